@@ -1,0 +1,1 @@
+"""Answers over council scrutiny papers, each sentence with the exact words it rests on."""

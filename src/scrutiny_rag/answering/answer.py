@@ -1,0 +1,70 @@
+"""The result of a question: what was said, what it rests on, and how sure that is.
+
+The field names are the command line's JSON contract.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from scrutiny_rag.retrieval.results import Timings, WidenedPassage
+
+Status = Literal["answered", "partial", "not_found"]
+
+
+class Citation(BaseModel):
+    """An exact quote and where it stands: `paper.text[char_start:char_end] == quote`, always."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: int
+    """1-based; the number that claims point to and that stands as [1] in `Answer.text`."""
+    paper: str
+    title: str | None
+    body: str | None
+    date: str | None
+    """ISO date or None."""
+    page: int | None
+    section: str | None
+    """Heading path joined by " › "."""
+    speaker: str | None
+    quote: str
+    char_start: int
+    char_end: int
+
+
+class Claim(BaseModel):
+    """One sentence of the answer and the citations it rests on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    citations: tuple[int, ...]
+    verified: bool
+    """True when code found the claim supported by the cited words; a quote always is."""
+
+
+class Answer(BaseModel):
+    """An answered question. `to_json` gives the contract's object."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    question: str
+    status: Status
+    text: str
+    mode: str
+    """"evidence" or "llm:NAME": which part wrote the text."""
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    passages: tuple[WidenedPassage, ...] = ()
+    timings: Timings = Timings()
+    notice: str | None = None
+    """One sentence for people: why the language model's draft was not used, that the search was widened."""
+    understood: dict[str, str] = {}
+    """Filters that were read from the question, such as {"speaker": "Len Duvall AM"}."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the command line's `--json` and of a batch result line, without its "id"."""
+        return self.model_dump(mode="json")

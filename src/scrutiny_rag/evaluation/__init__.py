@@ -1,0 +1,1 @@
+"""Question sets, metrics, systems to compare, and the report."""

@@ -1,0 +1,1 @@
+"""The job that splits, embeds and writes papers into the index."""

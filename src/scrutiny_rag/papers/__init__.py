@@ -1,0 +1,1 @@
+"""A file becomes a Paper: text, pages, blocks, metadata."""

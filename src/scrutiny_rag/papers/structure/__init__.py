@@ -1,0 +1,1 @@
+"""One module a kind of paper: text in, blocks out."""

@@ -1,0 +1,1 @@
+"""From a question to the stretches of papers worth reading."""

@@ -1,0 +1,95 @@
+"""Every setting once: described, bounded, and read from SCRUTINY_RAG_* in the environment or from `.env`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used; the message is one sentence that names it."""
+
+
+class Settings(BaseSettings):
+    """The settings; a field `top_k` is read from SCRUTINY_RAG_TOP_K."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SCRUTINY_RAG_", env_file=".env", extra="ignore", frozen=True, validate_default=True
+    )
+
+    # Where things are.
+    index: Path = Field(Path("index"), description="Folder of the built index.")
+    corpus: Path = Field(Path("corpus"), description="What `ingest` reads when no path is given.")
+
+    # Embedding.
+    embedding_model: str = Field(
+        "all-MiniLM-L6-v2",
+        min_length=1,
+        description="A sentence-transformers name or folder. The default comes inside a package and needs no network.",
+    )
+    embedding_precision: Literal["auto", "float32", "bfloat16"] = Field(
+        "auto", description="auto takes bfloat16 where the processor computes in it, else float32."
+    )
+    embedding_batch: int = Field(64, ge=1, le=1024, description="Passages embedded at once.")
+    passage_tokens: int = Field(
+        200,
+        ge=32,
+        le=8192,
+        description="Most tokens in a passage, its heading line included; never more than the model reads.",
+    )
+
+    # Search.
+    top_k: int = Field(20, ge=1, le=100, description="Passages returned by a search.")
+    candidates: int = Field(200, ge=20, le=2000, description="Passages taken from each of words and vectors.")
+    cross_encoder: str | None = Field(
+        None, description="A sentence-transformers CrossEncoder name or folder that re-ranks; off by default."
+    )
+
+    # Answers.
+    answer_words: int = Field(60, ge=15, le=400, description="Words an evidence answer aims to stay under.")
+
+    # Language model: none unless named.
+    llm_base_url: str | None = Field(None, description="Base URL of an OpenAI-compatible server, ending in /v1.")
+    llm_model: str | None = Field(None, description="The model's name on that server.")
+    llm_api_key: SecretStr | None = Field(None, description="The server's key; never logged, shown or saved.")
+    llm_gguf: Path | None = Field(None, description="A local GGUF file, run in the process (extra: local-llm).")
+    llm_context_window: int = Field(4096, ge=1024, le=2_000_000, description="Tokens the model reads at once.")
+    llm_max_tokens: int = Field(400, ge=50, le=4000, description="Most tokens of a draft.")
+    llm_timeout_s: float = Field(60.0, gt=0, le=600, description="Seconds a whole draft may take.")
+    llm_temperature: float = Field(0.0, ge=0, le=2, description="0 makes drafts repeatable.")
+    nli_model: str | None = Field(
+        None, description="A CrossEncoder for natural-language inference, as a further check of drafted claims."
+    )
+
+    # The page.
+    host: str = Field("127.0.0.1", description="Address the page listens on.")
+    port: int = Field(7860, ge=0, le=65535, description="Port of the page; 0 takes a free one.")
+
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits that change when a setting that bears on answers changes.
+
+        Places, addresses and the key are left out; they do not change an answer.
+        """
+        left_out = {"index", "corpus", "llm_base_url", "llm_api_key", "host", "port", "llm_timeout_s"}
+        kept = self.model_dump(mode="json", exclude=left_out)
+        return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Settings from the environment, with `overrides` (those that are not None) on top.
+
+    Raises SettingsError with one sentence that names the first wrong setting and its environment variable.
+    """
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "settings"
+        raise SettingsError(
+            f"Setting {name} (SCRUTINY_RAG_{name.upper()}) is wrong: {first['msg'].lower()}."
+        ) from None
