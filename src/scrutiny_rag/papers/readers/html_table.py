@@ -1,0 +1,121 @@
+"""An HTML table as rows of titled cells, or the finding that it only places things on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from scrutiny_rag.papers.readers.clean import one_space
+
+_WIDEST_SPAN = 50
+_MOST_ROWSPAN = 1000
+_LONGEST_CELL = 2000
+"""Characters beyond which a cell is taken for an area of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row: (column title, cell) pairs with spanned cells repeated, and the cells to print, each once."""
+
+    cells: tuple[tuple[str, str], ...]
+    shown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; where `layout` is True its cells are to be read as flowing text and `rows` is empty."""
+
+    caption: str
+    layout: bool
+    rows: tuple[GridRow, ...] = ()
+
+
+def read_grid(table: Tag, text_of: Callable[[Tag], str]) -> Grid:
+    """`table` as a grid; `text_of` gives a cell's text."""
+    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+    caption_tag = table.find("caption", recursive=False)
+    caption = _flat(text_of(caption_tag)) if isinstance(caption_tag, Tag) else ""
+    cells = [cell for row in rows for cell in row.find_all(["td", "th"], recursive=False)]
+    if _places_things(table, rows, cells):
+        return Grid(caption, True)
+    titles: list[str] = []
+    found: list[GridRow] = []
+    hanging: dict[int, tuple[int, str]] = {}
+    for row in rows:
+        placed, shown = _place(row, hanging, text_of)
+        if not shown:
+            continue
+        if not titles and _is_title_row(row):
+            titles = [placed.get(column, "") for column in range(max(placed) + 1)]
+            found.append(GridRow(tuple(("", text) for text in shown), shown))
+            continue
+        pairs = (
+            (titles[column] if column < len(titles) else "", text) for column, text in sorted(placed.items())
+        )
+        found.append(GridRow(tuple(pair for pair in pairs if pair[1]), shown))
+    return Grid(caption, False, tuple(found))
+
+
+def _places_things(table: Tag, rows: list[Tag], cells: list[Tag]) -> bool:
+    if str(table.get("role", "")).lower() in ("presentation", "none") or table.find("table") is not None:
+        return True
+    if max((len(row.find_all(["td", "th"], recursive=False)) for row in rows), default=0) < 2:
+        return True
+    if any(
+        cell.find(["h1", "h2", "h3", "h4"]) or "mgItemNumberCell" in (cell.get("class") or [])
+        for cell in cells
+    ):
+        return True
+    return any(len(cell.get_text()) > _LONGEST_CELL and len(cell.find_all(["p", "li"])) > 3 for cell in cells)
+
+
+def _place(
+    row: Tag, hanging: dict[int, tuple[int, str]], text_of: Callable[[Tag], str]
+) -> tuple[dict[int, str], tuple[str, ...]]:
+    """The row's texts by column, with what hangs down from rows above, and its own texts in order."""
+    placed = {column: text for column, (_, text) in hanging.items()}
+    for column, (left, text) in list(hanging.items()):
+        if left <= 1:
+            del hanging[column]
+        else:
+            hanging[column] = (left - 1, text)
+    shown = []
+    column = 0
+    for cell in row.find_all(["td", "th"], recursive=False):
+        while column in placed:
+            column += 1
+        text = _flat(text_of(cell))
+        placed[column] = text
+        if text:
+            shown.append(text)
+        down = _span(cell, "rowspan", _MOST_ROWSPAN)
+        if down > 1:
+            hanging[column] = (down - 1, text)
+        column += _span(cell, "colspan", _WIDEST_SPAN)
+    return placed, tuple(shown)
+
+
+def _is_title_row(row: Tag) -> bool:
+    cells = row.find_all(["td", "th"], recursive=False)
+    if len(cells) < 2:
+        return False
+    if row.find_parent("thead") is not None or all(cell.name == "th" for cell in cells):
+        return True
+    first = row.find_previous_sibling("tr") is None
+    return first and all(_all_bold(cell) for cell in cells if cell.get_text(strip=True))
+
+
+def _all_bold(cell: Tag) -> bool:
+    bold = sum(len(part.get_text(strip=True)) for part in cell.find_all(["b", "strong"]))
+    return cell.name == "th" or bold >= len(cell.get_text(strip=True))
+
+
+def _span(cell: Tag, name: str, most: int) -> int:
+    text = str(cell.get(name) or "1").strip()
+    return min(most, max(1, int(text))) if text.isdigit() and len(text) < 7 else 1
+
+
+def _flat(text: str) -> str:
+    return " ".join(one_space(text).split())
