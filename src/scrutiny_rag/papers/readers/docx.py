@@ -1,0 +1,304 @@
+"""Word papers: paragraphs and tables in their order, list numbers worked out, tracked deletions left out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
+
+from scrutiny_rag.papers.model import PaperError
+from scrutiny_rag.papers.readers.builder import DraftBuilder
+from scrutiny_rag.papers.readers.clean import one_space, opens_bullet
+from scrutiny_rag.papers.readers.docx_numbering import Numbering
+from scrutiny_rag.papers.readers.docx_styles import Styles
+from scrutiny_rag.papers.readers.draft import Draft, MarkKind
+
+_MOST_UNPACKED = 400_000_000
+_MOST_PARTS = 10_000
+_MOST_XML = 60_000_000
+_DEEPEST = 60
+_DAMAGED = "The Word file is damaged; open it in a word processor and save it again."
+_ENCRYPTED = "The Word file is locked with a password; save a copy without one."
+_OLD = "The file is in the old Word format; save it as .docx."
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_BREAKAGES = (
+    PackageNotFoundError,
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,  # lxml's XMLSyntaxError is one
+    KeyError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    NotImplementedError,  # a compression that zipfile does not know
+    EOFError,
+)
+"""What python-docx, zipfile and lxml raise over a damaged file."""
+
+_GONE = {qn(f"w:{name}") for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sdtPr")}
+_BREAKS = {qn("w:br"), qn("w:cr")}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def read_docx(data: bytes) -> Draft:
+    """A .docx file's bytes as a draft, with headings, numbered and bulleted items, table rows, paragraphs.
+
+    Numbers of lists and headings are part of the text, as Word shows them. Properties: title, author,
+    subject, created, modified, furniture (running heads and feet). Raises PaperError where the file is
+    damaged, locked, unpacks beyond bounds, or has no text.
+    """
+    _check_archive(data)
+    try:
+        document = docx.Document(io.BytesIO(data))
+        writer = _Writer(document)
+        writer.container(document.element.body, 0)
+        properties = _properties(document)
+    except _BREAKAGES as error:
+        if isinstance(error, PaperError):
+            raise
+        raise PaperError(_DAMAGED) from error
+    draft = writer.builder.finish(properties)
+    if not draft.text:
+        raise PaperError("The Word file has no text in it; if it holds pictures of pages, it needs OCR.")
+    return draft
+
+
+def _check_archive(data: bytes) -> None:
+    """Raises PaperError unless `data` is a .docx archive that unpacks within bounds."""
+    if data.startswith(_OLE):
+        raise PaperError(_ENCRYPTED if "EncryptedPackage".encode("utf-16-le") in data else _OLD)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (*_BREAKAGES, OSError) as error:
+        raise PaperError(_DAMAGED) from error
+    if any(part.flag_bits & 1 for part in parts):
+        raise PaperError(_ENCRYPTED)
+    if not any(part.filename == "[Content_Types].xml" for part in parts):
+        raise PaperError("The file is an archive but no Word file; save the paper as .docx.")
+    xml = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED or xml > _MOST_XML:
+        raise PaperError(
+            "The Word file unpacks to more than a paper can hold; save it again without its pictures."
+        )
+
+
+def _properties(document: Any) -> dict[str, str]:
+    core = document.core_properties
+    lines: dict[str, None] = {}
+    for section in document.sections:
+        for part in (section.header, section.footer, section.first_page_header, section.first_page_footer):
+            if not part.is_linked_to_previous:
+                lines.update(dict.fromkeys(one_space(p.text) for p in part.paragraphs))
+    return {
+        "title": core.title or "",
+        "author": core.author or "",
+        "subject": core.subject or "",
+        "created": core.created.date().isoformat() if core.created else "",
+        "modified": core.modified.date().isoformat() if core.modified else "",
+        "furniture": "\n".join(lines),
+    }
+
+
+class _Writer:
+    """Writes a document's body into a draft."""
+
+    def __init__(self, document: Any) -> None:
+        self.builder = DraftBuilder("docx")
+        self._styles = Styles(document.styles.element)
+        self._numbering = Numbering(_numbering_element(document))
+        self._tables = 0
+
+    def container(self, parent: Element, depth: int) -> None:
+        """Writes the paragraphs and tables of a body, a cell or a content control."""
+        for child in parent:
+            if child.tag == qn("w:p"):
+                self._paragraph(child, depth)
+            elif child.tag == qn("w:tbl"):
+                self._table(child, depth)
+            elif child.tag not in _GONE and isinstance(child.tag, str) and depth < _DEEPEST:
+                # Content controls, tracked insertions and custom XML only wrap.
+                self.container(child, depth + 1)
+
+    def _paragraph(self, paragraph: Element, depth: int) -> None:
+        kind, text, level = self._read(paragraph)
+        self.builder.add(kind, text, level)
+        if depth < _DEEPEST:
+            for box in _text_boxes(paragraph):
+                self.container(box, depth + 1)
+
+    def _read(self, paragraph: Element) -> tuple[MarkKind, str, int | None]:
+        """Kind, text with its number, and level of a paragraph."""
+        text = one_space(_text(paragraph))
+        style = self._styles.of(paragraph)
+        numbered = style.numbering(paragraph)
+        label = self._numbering.label(*numbered) if numbered is not None and text else None
+        level = style.heading_level(paragraph)
+        indent = numbered[1] + 1 if numbered is not None else 1
+        if label is None:
+            if level is not None:
+                return "heading", text, level
+            is_item = style.is_list_item or opens_bullet(text)
+            return (
+                ("bullet", text if opens_bullet(text) else f"• {text}", indent)
+                if is_item and text
+                else (
+                    "paragraph",
+                    text,
+                    None,
+                )
+            )
+        whole = f"{label.text} {text}" if label.text else text
+        if level is not None:
+            return "heading", whole, level
+        return ("bullet", whole, indent) if label.is_item else ("paragraph", whole, None)
+
+    def _table(self, table: Element, depth: int) -> None:
+        rows = list(_wrapped(table, qn("w:tr")))
+        cells = [list(_wrapped(row, qn("w:tc"))) for row in rows]
+        if max(map(len, cells), default=0) < 2 and depth < _DEEPEST:
+            # A frame around text, not a table of anything.
+            for row in cells:
+                for cell in row:
+                    self.container(cell, depth + 1)
+            return
+        self._rows(rows, cells)
+        self._tables += 1
+
+    def _rows(self, rows: list[Element], cells: list[list[Element]]) -> None:
+        titles: dict[int, str] = {}
+        above: dict[int, str] = {}
+        for ordinal, (row, row_cells) in enumerate(zip(rows, cells, strict=True)):
+            column = _grid_before(row)
+            placed: dict[int, str] = {}
+            shown: list[str] = []
+            for cell in row_cells:
+                span, merged = _cell_shape(cell)
+                text = above.get(column, "") if merged else self._cell_text(cell)
+                placed[column] = text
+                if text and not merged:
+                    shown.append(text)
+                column += span
+            if not any(shown):
+                continue
+            above = placed
+            if not titles and ordinal == 0 and _is_title_row(row, row_cells):
+                titles = placed
+                self.builder.add_row([("", text) for text in shown], self._tables, shown)
+                continue
+            if titles and placed == titles:
+                continue
+            self.builder.add_row(
+                [(titles.get(place, ""), text) for place, text in placed.items()], self._tables, shown
+            )
+
+    def _cell_text(self, cell: Element) -> str:
+        """A cell's paragraphs on one line, those of tables in it too."""
+        return " ".join(
+            text for p in cell.iter(qn("w:p")) if not _in_fallback(p) and (text := self._read(p)[1])
+        )
+
+
+def _numbering_element(document: Any) -> Element | None:
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
+    part = next((rel.target_part for rel in document.part.rels.values() if rel.reltype == relation), None)
+    return getattr(part, "element", None)
+
+
+def _wrapped(parent: Element, tag: str) -> Iterator[Element]:
+    """Children of `parent` with `tag`, also those wrapped in content controls or tracked insertions."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
+            yield from _wrapped(child, tag)
+
+
+def _text(paragraph: Element) -> str:
+    """A paragraph's text as Word shows it: no tracked deletions, field codes or hidden runs."""
+    parts: list[str] = []
+
+    def walk(element: Element, depth: int) -> None:
+        for child in element:
+            tag = child.tag
+            if tag in _GONE or tag == _FALLBACK or tag == qn("w:txbxContent") or depth > _DEEPEST:
+                continue
+            if tag == qn("w:t"):
+                parts.append(child.text or "")
+            elif tag == qn("w:tab"):
+                parts.append("\t")
+            elif tag in _BREAKS:
+                parts.append("\n")
+            elif tag == qn("w:noBreakHyphen"):
+                parts.append("-")
+            elif tag == qn("w:sym"):
+                parts.append(_symbol(child))
+            elif not (tag == qn("w:r") and _is_hidden(child)):
+                walk(child, depth + 1)
+
+    walk(paragraph, 0)
+    return "".join(parts)
+
+
+def _symbol(element: Element) -> str:
+    code = element.get(qn("w:char")) or ""
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _is_hidden(run: Element) -> bool:
+    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return vanish is not None and vanish.get(qn("w:val")) not in ("0", "false", "off")
+
+
+def _text_boxes(paragraph: Element) -> list[Element]:
+    """Text boxes anchored in `paragraph`, each once, those within another left to it."""
+    return [
+        box
+        for box in paragraph.iter(qn("w:txbxContent"))
+        if not _in_fallback(box) and next(box.iterancestors(qn("w:txbxContent"), qn("w:p"))) is paragraph
+    ]
+
+
+def _in_fallback(element: Element) -> bool:
+    return next(element.iterancestors(_FALLBACK), None) is not None
+
+
+def _cell_shape(cell: Element) -> tuple[int, bool]:
+    """Columns that a cell spans, and whether it goes on the cell above."""
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    value = span.get(qn("w:val"), "1") if span is not None else "1"
+    columns = int(value) if value.isdigit() and len(value) < 4 else 1
+    return max(1, columns), merge is not None and merge.get(qn("w:val")) != "restart"
+
+
+def _grid_before(row: Element) -> int:
+    before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+    value = before.get(qn("w:val"), "0") if before is not None else "0"
+    return int(value) if value.isdigit() and len(value) < 4 else 0
+
+
+def _is_title_row(row: Element, cells: list[Element]) -> bool:
+    """True for a first row that Word repeats as a header, or whose text is bold throughout."""
+    if len(cells) < 2:
+        return False
+    if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None:
+        return True
+    runs = [run for cell in cells for run in cell.iter(qn("w:r")) if "".join(run.itertext()).strip()]
+    return bool(runs) and all(_is_bold(run) for run in runs)
+
+
+def _is_bold(run: Element) -> bool:
+    bold = run.find(f"{qn('w:rPr')}/{qn('w:b')}")
+    return bold is not None and bold.get(qn("w:val")) not in ("0", "false", "off")
