@@ -150,7 +150,7 @@ def test_the_pdf_has_pages_that_each_carry_head_foot_and_number() -> None:
 
 def test_the_docx_uses_headings_and_a_table_of_word() -> None:
     paper = docx.Document(str(CORPUS / "croydon-police-partnership.docx"))
-    assert sum(p.style.name == "Heading 1" for p in paper.paragraphs) >= 5
+    assert sum(p.style is not None and p.style.name == "Heading 1" for p in paper.paragraphs) >= 5
     assert len(paper.tables) == 1
 
 
