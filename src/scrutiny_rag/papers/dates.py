@@ -1,0 +1,132 @@
+"""Dates as papers print them, OCR damage included."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz.distance import Levenshtein
+
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SUFFIX = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+
+# The ordinal ending is whatever short thing stands between the day and the month: scans turn "th" into ™, °, ”.
+_DAY_FIRST = re.compile(
+    r"(?<![\w.,/€£$-])(?P<day>[0-3]?\d)(?:(?P<ordinal>[^\s\w,./:;()€£$%-]{1,3}|[a-zA-Z]{1,2}|[tT][hH][^\s\w]{0,2})(?![a-zA-Z])|(?=[\sA-Za-z]))"
+    r"[ ]?[,.]?[ ]?(?:(?:day )?of )?(?P<month>[A-Za-z]{3,10})[ ]?[.,]?[ ]?(?:(?P<year>(?:19|20)\d\d)(?!\d))?"
+)
+_MONTH_FIRST = re.compile(
+    r"\b(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-3]?\d)(?P<ordinal>st|nd|rd|th)?(?:,| ,)? (?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_ISO = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])")
+_NUMBERS = re.compile(
+    r"(?<![\d./-])(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19|20)?\d\d)(?![\d/-])(?!\.\d)"
+)
+_WEEKDAY_BEFORE = re.compile(r"([A-Za-z]{5,10}),?(?: the)? ?$")
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in a text; `year` is None where the text gives day and month alone."""
+
+    char_start: int
+    char_end: int
+    day: int
+    month: int
+    year: int | None
+    sound: bool
+    """False where the printed weekday contradicts the date, or its ordinal ending is another day's."""
+    weekday: int | None = None
+    """The weekday printed before the date, Monday 0; None where none is."""
+
+    @property
+    def date(self) -> date | None:
+        """The calendar date; None without a year."""
+        return date(self.year, self.month, self.day) if self.year else None
+
+
+def month_number(word: str) -> int | None:
+    """1 to 12 for a month's name, its abbreviation or a spelling one slip away ("FEBUARY"); else None."""
+    lowered = word.lower()
+    for number, name in enumerate(MONTHS, 1):
+        if lowered == name or lowered == name[:3] or (lowered == "sept" and number == 9):
+            return number
+    if len(lowered) >= 5:
+        close = [n for n, name in enumerate(MONTHS, 1) if len(name) > 4 and Levenshtein.distance(lowered, name) == 1]
+        if len(close) == 1:
+            return close[0]
+    return None
+
+
+def find_dates(text: str) -> list[DateMention]:
+    """Every day-and-month date in `text`, in order; whitespace in it must be single spaces.
+
+    Day comes before month in figures (3/4/2021 is 3 April), as in these islands.
+    """
+    found: list[DateMention] = []
+    for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMBERS):
+        for match in pattern.finditer(text):
+            mention = _mention(text, match)
+            if mention is not None:
+                found.append(mention)
+    found.sort(key=lambda mention: (mention.char_start, -mention.char_end))
+    kept: list[DateMention] = []
+    for mention in found:
+        if not kept or mention.char_start >= kept[-1].char_end:
+            kept.append(mention)
+    return kept
+
+
+def _mention(text: str, match: re.Match[str]) -> DateMention | None:
+    groups = match.groupdict()
+    month = int(groups["month"]) if groups["month"].isdigit() else month_number(groups["month"])
+    day = int(groups["day"])
+    year = int(groups["year"]) if groups["year"] else None
+    if year is not None and year < 100:
+        year += 2000
+    if month is None or not _exists(day, month, year):
+        return None
+    ordinal = (groups.get("ordinal") or "").lower()
+    sound = not _other_day(ordinal, day)
+    before = _WEEKDAY_BEFORE.search(text, max(0, match.start() - 20), match.start())
+    weekday = _weekday(before.group(1)) if before else None
+    if year and weekday is not None:
+        # A weekday that agrees settles it, whatever a scan made of the ending; one that differs casts doubt.
+        sound = date(year, month, day).weekday() == weekday
+    return DateMention(match.start(), match.end(), day, month, year, sound, weekday)
+
+
+def _exists(day: int, month: int, year: int | None) -> bool:
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _other_day(ordinal: str, day: int) -> bool:
+    """Whether letters after the day are the ending of another day: "15T" is a scan's "1ST"."""
+    return ordinal.isascii() and ordinal.isalpha() and ordinal != _SUFFIX.get(day, "th")
+
+
+def _weekday(word: str) -> int | None:
+    lowered = word.lower()
+    for number, name in enumerate(_WEEKDAYS):
+        if Levenshtein.distance(lowered, name, score_cutoff=1) <= 1:
+            return number
+    return None

@@ -1,0 +1,125 @@
+"""When a paper's meeting was held, or when it was published: stated, worked out from what is stated, or None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from scrutiny_rag.papers.dates import DateMention, find_dates
+
+_OPENING_ENDS = re.compile(
+    r"\b(?:present in the chair|members present|councillors present|present ?:|in attendance|in the chair|apologies|"
+    r"at the outset|adoption of minutes|agenda items?\b)",
+    re.IGNORECASE,
+)
+# Words before a date that make it the date of something else.
+_ANOTHER_DATE = re.compile(
+    r"\b(?:adopt\w*|confirm\w*|approv\w*|previous\w*|preceding|last|next|circulated|dated|deferred|adjourned from|"
+    r"year end(?:ing|ed)?|(?:period|quarter|month)s? end\w*|until|from|since|by|between|deadline)\b[^.;]{0,100}$",
+    re.IGNORECASE,
+)
+_HELD = re.compile(r"\bheld\b.{0,300}$|\b(?:minutes|meeting)\b.{0,250}\bon\W+(?:the )?\w+day,? $", re.IGNORECASE)
+_MEETING_NEAR = re.compile(r"\b(?:meeting|committee|panel|board|council|assembly)\b\W*(?:of|on|[-–—:])?\W*(?:\w+day,? )?$", re.I)
+_LABEL = re.compile(
+    r"\b(?:date(?: (?:of|and time of))?(?: the)?(?: meeting)?|meeting date|published(?: on)?|publication date|"
+    r"date published)\s*:?\s*(?:\w+day,? )?$",
+    re.IGNORECASE,
+)
+_MINUTES_OF = re.compile(r"\bminutes\b.{0,250}", re.IGNORECASE)
+_CONFIRMING = re.compile(r"\b(?:adopt\w*|confirm\w*|approv\w*|circulated|draft|previous)\b", re.IGNORECASE)
+_YEAR = timedelta(days=366)
+
+
+def find_meeting_date(lines: Iterable[str], text: str, name: str = "") -> date | None:
+    """The date of the meeting (or of publication) that a paper states of itself.
+
+    `lines` are the paper's first lines and `text` the whole paper, both without markup and with single spaces;
+    `name` is the file's name, believed only where it agrees with a day and month in the opening. A missing year
+    follows from the minutes that the meeting adopts, which are less than a year older. Where the printed weekday
+    is that of the same day in a neighbouring year and nothing settles which is meant, the answer is None.
+    """
+    mention = _stated(list(lines), text)
+    if mention is None:
+        return None
+    return _settle(mention, text, name)
+
+
+def _stated(lines: list[str], text: str) -> DateMention | None:
+    opening = text[:1500]
+    end = _OPENING_ENDS.search(opening)
+    if end:
+        opening = opening[: end.start()]
+    for mention in find_dates(opening):
+        before = opening[max(0, mention.char_start - 320) : mention.char_start]
+        if _ANOTHER_DATE.search(before[-140:]):
+            continue
+        if _HELD.search(before) or _MEETING_NEAR.search(before) or _LABEL.search(before):
+            return mention
+    for line in lines:
+        if len(line) > 160:
+            continue
+        for mention in find_dates(line):
+            before = line[: mention.char_start]
+            rest = before + line[mention.char_end :]
+            # A title with a date in it, or a date alone on its line; not a sentence that happens to name a day.
+            alone = sum(map(str.isalnum, rest)) <= 12
+            if (alone or _LABEL.search(before) or _titled(line, before)) and not _ANOTHER_DATE.search(before):
+                return mention
+    return None
+
+
+def _titled(line: str, before: str) -> bool:
+    return line[-1:].isalnum() and bool(re.search(r"(?:[-–—,:|(] ?|\b(?:committee|meeting|panel|board|on|of) )(?:\w+day,? )?$", before, re.I))
+
+
+def _settle(mention: DateMention, text: str, name: str) -> date | None:
+    earlier = _adopted(text)
+    stated = mention.date
+    if stated is not None:
+        if mention.sound:
+            return stated
+        others = [d for year in (stated.year - 1, stated.year + 1) if (d := _in_year(stated, year))]
+        if earlier is None:
+            # The weekday is a slip of the clerk's unless a neighbouring year would make it right.
+            doubtful = mention.weekday is None or any(d.weekday() == mention.weekday for d in others)
+            return None if doubtful else stated
+        fitting = [d for d in (stated, *others) if earlier < d <= earlier + _YEAR]
+        return fitting[0] if len(fitting) == 1 else None
+    if earlier is not None:
+        for year in (earlier.year, earlier.year + 1):
+            day = _on(year, mention)
+            if day and earlier < day <= earlier + _YEAR:
+                return day if mention.weekday in (None, day.weekday()) else None
+    words = re.sub(r"[_\s]+", " ", name)
+    named = {d.date for d in find_dates(words) if (d.day, d.month) == (mention.day, mention.month) and d.date}
+    return named.pop() if len(named) == 1 else None
+
+
+def _adopted(text: str) -> date | None:
+    """The latest date of the minutes that this meeting adopts; None where it names none."""
+    dates: list[date] = []
+    for match in _MINUTES_OF.finditer(text, 0, 20_000):
+        around = text[max(0, match.start() - 60) : match.end()]
+        if not _CONFIRMING.search(around) or not re.search(r"\b(?:held|of the|on)\b", around, re.I):
+            continue
+        if match.start() < 200 and not re.search(r"adopt|confirm|circulated|previous", around, re.I):
+            continue
+        first = next((d.date for d in find_dates(match.group()) if d.date and d.sound), None)
+        if first:
+            dates.append(first)
+    return max(dates) if dates else None
+
+
+def _in_year(day: date, year: int) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None
+
+
+def _on(year: int, mention: DateMention) -> date | None:
+    try:
+        return date(year, mention.month, mention.day)
+    except ValueError:
+        return None

@@ -1,0 +1,51 @@
+"""Blocks in the making: what the modules for each kind of paper share."""
+
+from __future__ import annotations
+
+import bisect
+
+from scrutiny_rag.papers.model import Act, Block, BlockKind
+from scrutiny_rag.papers.readers import Draft
+from scrutiny_rag.papers.structure.lines import Piece
+from scrutiny_rag.papers.structure.outline import Outline
+
+
+class BlockList:
+    """Blocks in the order in which they are added, each with its page and its place in the outline."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.blocks: list[Block] = []
+        self.outline = Outline()
+        self._draft = draft
+        self._page_starts = [page.char_start for page in draft.pages]
+
+    def page_at(self, offset: int) -> int | None:
+        """Number of the page that holds `offset`; None where the format has no pages."""
+        if not self._page_starts:
+            return None
+        return self._draft.pages[max(0, bisect.bisect_right(self._page_starts, offset) - 1)].number
+
+    def add(
+        self,
+        kind: BlockKind,
+        piece: Piece,
+        *,
+        paragraph: str | None = None,
+        act: Act | None = None,
+        item: str | None = None,
+        cells: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        """Add `piece` as a block; `item` stands in for the outline's, as for a heading that opens one."""
+        self.blocks.append(
+            Block(
+                kind=kind,
+                char_start=piece.start,
+                char_end=piece.end,
+                heading=self.outline.path,
+                item=item or self.outline.item,
+                paragraph=paragraph,
+                page=self.page_at(piece.start),
+                act=act,
+                cells=cells,
+            )
+        )

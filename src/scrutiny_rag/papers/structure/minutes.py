@@ -1,0 +1,237 @@
+"""Minutes and agendas: items with number and title, motions and replies, resolutions, bullets."""
+
+from __future__ import annotations
+
+import re
+
+from scrutiny_rag.papers.model import Act, Block, BlockKind
+from scrutiny_rag.papers.readers import Draft
+from scrutiny_rag.papers.structure.acts import act_of
+from scrutiny_rag.papers.structure.build import BlockList
+from scrutiny_rag.papers.structure.furniture import mark_furniture
+from scrutiny_rag.papers.structure.lines import BULLET, LISTED, Line, Piece, cut_lines, join_lines
+from scrutiny_rag.papers.structure.numbering import Number, agenda_numbers, read_letter
+from scrutiny_rag.papers.structure.outline import is_capitals, is_plain_heading, reads_as_title
+
+# Levels of the outline: a section over several items, an item, a part of it, an unnumbered heading within.
+_SECTION, _ITEM, _PART, _WITHIN = 1, 2, 3, 4
+
+_OPENS = re.compile(
+    r"[“\"'‘]?(?:I|we) (?:will|wish to|hereby) (?:move|propose)\b|(?:REPLY|RESPONSE|Reply|Response|ANSWER|Answer)\b ?:|"
+    r"(?:RESOLVED|RECOMMENDED|ACTIONS?|NOTED|AGREED|DECISION)\b|(?:And )?[Rr]esolved ?:|"
+    r"(?:Proposed|Seconded|PROPOSED|SECONDED) by\b|(?:Notice of [Mm]otion|Question) (?:submitted|from|by)\b|"
+    r"(?:NOTICE OF MOTION|QUESTION) (?:SUBMITTED|FROM|BY)\b|Circulated,|On the proposal of\b"
+)
+_MOTION = re.compile(r"[“\"'‘|]*\s*(?:I|we) (?:will|wish to|hereby) (?:move|propose|ask)\b|will move\b", re.IGNORECASE)
+_LABEL = re.compile(r"[\w .&/()-]{2,50}:")
+_HALF_SAID = re.compile(r"(?:(?:Proposed|Seconded) by\b.{0,120}|And)[;,:]?$", re.IGNORECASE)
+_PAPER_TITLE = re.compile(r"(?:draft |confirmed )?(?:minutes|agenda|notes|record)\b", re.IGNORECASE)
+_SUBMITTED = re.compile(r"(?:notice of motion|question)s? (?:submitted|from|by)\b", re.IGNORECASE)
+_PARAGRAPH_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s")
+_LIST_NUMBER = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s|$)", re.IGNORECASE)
+
+
+def find_minutes_blocks(draft: Draft) -> tuple[Block, ...]:
+    """The blocks of minutes or an agenda, in order and covering every non-space character of `draft.text`.
+
+    An agenda item's number and title make one HEADING; what follows carries its number in `item` and its
+    title in `heading`, so that a motion and the reply to it share both. "RESOLVED:", "REPLY:" and the like
+    make one block with the paragraph they introduce.
+    """
+    lines = cut_lines(draft)
+    mark_furniture(lines)
+    pieces = _with_labels(join_lines(lines, _opens))
+    return _Minutes(draft, pieces).blocks()
+
+
+def _opens(line: Line) -> bool:
+    return bool(_OPENS.match(line.plain)) or line.plain.isdigit()
+
+
+def _with_labels(pieces: list[Piece]) -> list[Piece]:
+    """`pieces` with "RESOLVED:", "Proposed by Councillor A;" and bare labels joined to what they introduce."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if before is not None and _introduces(before, piece):
+            joined[-1] = before.merged(piece)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _introduces(before: Piece, piece: Piece) -> bool:
+    if any(p.mark is not None and p.mark.kind != "paragraph" for p in (before, piece)):
+        return False
+    text = piece.plain
+    if BULLET.match(text) or (LISTED.match(text) and not read_letter(text)) or _SUBMITTED.match(text):
+        return False
+    last = before.lines[-1].plain
+    # Only the end of a long block counts, or a paper of nothing but labels would be one block.
+    label = bool(_LABEL.fullmatch(last)) and len(before.lines) <= 6 and not LISTED.match(last)
+    if label and (before.lines[-1].bold or is_capitals(last[:-1]) or _OPENS.match(last)):
+        return not _LABEL.fullmatch(text) or bool(_OPENS.match(text))
+    return bool(_HALF_SAID.match(last)) and (len(last) < 90 or last.endswith((";", ",", ":"))) and len(before.lines) <= 6
+
+
+class _Minutes:
+    def __init__(self, draft: Draft, pieces: list[Piece]) -> None:
+        self._pieces = pieces
+        self._numbers = agenda_numbers(pieces)
+        self._out = BlockList(draft)
+        self._list_act: Act | None = None
+        """What the label before a list does: "RESOLVED:" holds for each of its items."""
+        self._number: str = ""
+        self._headed = False
+
+    def blocks(self) -> tuple[Block, ...]:
+        i = 0
+        while i < len(self._pieces):
+            i += self._take(i)
+        return tuple(self._out.blocks)
+
+    def _take(self, i: int) -> int:
+        """Add the block that starts at piece `i`; how many pieces it took."""
+        piece = self._pieces[i]
+        kind = piece.mark.kind if piece.mark else None
+        if kind == "furniture":
+            self._out.add(BlockKind.FURNITURE, piece)
+            return 1
+        if number := self._numbers.get(i):
+            return self._take_item(i, number)
+        if kind == "row" and piece.mark:
+            self._out.add(BlockKind.ROW, piece, cells=piece.mark.cells, act=act_of(piece.plain))
+            return 1
+        if self._number and (part := self._part(i)):
+            return part
+        if kind == "bullet" or BULLET.match(piece.plain):
+            self._out.add(BlockKind.BULLET, piece, act=act_of(piece.plain) or self._list_act)
+            return 1
+        if kind != "paragraph" and self._is_heading(i):
+            self._take_heading(i)
+            return 1
+        self._take_paragraph(piece)
+        return 1
+
+    def _take_item(self, i: int, number: Number) -> int:
+        piece, taken = self._pieces[i], 1
+        title = number.rest
+        following = self._pieces[i + 1] if i + 1 < len(self._pieces) else None
+        if not title and following and self._is_title(following) and i + 1 not in self._numbers:
+            piece, taken, title = piece.merged(following), 2, following.plain
+        elif following and title.count("(") > title.count(")") and following.plain.endswith(")"):
+            piece, taken, title = piece.merged(following), 2, f"{title} {following.plain}"
+        self._out.outline.close(_ITEM)
+        self._out.add(BlockKind.HEADING, piece, item=number.label)
+        self._out.outline.open(_ITEM, title, number.label)
+        self._number, self._list_act, self._headed = number.label, None, True
+        return taken
+
+    def _part(self, i: int) -> int:
+        """Take "(a)" with its title as a part of the open item; 0 where it is a list of sentences."""
+        piece = self._pieces[i]
+        read = read_letter(piece.plain)
+        if read is None or (piece.mark is not None and piece.mark.kind == "bullet"):
+            return 0
+        letter, title = read
+        taken = 1
+        if not title:
+            following = self._pieces[i + 1] if i + 1 < len(self._pieces) else None
+            if following is None or i + 1 in self._numbers:
+                return 0
+            if not self._is_title(following):
+                return self._take_lettered(piece, following, letter)
+            piece, taken, title = piece.merged(following), 2, following.plain
+        elif not (piece.bold or _SUBMITTED.match(title)):
+            return 0
+        if not reads_as_title(Piece(piece.lines, title)):
+            return 0
+        whole = f"{self._number.split('(')[0]}({letter})"
+        self._out.outline.close(_PART)
+        self._out.add(BlockKind.HEADING, piece, item=whole)
+        self._out.outline.open(_PART, title, whole)
+        self._list_act = None
+        return taken
+
+    def _take_lettered(self, piece: Piece, following: Piece, letter: str) -> int:
+        """Take "(a)" alone on its line with the paragraph below it: a part without a title."""
+        if following.mark is not None and following.mark.kind != "paragraph" or BULLET.match(following.plain):
+            return 0
+        whole = f"{self._number.split('(')[0]}({letter})"
+        self._out.outline.open(_PART, "", whole)
+        piece = piece.merged(following)
+        self._out.add(BlockKind.PARAGRAPH, piece, paragraph=letter, act=act_of(piece.plain) or self._list_act)
+        return 2
+
+    @staticmethod
+    def _is_title(piece: Piece) -> bool:
+        if piece.mark is not None and piece.mark.kind not in ("heading", "paragraph"):
+            return False
+        if _MOTION.match(piece.plain) or read_letter(piece.plain) or len(piece.plain) > 300:
+            return False
+        return bool(_SUBMITTED.match(piece.plain)) or (reads_as_title(piece) and not _OPENS.match(piece.plain))
+
+    def _is_heading(self, i: int) -> bool:
+        piece = self._pieces[i]
+        text = piece.plain
+        if piece.mark is not None and piece.mark.kind == "heading":
+            return True
+        if _OPENS.match(text) and not _SUBMITTED.match(text):
+            return False
+        if not self._headed and i < 6 and _PAPER_TITLE.match(text) and (piece.bold or is_capitals(text) or len(text) < 300):
+            return True
+        if _MOTION.match(text) or LISTED.match(text):
+            return False
+        if _SUBMITTED.match(text) and len(text) < 250 and not text.endswith("."):
+            return True
+        if piece.bold:
+            return reads_as_title(piece) and not self._in_run(i)
+        return is_plain_heading(self._pieces, i, headline=False) and not self._in_run(i)
+
+    def _in_run(self, i: int) -> bool:
+        """Whether short pieces stand above and below: the cells of a table that lost its lines."""
+        around = self._pieces[max(0, i - 2) : i + 3]
+        return sum(1 for p in around if len(p.plain) < 60 and not (p.mark and p.mark.kind == "furniture")) >= 4
+
+    def _take_heading(self, i: int) -> None:
+        piece = self._pieces[i]
+        first, self._headed = not self._headed, True
+        title = piece.plain.rstrip(" :")
+        if first and (_PAPER_TITLE.match(title) or i == 0 or not self._out.blocks):
+            # The paper's own title heads everything, and so nothing in particular.
+            self._out.add(BlockKind.HEADING, piece)
+            return
+        level = self._level(i, title)
+        self._out.outline.close(level)
+        if level == _SECTION:
+            self._number = ""
+        self._out.add(BlockKind.HEADING, piece)
+        self._out.outline.open(level, title)
+        self._list_act = None
+
+    def _level(self, i: int, title: str) -> int:
+        mark = self._pieces[i].mark
+        if mark is not None and mark.level is not None:
+            return _ITEM if not self._numbers and mark.level > 1 else _SECTION if mark.level == 1 else _WITHIN
+        # Whatever stands right above a numbered item heads more than the item before it.
+        ahead = (j for j in range(i + 1, min(i + 5, len(self._pieces))) if not self._furniture(j))
+        if next(ahead, None) in self._numbers:
+            return _SECTION
+        if _SUBMITTED.match(title):
+            return _ITEM if not self._number else _PART
+        return _WITHIN
+
+    def _furniture(self, i: int) -> bool:
+        mark = self._pieces[i].mark
+        return mark is not None and mark.kind == "furniture"
+
+    def _take_paragraph(self, piece: Piece) -> None:
+        text = piece.plain
+        act = act_of(text)
+        if match := _PARAGRAPH_NUMBER.match(text):
+            self._out.add(BlockKind.PARAGRAPH, piece, paragraph=match[1], act=act)
+        elif match := _LIST_NUMBER.match(text):
+            self._out.add(BlockKind.BULLET, piece, paragraph=match[1], act=act or self._list_act)
+        else:
+            self._out.add(BlockKind.PARAGRAPH, piece, act=act)
+            self._list_act = act if text.endswith(":") else None
