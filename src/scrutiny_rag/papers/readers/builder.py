@@ -31,19 +31,27 @@ class DraftBuilder:
         """True while no piece with text has been added."""
         return self._length == 0
 
-    def add(self, kind: MarkKind, text: str, level: int | None = None) -> None:
-        """Adds a piece; one without any visible character is passed over."""
-        self._append(kind, one_space(text), level)
+    @property
+    def length(self) -> int:
+        """Characters so far."""
+        return self._length
+
+    def add(self, kind: MarkKind, text: str, level: int | None = None) -> int | None:
+        """Adds a piece and returns its offset; one without any visible character is passed over (None)."""
+        return self._append(kind, one_space(text), level)
 
     def add_row(
         self, cells: Sequence[tuple[str, str]], table: int, shown: Sequence[str] | None = None
-    ) -> None:
-        """Adds a table row from (column title, cell text) pairs; `shown` is what to print, if not all."""
+    ) -> int | None:
+        """Adds a table row from (column title, cell text) pairs and returns its offset.
+
+        `shown` is what to print, if not all; a row without text is passed over (None).
+        """
         kept = tuple((_flat(title), _flat(cell)) for title, cell in cells if _flat(cell))
-        texts = (
-            [cell for _, cell in kept] if shown is None else [flat for text in shown if (flat := _flat(text))]
+        printed = (
+            [cell for _, cell in kept] if shown is None else [_flat(text) for text in shown if _flat(text)]
         )
-        self._append("row", CELL_SEPARATOR.join(texts), None, kept, table)
+        return self._append("row", CELL_SEPARATOR.join(printed), None, kept, table)
 
     def _append(
         self,
@@ -52,9 +60,9 @@ class DraftBuilder:
         level: int | None,
         cells: tuple[tuple[str, str], ...] = (),
         table: int | None = None,
-    ) -> None:
+    ) -> int | None:
         if not text:
-            return
+            return None
         if self._marks:
             last = self._marks[-1]
             tight = kind == last.kind and kind in ("bullet", "row") and table == last.table
@@ -62,6 +70,7 @@ class DraftBuilder:
         start = self._length
         self._push(text)
         self._marks.append(Mark(kind, start, self._length, level, cells, table))
+        return start
 
     def _push(self, text: str) -> None:
         self._parts.append(text)

@@ -12,6 +12,7 @@ from scrutiny_rag.papers.readers.clean import one_space, opens_bullet
 from scrutiny_rag.papers.readers.draft import MarkKind
 from scrutiny_rag.papers.readers.html_table import Grid, read_grid
 from scrutiny_rag.papers.readers.numbers import list_label
+from scrutiny_rag.papers.readers.wording import DECIDES
 
 _BLOCKS = frozenset(
     re.findall(
@@ -47,7 +48,6 @@ _DOCUMENTS = re.compile(
     r"(?:supporting|background) (?:documents|papers)\s*:?|attachments\s*:?", re.IGNORECASE
 )
 _FILE_SIZE = re.compile(r"[\s,(]*(?:PDF|DOCX?|XLSX?|HTML|RTF)[\s,]*[\d.]+\s*[KM]B\)?\s*$", re.IGNORECASE)
-_DECIDES = re.compile(r"(?:RESOLVED|RECOMMENDED|AGREED|ACTION|DECISION|NOTED)\b", re.IGNORECASE)
 _LONGEST_BOLD_HEADING = 120
 _DEEPEST = 150
 """Nesting below which an element's text is taken whole; the call stack is not the paper's to fill."""
@@ -269,7 +269,7 @@ def _is_bold(tag: Tag, text: str) -> bool:
     )
     return (
         re.sub(r"\s", "", bold) == re.sub(r"\s", "", flat)
-        and not _DECIDES.match(flat)
+        and not DECIDES.match(flat)
         and not opens_bullet(flat)
     )
 

@@ -1,0 +1,254 @@
+"""Lines of a PDF as paragraphs, headings, list items and rows: what its print has cut apart, joined again."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from scrutiny_rag.papers.readers.clean import opens_bullet
+from scrutiny_rag.papers.readers.draft import MarkKind
+from scrutiny_rag.papers.readers.pdf_lines import LABEL, Line
+from scrutiny_rag.papers.readers.pdf_widths import text_width
+from scrutiny_rag.papers.readers.wording import DECIDES
+
+_SAME_SIZE = 0.6
+_LARGER = 1.12
+"""Times the body's type size: from here on type is a heading's."""
+
+_LONGEST_HEADING = 200
+_MOST_LEADING = 1.3
+"""Times the usual distance of lines: beyond it a paragraph ends."""
+
+_MOST_BOLD = 0.5
+"""Share of the paper's characters above which bold type says nothing."""
+
+_SENTENCE_END = re.compile(r"[.:;!?…][\"”’')\]]*$")
+_LABELLED = re.compile(rf"(?:{LABEL.pattern})\s+\S")
+_KEPT_HYPHEN = re.compile(
+    r"(?:^|[^A-Za-z])(?:multi|non|co|self|well|long|short|cross|anti|ex|vice|post|pre|half|mid|low|high|"
+    r"re|all|part|full|one|two|three|four|five|first|second|third|decision|policy|year|day|week|month)-$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together."""
+
+    lines: list[Line]
+    kind: MarkKind = "paragraph"
+    level: int | None = None
+
+    @property
+    def line(self) -> Line:
+        """The last line so far."""
+        return self.lines[-1]
+
+
+@dataclass(slots=True)
+class _Column:
+    """Lines one under the other, without a move upwards."""
+
+    lines: list[Line]
+    right: float = field(init=False, default=0.0)
+    leading: dict[float, float] = field(init=False, default_factory=dict)
+    """Type size (to half a point) to the usual distance of its lines here."""
+
+    def __post_init__(self) -> None:
+        ends = sorted(line.x1 for line in self.lines)
+        self.right = ends[max(0, round(0.97 * (len(ends) - 1)))]
+
+    @property
+    def left(self) -> float:
+        """Where its lines start."""
+        return min(line.x0 for line in self.lines)
+
+
+class Flow:
+    """Joins the lines of a whole paper, knowing its usual type, leading and margins."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._columns = _columns(lines)
+        texts = [line for line in lines if line.table is None and not line.row]
+        sizes = Counter[float]()
+        for line in texts:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+        self._body = sizes.most_common(1)[0][0] if sizes else 0.0
+        signs = sum(sizes.values())
+        self._bold_says = sum(line.bold * len(line.text) for line in texts) <= _MOST_BOLD * signs
+        self._leading = _usual_leading(self._columns, fewest=1)
+        for column in self._columns:
+            column.leading = _usual_leading([column], fewest=5)
+        self._widen()
+
+    def paragraphs(self) -> list[Paragraph]:
+        """All paragraphs in reading order, with their kinds and the levels of headings."""
+        found: list[Paragraph] = []
+        for column in self._columns:
+            for i, line in enumerate(column.lines):
+                above = column.lines[i - 1] if i else None
+                if (
+                    not found
+                    or line.table is not None
+                    or line.row
+                    or found[-1].line.table is not None
+                    or found[-1].line.row
+                ):
+                    found.append(Paragraph([line]))
+                elif (above is not None and self._joins(found[-1], line, column)) or (
+                    above is None and self._runs_over(found[-1], line)
+                ):
+                    found[-1].lines.append(line)
+                else:
+                    found.append(Paragraph([line]))
+        self._name(found)
+        return found
+
+    def _joins(self, paragraph: Paragraph, line: Line, column: _Column) -> bool:
+        """True where `line` goes on `paragraph` in the same column."""
+        above = paragraph.line
+        size = round(line.size * 2) / 2
+        usual = column.leading.get(size, self._leading.get(size, line.size * 1.2))
+        if above.y - line.y > max(_MOST_LEADING * usual, usual + 1) or not self._same_type(above, line):
+            return False
+        if self._styled(above) != self._styled(line) or opens_bullet(line.text):
+            return False
+        first = paragraph.lines[0]
+        hanging = opens_bullet(first.text) or _LABELLED.match(first.text) is not None
+        full = _is_full(above, line, column.right)
+        ended = _SENTENCE_END.search(above.text) is not None
+        if _LABELLED.match(line.text) and (ended or not full or line.x0 < above.x0 - line.size / 2):
+            return False
+        indent = line.x0 - above.x0
+        if indent > line.size and not (hanging and len(paragraph.lines) == 1) and (ended or not full):
+            return False
+        if indent < -line.size and len(paragraph.lines) > 1:
+            return False
+        return full
+
+    def _runs_over(self, paragraph: Paragraph, line: Line) -> bool:
+        """True where `line`, the first of a column or page, goes on the last paragraph of the one before."""
+        above = paragraph.line
+        if _SENTENCE_END.search(above.text) or not self._same_type(above, line):
+            return False
+        if self._styled(above) or self._styled(line) or opens_bullet(line.text) or _LABELLED.match(line.text):
+            return False
+        return (
+            line.text[0].islower() or above.text[-1] in ",-" or _is_full(above, line, self._right_of(above))
+        )
+
+    def _right_of(self, line: Line) -> float:
+        return next(
+            (column.right for column in self._columns if any(own is line for own in column.lines)), line.x1
+        )
+
+    def _same_type(self, above: Line, line: Line) -> bool:
+        return abs(above.size - line.size) <= _SAME_SIZE
+
+    def _styled(self, line: Line) -> bool:
+        """True for type that headings are set in."""
+        return line.size >= _LARGER * self._body or (self._bold_says and line.bold > 0.9)
+
+    def _name(self, paragraphs: list[Paragraph]) -> None:
+        """Sets kinds and levels: the larger the type, the further out the heading; bold body type last."""
+        headings = []
+        for paragraph in paragraphs:
+            text = " ".join(line.text for line in paragraph.lines)
+            first = paragraph.lines[0]
+            if first.table is not None or first.row:
+                paragraph.kind = "row"
+            elif opens_bullet(text):
+                paragraph.kind = "bullet"
+            elif (
+                all(self._styled(line) for line in paragraph.lines)
+                and len(text) <= _LONGEST_HEADING
+                and text[-1] not in ".;,"
+                and not DECIDES.match(text)
+                and any(sign.isalpha() for sign in text)
+            ):
+                paragraph.kind = "heading"
+                headings.append(paragraph)
+        large = {round(p.line.size * 2) / 2 for p in headings if p.line.size >= _LARGER * self._body}
+        levels = {size: level for level, size in enumerate(sorted(large, reverse=True), 1)}
+        for paragraph in headings:
+            paragraph.level = levels.get(round(paragraph.line.size * 2) / 2, len(levels) + 1)
+
+    def _widen(self) -> None:
+        """A short column does not show its width: it reaches as far as others with its left edge."""
+        for column in self._columns:
+            if len(column.lines) < 8:
+                alike = [other.right for other in self._columns if abs(other.left - column.left) < 30]
+                column.right = max(alike)
+
+
+def _columns(lines: list[Line]) -> list[_Column]:
+    runs: list[list[Line]] = []
+    for line in lines:
+        above = runs[-1][-1] if runs else None
+        if above is not None and line.page == above.page and line.y <= above.y + 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return [_Column(run) for run in runs]
+
+
+def _usual_leading(columns: list[_Column], fewest: int) -> dict[float, float]:
+    """Type size (to half a point) to the usual distance of its lines, where at least `fewest` show it."""
+    steps: dict[float, list[float]] = defaultdict(list)
+    for column in columns:
+        for above, line in pairwise(column.lines):
+            step = above.y - line.y
+            if abs(above.size - line.size) <= _SAME_SIZE and 0.8 * line.size < step < 2.5 * line.size:
+                steps[round(line.size * 2) / 2].append(step)
+    # The lower half: steps between paragraphs are the larger ones.
+    return {
+        size: statistics.median(sorted(found)[: (len(found) + 1) // 2])
+        for size, found in steps.items()
+        if len(found) >= fewest
+    }
+
+
+def _is_full(above: Line, line: Line, right: float) -> bool:
+    """True where the first word of `line` had no room at the end of `above`."""
+    word = line.text.split(" ", 1)[0]
+    needed = (text_width(word, "") + 0.3) * line.size
+    doubt = 0.04 * (above.x1 - above.x0)
+    return above.x1 + needed + doubt > right
+
+
+def join_text(lines: list[Line], words: Counter[str]) -> tuple[str, dict[int, int]]:
+    """The text of `lines` as one, and for each page that starts in it the offset at which it does.
+
+    A word hyphenated over a line end is whole again; `words` are the paper's words, counted in small letters,
+    and say which hyphens are its own.
+    """
+    text = ""
+    starts: dict[int, int] = {}
+    for line in lines:
+        joint = _joint(text, line.text, words)
+        text = text[: len(text) - 1] if joint is None else text + joint
+        if line.page not in starts:
+            starts[line.page] = len(text)
+        text += line.text
+    return text, starts
+
+
+def _joint(before: str, after: str, words: Counter[str]) -> str | None:
+    """What goes between two lines: a space, nothing, or None to take the hyphen away."""
+    if not before:
+        return ""
+    match = re.search(r"([^\W\d_]+)-$", before)
+    if match is None:
+        return " "
+    tail = re.match(r"[^\W\d_]+", after)
+    if tail is None or tail[0][0].isupper():
+        # A dash, a range, or a double name.
+        return " " if tail is None and not after[:1].isdigit() else ""
+    whole = (match[1] + tail[0]).lower()
+    hyphened = f"{match[1]}-{tail[0]}".lower()
+    if words[hyphened] or words[whole]:
+        return "" if words[hyphened] > words[whole] else None
+    return "" if _KEPT_HYPHEN.search(before) else None

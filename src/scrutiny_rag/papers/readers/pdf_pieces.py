@@ -1,0 +1,257 @@
+"""What a PDF page draws, with its place: stretches of text as segments of lines, and the rules of tables."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pypdf import PageObject
+
+from scrutiny_rag.papers.readers.clean import one_space
+from scrutiny_rag.papers.readers.pdf_widths import text_width
+
+_MOST_RULES = 4000
+_MOST_PIECES = 60_000
+_THINNEST_AREA = 3.0
+"""Points; a painted rectangle thinner than this is a rule."""
+
+_SAME_BASELINE = 0.45
+"""Of the type size: how far a superscript may stand from its line."""
+
+_WIDE_GAP = 1.4
+"""Of the type size: a gap in a line that words are not set apart by."""
+
+_WIDTH_DOUBT = 0.08
+"""Of a stretch's width: the error of an estimated width."""
+
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfTable:
+    """A table with rules: its cells' texts row by row, "" for an empty cell."""
+
+    rows: tuple[tuple[str, ...], ...]
+    edges: tuple[float, ...]
+    """x of its columns' edges, from left to right."""
+    bold_top: bool
+    """True where all of the first row is bold."""
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch of one line without a wide gap in it; x and y in points, y of the baseline, upwards."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: float
+    """Share of its characters that are bold."""
+    table: PdfTable | None = None
+    """A whole table that stands here in the order of reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line: horizontal where y0 == y1, else vertical."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What is on a page, in the order of drawing, turned so that its main text runs from left to right."""
+
+    segments: list[Segment] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    slanted: list[str] = field(default_factory=list)
+    """Text across the page, such as a watermark."""
+    low: float = 0.0
+    high: float = 0.0
+    """Heights of the page's lower and upper edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    x: float
+    y: float
+    size: float
+    bold: bool
+    font: str
+    angle: int
+
+
+def read_page(page: PageObject) -> PageContent:
+    """The content of `page`. Raises what pypdf raises over a damaged page."""
+    pieces: list[_Piece] = []
+    painter = _RulePainter()
+    seen: set[tuple[str, int, int]] = set()
+
+    def on_text(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
+        if not text.strip() or len(pieces) >= _MOST_PIECES:
+            return
+        place = _times(tm, cm)
+        height = size * math.hypot(place[2], place[3])
+        name = str(font.get("/BaseFont", "")) if font is not None else ""
+        angle = round(math.degrees(math.atan2(place[1], place[0])))
+        for line in text.split("\n"):
+            # Boldness is often faked by drawing twice.
+            key = (line.strip(), round(place[4]), round(place[5]))
+            if line.strip() and key not in seen:
+                seen.add(key)
+                piece = _Piece(line, place[4], place[5], abs(height), bool(_BOLD.search(name)), name, angle)
+                pieces.append(piece)
+
+    def on_operator(operator: bytes, operands: Any, cm: Sequence[float], tm: Sequence[float]) -> None:
+        painter.take(operator, operands, cm)
+
+    page.extract_text(visitor_text=on_text, visitor_operand_before=on_operator)
+    box = page.mediabox
+    corners = [(float(box.left), float(box.bottom)), (float(box.right), float(box.top))]
+    return _upright(pieces, painter.rules, corners)
+
+
+def _upright(pieces: list[_Piece], rules: list[Rule], corners: list[tuple[float, float]]) -> PageContent:
+    """Segments of the pieces that run the page's main way; other right angles after them, slants apart."""
+    content = PageContent()
+    ways = Counter[int]()
+    for piece in pieces:
+        ways[piece.angle] += len(piece.text)
+    straight = [angle for angle, _ in ways.most_common() if angle % 90 == 0]
+    for angle in straight:
+        content.segments += _segments([_turned(piece, angle) for piece in pieces if piece.angle == angle])
+    main = straight[0] if straight else 0
+    content.low, content.high = sorted(_turn(x, y, main)[1] for x, y in corners)
+    for rule in rules:
+        x0, y0 = _turn(rule.x0, rule.y0, main)
+        x1, y1 = _turn(rule.x1, rule.y1, main)
+        content.rules.append(Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    content.slanted = [one_space(piece.text) for piece in pieces if piece.angle % 90]
+    return content
+
+
+def _segments(pieces: list[_Piece]) -> list[Segment]:
+    segments: list[Segment] = []
+    for piece in pieces:
+        width = text_width(piece.text, piece.font) * piece.size
+        last = segments[-1] if segments else None
+        if last is not None and _goes_on(last, piece):
+            before, after = len(last.text.strip()), len(piece.text.strip())
+            last.bold = (last.bold * before + piece.bold * after) / max(1, before + after)
+            if after > before or not before:
+                last.size = piece.size
+            last.text += piece.text
+            last.x1 = max(last.x1, piece.x + width)
+            continue
+        lead = len(piece.text) - len(piece.text.lstrip())
+        # pypdf puts a space before what stands apart; the place is the first sign's.
+        x1 = piece.x + width - text_width(" " * lead, piece.font) * piece.size
+        segments.append(Segment(piece.text, piece.x, x1, piece.y, piece.size, float(piece.bold)))
+    for segment in segments:
+        segment.text = " ".join(one_space(segment.text).split())
+    return [segment for segment in segments if segment.text]
+
+
+def _goes_on(last: Segment, piece: _Piece) -> bool:
+    """True where `piece` follows `last` on its line with no wide gap between them."""
+    size = max(last.size, piece.size)
+    if abs(piece.y - last.y) > _SAME_BASELINE * size or piece.x < last.x0:
+        return False
+    doubt = _WIDTH_DOUBT * (last.x1 - last.x0)
+    return -size - 3 * doubt < piece.x - last.x1 < _WIDE_GAP * size + doubt
+
+
+def _turned(piece: _Piece, angle: int) -> _Piece:
+    x, y = _turn(piece.x, piece.y, angle)
+    return _Piece(piece.text, x, y, piece.size, piece.bold, piece.font, 0)
+
+
+def _turn(x: float, y: float, angle: int) -> tuple[float, float]:
+    """The point as seen by one for whom text at `angle` degrees runs from left to right."""
+    return {0: (x, y), 90: (y, -x), 180: (-x, -y), -180: (-x, -y), -90: (-y, x)}.get(angle, (x, y))
+
+
+def _times(m: Sequence[float], n: Sequence[float]) -> tuple[float, float, float, float, float, float]:
+    """Product of two transformation matrices in PDF's six-number form (ISO 32000-1, 8.3.4)."""
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
+
+
+class _RulePainter:
+    """Follows path operators and keeps the straight rules that get painted."""
+
+    def __init__(self) -> None:
+        self.rules: list[Rule] = []
+        self._path: list[Rule] = []
+        self._areas: list[tuple[float, float, float, float]] = []
+        self._at: tuple[float, float] | None = None
+
+    def take(self, operator: bytes, operands: Any, cm: Sequence[float]) -> None:
+        """One operator of the page's content, with the matrix in force."""
+        if operator in (b"m", b"l", b"re"):
+            try:
+                numbers = [float(operand) for operand in operands]
+            except (TypeError, ValueError):
+                return
+            self._draw(operator, numbers, cm)
+        elif operator in (b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"n"):
+            self._paint(operator)
+
+    def _draw(self, operator: bytes, numbers: list[float], cm: Sequence[float]) -> None:
+        if operator == b"re" and len(numbers) == 4:
+            x, y, width, height = numbers
+            ax, ay = _point(x, y, cm)
+            bx, by = _point(x + width, y + height, cm)
+            self._areas.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+        elif len(numbers) == 2:
+            point = _point(numbers[0], numbers[1], cm)
+            if operator == b"l" and self._at is not None:
+                self._path.append(Rule(*self._at, *point))
+            self._at = point
+
+    def _paint(self, operator: bytes) -> None:
+        stroked = operator not in (b"f", b"F", b"f*", b"n")
+        if operator != b"n" and len(self.rules) < _MOST_RULES:
+            if stroked:
+                self.rules += [rule for path in self._path if (rule := _straight(path)) is not None]
+            for x0, y0, x1, y1 in self._areas:
+                if x1 - x0 < _THINNEST_AREA or y1 - y0 < _THINNEST_AREA:
+                    middle = Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
+                    self.rules.append(
+                        middle if x1 - x0 < y1 - y0 else Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
+                    )
+                elif stroked:
+                    self.rules += [Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1)]
+                    self.rules += [Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1)]
+        self._path, self._areas, self._at = [], [], None
+
+
+def _point(x: float, y: float, cm: Sequence[float]) -> tuple[float, float]:
+    return x * cm[0] + y * cm[2] + cm[4], x * cm[1] + y * cm[3] + cm[5]
+
+
+def _straight(path: Rule) -> Rule | None:
+    """The path as an exact horizontal or vertical rule; None where it is neither or a mere dot."""
+    x0, x1 = sorted((path.x0, path.x1))
+    y0, y1 = sorted((path.y0, path.y1))
+    if y1 - y0 < 1 and x1 - x0 > 1:
+        return Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
+    if x1 - x0 < 1 and y1 - y0 > 1:
+        return Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
+    return None
