@@ -18,12 +18,13 @@ from scrutiny_rag.papers.readers.builder import DraftBuilder
 from scrutiny_rag.papers.readers.clean import one_space, opens_bullet
 from scrutiny_rag.papers.readers.docx_numbering import Numbering
 from scrutiny_rag.papers.readers.docx_styles import Styles
+from scrutiny_rag.papers.readers.docx_text import DEEPEST, GONE, in_fallback, text_boxes, text_of
 from scrutiny_rag.papers.readers.draft import Draft, MarkKind
+from scrutiny_rag.papers.readers.tables import TableRow, write_rows
 
 _MOST_UNPACKED = 400_000_000
 _MOST_PARTS = 10_000
 _MOST_XML = 60_000_000
-_DEEPEST = 60
 _DAMAGED = "The Word file is damaged; open it in a word processor and save it again."
 _ENCRYPTED = "The Word file is locked with a password; save a copy without one."
 _OLD = "The file is in the old Word format; save it as .docx."
@@ -42,10 +43,6 @@ _BREAKAGES = (
     EOFError,
 )
 """What python-docx, zipfile and lxml raise over a damaged file."""
-
-_GONE = {qn(f"w:{name}") for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sdtPr")}
-_BREAKS = {qn("w:br"), qn("w:cr")}
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def read_docx(data: bytes) -> Draft:
@@ -124,20 +121,20 @@ class _Writer:
                 self._paragraph(child, depth)
             elif child.tag == qn("w:tbl"):
                 self._table(child, depth)
-            elif child.tag not in _GONE and isinstance(child.tag, str) and depth < _DEEPEST:
+            elif child.tag not in GONE and isinstance(child.tag, str) and depth < DEEPEST:
                 # Content controls, tracked insertions and custom XML only wrap.
                 self.container(child, depth + 1)
 
     def _paragraph(self, paragraph: Element, depth: int) -> None:
         kind, text, level = self._read(paragraph)
         self.builder.add(kind, text, level)
-        if depth < _DEEPEST:
-            for box in _text_boxes(paragraph):
+        if depth < DEEPEST:
+            for box in text_boxes(paragraph):
                 self.container(box, depth + 1)
 
     def _read(self, paragraph: Element) -> tuple[MarkKind, str, int | None]:
         """Kind, text with its number, and level of a paragraph."""
-        text = one_space(_text(paragraph))
+        text = one_space(text_of(paragraph))
         style = self._styles.of(paragraph)
         numbered = style.numbering(paragraph)
         label = self._numbering.label(*numbered) if numbered is not None and text else None
@@ -164,17 +161,17 @@ class _Writer:
     def _table(self, table: Element, depth: int) -> None:
         rows = list(_wrapped(table, qn("w:tr")))
         cells = [list(_wrapped(row, qn("w:tc"))) for row in rows]
-        if max(map(len, cells), default=0) < 2 and depth < _DEEPEST:
+        if max(map(len, cells), default=0) < 2 and depth < DEEPEST:
             # A frame around text, not a table of anything.
             for row in cells:
                 for cell in row:
                     self.container(cell, depth + 1)
             return
-        self._rows(rows, cells)
+        write_rows(self.builder, self._rows(rows, cells), self._tables)
         self._tables += 1
 
-    def _rows(self, rows: list[Element], cells: list[list[Element]]) -> None:
-        titles: dict[int, str] = {}
+    def _rows(self, rows: list[Element], cells: list[list[Element]]) -> list[TableRow]:
+        found: list[TableRow] = []
         above: dict[int, str] = {}
         for ordinal, (row, row_cells) in enumerate(zip(rows, cells, strict=True)):
             column = _grid_before(row)
@@ -187,23 +184,14 @@ class _Writer:
                 if text and not merged:
                     shown.append(text)
                 column += span
-            if not any(shown):
-                continue
             above = placed
-            if not titles and ordinal == 0 and _is_title_row(row, row_cells):
-                titles = placed
-                self.builder.add_row([("", text) for text in shown], self._tables, shown)
-                continue
-            if titles and placed == titles:
-                continue
-            self.builder.add_row(
-                [(titles.get(place, ""), text) for place, text in placed.items()], self._tables, shown
-            )
+            found.append(TableRow(placed, tuple(shown), ordinal == 0 and _is_title_row(row, row_cells)))
+        return found
 
     def _cell_text(self, cell: Element) -> str:
         """A cell's paragraphs on one line, those of tables in it too."""
         return " ".join(
-            text for p in cell.iter(qn("w:p")) if not _in_fallback(p) and (text := self._read(p)[1])
+            text for p in cell.iter(qn("w:p")) if not in_fallback(p) and (text := self._read(p)[1])
         )
 
 
@@ -220,58 +208,6 @@ def _wrapped(parent: Element, tag: str) -> Iterator[Element]:
             yield child
         elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
             yield from _wrapped(child, tag)
-
-
-def _text(paragraph: Element) -> str:
-    """A paragraph's text as Word shows it: no tracked deletions, field codes or hidden runs."""
-    parts: list[str] = []
-
-    def walk(element: Element, depth: int) -> None:
-        for child in element:
-            tag = child.tag
-            if tag in _GONE or tag == _FALLBACK or tag == qn("w:txbxContent") or depth > _DEEPEST:
-                continue
-            if tag == qn("w:t"):
-                parts.append(child.text or "")
-            elif tag == qn("w:tab"):
-                parts.append("\t")
-            elif tag in _BREAKS:
-                parts.append("\n")
-            elif tag == qn("w:noBreakHyphen"):
-                parts.append("-")
-            elif tag == qn("w:sym"):
-                parts.append(_symbol(child))
-            elif not (tag == qn("w:r") and _is_hidden(child)):
-                walk(child, depth + 1)
-
-    walk(paragraph, 0)
-    return "".join(parts)
-
-
-def _symbol(element: Element) -> str:
-    code = element.get(qn("w:char")) or ""
-    try:
-        return chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return ""
-
-
-def _is_hidden(run: Element) -> bool:
-    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return vanish is not None and vanish.get(qn("w:val")) not in ("0", "false", "off")
-
-
-def _text_boxes(paragraph: Element) -> list[Element]:
-    """Text boxes anchored in `paragraph`, each once, those within another left to it."""
-    return [
-        box
-        for box in paragraph.iter(qn("w:txbxContent"))
-        if not _in_fallback(box) and next(box.iterancestors(qn("w:txbxContent"), qn("w:p"))) is paragraph
-    ]
-
-
-def _in_fallback(element: Element) -> bool:
-    return next(element.iterancestors(_FALLBACK), None) is not None
 
 
 def _cell_shape(cell: Element) -> tuple[int, bool]:

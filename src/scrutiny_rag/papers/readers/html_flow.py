@@ -10,8 +10,9 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 from scrutiny_rag.papers.readers.builder import DraftBuilder
 from scrutiny_rag.papers.readers.clean import one_space, opens_bullet
 from scrutiny_rag.papers.readers.draft import MarkKind
-from scrutiny_rag.papers.readers.html_table import Grid, read_grid
+from scrutiny_rag.papers.readers.html_table import read_grid
 from scrutiny_rag.papers.readers.numbers import list_label
+from scrutiny_rag.papers.readers.tables import write_rows
 from scrutiny_rag.papers.readers.wording import DECIDES
 
 _BLOCKS = frozenset(
@@ -197,7 +198,8 @@ class FlowWriter:
         if grid.layout:
             self._layout(table, depth)
             return
-        self._rows(grid)
+        write_rows(self.builder, grid.rows, self._tables)
+        self._tables += 1
 
     def _layout(self, table: Tag, depth: int) -> None:
         """Writes a table that only places things, cell after cell; ModernGov puts item numbers in cells."""
@@ -216,11 +218,6 @@ class FlowWriter:
             if self._number:
                 self._say("paragraph", self._number)
                 self._number = ""
-
-    def _rows(self, grid: Grid) -> None:
-        for row in grid.rows:
-            self.builder.add_row(row.cells, self._tables, row.shown)
-        self._tables += 1
 
     def _flush(self) -> None:
         text = "".join(self._inline)

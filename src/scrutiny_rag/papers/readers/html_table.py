@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from scrutiny_rag.papers.readers.clean import one_space
+from scrutiny_rag.papers.readers.tables import TableRow
 
 _WIDEST_SPAN = 50
 _MOST_ROWSPAN = 1000
@@ -16,20 +17,12 @@ _LONGEST_CELL = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class GridRow:
-    """One row: (column title, cell) pairs with spanned cells repeated, and the cells to print, each once."""
-
-    cells: tuple[tuple[str, str], ...]
-    shown: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Grid:
     """A table; where `layout` is True its cells are to be read as flowing text and `rows` is empty."""
 
     caption: str
     layout: bool
-    rows: tuple[GridRow, ...] = ()
+    rows: tuple[TableRow, ...] = ()
 
 
 def read_grid(table: Tag, text_of: Callable[[Tag], str]) -> Grid:
@@ -40,21 +33,11 @@ def read_grid(table: Tag, text_of: Callable[[Tag], str]) -> Grid:
     cells = [cell for row in rows for cell in row.find_all(["td", "th"], recursive=False)]
     if _places_things(table, rows, cells):
         return Grid(caption, True)
-    titles: list[str] = []
-    found: list[GridRow] = []
     hanging: dict[int, tuple[int, str]] = {}
+    found = []
     for row in rows:
         placed, shown = _place(row, hanging, text_of)
-        if not shown:
-            continue
-        if not titles and _is_title_row(row):
-            titles = [placed.get(column, "") for column in range(max(placed) + 1)]
-            found.append(GridRow(tuple(("", text) for text in shown), shown))
-            continue
-        pairs = (
-            (titles[column] if column < len(titles) else "", text) for column, text in sorted(placed.items())
-        )
-        found.append(GridRow(tuple(pair for pair in pairs if pair[1]), shown))
+        found.append(TableRow(placed, shown, _is_title_row(row)))
     return Grid(caption, False, tuple(found))
 
 

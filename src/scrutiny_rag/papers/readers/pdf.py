@@ -8,7 +8,6 @@ import re
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime
 
 from pypdf import PasswordType, PdfReader
@@ -18,12 +17,12 @@ from scrutiny_rag.papers.model import Page, PaperError
 from scrutiny_rag.papers.readers.builder import DraftBuilder
 from scrutiny_rag.papers.readers.clean import one_space
 from scrutiny_rag.papers.readers.draft import Draft
-from scrutiny_rag.papers.readers.pdf_flow import Flow, Paragraph, join_text
+from scrutiny_rag.papers.readers.pdf_flow import Flow, Paragraph, join_cell, join_text
 from scrutiny_rag.papers.readers.pdf_furniture import furniture, furniture_key
 from scrutiny_rag.papers.readers.pdf_lines import Line, lines_of
 from scrutiny_rag.papers.readers.pdf_pieces import PageContent, PdfTable, read_page
 from scrutiny_rag.papers.readers.pdf_tables import with_tables
-from scrutiny_rag.papers.readers.wording import looks_like_titles
+from scrutiny_rag.papers.readers.tables import looks_like_titles
 
 # Its notes on odd files are for those who mend PDFs; what matters of them becomes a warning of the paper.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -50,6 +49,8 @@ _BREAKAGES = (
 _DAMAGED = "The PDF is damaged; open it in a PDF reader and save it again, or fetch it again."
 _LOCKED = "The PDF is locked with a password; save a copy without one."
 _SAME_EDGE = 4.0
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
+"""A whole word, with its hyphens; the first half of one that is cut at a line's end is none."""
 
 
 def read_pdf(data: bytes) -> Draft:
@@ -192,11 +193,15 @@ class _PdfWriter:
     def __init__(self, lines: list[Line]) -> None:
         self.builder = DraftBuilder("pdf")
         self._paragraphs = Flow(lines).paragraphs()
-        self._words = Counter(
-            word
-            for line in lines
-            for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-$)", line.text.lower())
-        )
+        self._words = Counter[str]()
+        for line in lines:
+            cells = (
+                [cell for row in line.table.rows for cell in row]
+                if line.table is not None
+                else [(line.text,)]
+            )
+            for text in (text for cell in cells for text in cell):
+                self._words.update(_WORD.findall(text.lower()))
         self._starts: dict[int, int] = {}
         self._tables = -1
         self._titles: tuple[str, ...] = ()
@@ -233,7 +238,7 @@ class _PdfWriter:
 
     def _table(self, table: PdfTable, page: int, after_table: bool) -> None:
         """Writes a table; one with the same columns right after another goes on with it."""
-        rows: Sequence[tuple[str, ...]] = table.rows
+        rows = [tuple(join_cell(cell, self._words) for cell in row) for row in table.rows]
         goes_on = (
             after_table
             and len(table.edges) == len(self._edges)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import pairwise
 
 from scrutiny_rag.papers.readers.clean import opens_bullet
@@ -228,12 +230,19 @@ def join_text(lines: list[Line], words: Counter[str]) -> tuple[str, dict[int, in
     text = ""
     starts: dict[int, int] = {}
     for line in lines:
-        joint = _joint(text, line.text, words)
-        text = text[: len(text) - 1] if joint is None else text + joint
-        if line.page not in starts:
-            starts[line.page] = len(text)
-        text += line.text
+        text = _append(text, line.text, words)
+        starts.setdefault(line.page, len(text) - len(line.text))
     return text, starts
+
+
+def join_cell(lines: Sequence[str], words: Counter[str]) -> str:
+    """The lines of a table's cell as one text, as `join_text` does."""
+    return reduce(lambda text, line: _append(text, line, words), lines, "")
+
+
+def _append(text: str, line: str, words: Counter[str]) -> str:
+    joint = _joint(text, line, words)
+    return text[:-1] + line if joint is None else text + joint + line
 
 
 def _joint(before: str, after: str, words: Counter[str]) -> str | None:

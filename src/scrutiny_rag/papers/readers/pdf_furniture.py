@@ -35,7 +35,7 @@ def furniture(pages: list[list[Line]], heights: list[tuple[float, float]]) -> se
     places: dict[tuple[str, bool], list[Line]] = defaultdict(list)
     found: set[int] = set()
     for lines, (low, high) in zip(pages, heights, strict=True):
-        ordered = sorted(lines, key=lambda line: -line.y)
+        ordered = sorted((line for line in lines if line.table is None), key=lambda line: -line.y)
         edge = _OUTER_SHARE * (high - low)
         top = [line for line in ordered[:_OUTERMOST] if line.y > high - edge]
         bottom = [line for line in ordered[-_OUTERMOST:] if line.y < low + edge]

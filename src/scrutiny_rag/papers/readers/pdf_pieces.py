@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -33,9 +34,9 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PdfTable:
-    """A table with rules: its cells' texts row by row, "" for an empty cell."""
+    """A table with rules: row by row its cells, and of each cell the lines."""
 
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[tuple[str, ...], ...], ...]
     edges: tuple[float, ...]
     """x of its columns' edges, from left to right."""
     bold_top: bool
@@ -128,24 +129,27 @@ def _upright(pieces: list[_Piece], rules: list[Rule], corners: list[tuple[float,
     for piece in pieces:
         ways[piece.angle] += len(piece.text)
     straight = [angle for angle, _ in ways.most_common() if angle % 90 == 0]
-    for angle in straight:
-        content.segments += _segments([_turned(piece, angle) for piece in pieces if piece.angle == angle])
     main = straight[0] if straight else 0
     content.low, content.high = sorted(_turn(x, y, main)[1] for x, y in corners)
     for rule in rules:
         x0, y0 = _turn(rule.x0, rule.y0, main)
         x1, y1 = _turn(rule.x1, rule.y1, main)
         content.rules.append(Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    fences = sorted((rule for rule in content.rules if rule.x0 == rule.x1), key=lambda rule: rule.x0)
+    for angle in straight:
+        turned = [_turned(piece, angle) for piece in pieces if piece.angle == angle]
+        content.segments += _segments(turned, fences if angle == main else [])
     content.slanted = [one_space(piece.text) for piece in pieces if piece.angle % 90]
     return content
 
 
-def _segments(pieces: list[_Piece]) -> list[Segment]:
+def _segments(pieces: list[_Piece], fences: list[Rule]) -> list[Segment]:
+    """Pieces joined where no wide gap and no fence (a vertical rule; sorted by x) is between them."""
     segments: list[Segment] = []
     for piece in pieces:
         width = text_width(piece.text, piece.font) * piece.size
         last = segments[-1] if segments else None
-        if last is not None and _goes_on(last, piece):
+        if last is not None and _goes_on(last, piece) and not _fenced(last, piece, fences):
             before, after = len(last.text.strip()), len(piece.text.strip())
             last.bold = (last.bold * before + piece.bold * after) / max(1, before + after)
             if after > before or not before:
@@ -169,6 +173,17 @@ def _goes_on(last: Segment, piece: _Piece) -> bool:
         return False
     doubt = _WIDTH_DOUBT * (last.x1 - last.x0)
     return -size - 3 * doubt < piece.x - last.x1 < _WIDE_GAP * size + doubt
+
+
+def _fenced(last: Segment, piece: _Piece, fences: list[Rule]) -> bool:
+    """True where a table's vertical rule stands between the two."""
+    height = piece.y + piece.size / 4
+    for fence in fences[bisect_left(fences, last.x0, key=lambda rule: rule.x0) :]:
+        if fence.x0 > piece.x + 1:
+            return False
+        if fence.y0 <= height <= fence.y1:
+            return True
+    return False
 
 
 def _turned(piece: _Piece, angle: int) -> _Piece:

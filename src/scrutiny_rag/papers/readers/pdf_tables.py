@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scrutiny_rag.papers.readers.pdf_pieces import PageContent, PdfTable, Rule, Segment
@@ -15,6 +14,9 @@ _WIDE_SHARE = 0.45
 """Of a table's width: the least that the rules at one height must span together to part two rows."""
 
 _MOST_COLUMNS = 30
+
+_Cells = dict[tuple[int, int], list[Segment]]
+"""Row and column of a grid to what stands in that cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,66 +40,47 @@ def with_tables(content: PageContent) -> list[Segment]:
     grids = _grids(content.rules)
     if not grids:
         return content.segments
-    kept: list[Segment] = []
-    cells: dict[int, dict[tuple[int, int], list[Segment]]] = {}
+    order: list[Segment | int] = []
+    cells: dict[int, _Cells] = {}
     for segment in content.segments:
-        place = next(
-            ((i, cell) for i, grid in enumerate(grids) if (cell := grid.cell(segment)) is not None), None
-        )
-        if place is None:
-            kept.append(segment)
+        number = next((i for i, grid in enumerate(grids) if grid.cell(segment) is not None), None)
+        cell = grids[number].cell(segment) if number is not None else None
+        if number is None or cell is None:
+            order.append(segment)
             continue
-        number, cell = place
         if number not in cells:
             cells[number] = {}
-            top = grids[number].ys[0]
-            kept.append(Segment("", grids[number].xs[0], grids[number].xs[-1], top, segment.size, 0.0))
-            kept[-1].table = PdfTable((), grids[number].xs, False)
+            order.append(number)
         cells[number].setdefault(cell, []).append(segment)
-    tables = {grids[number].xs: _table(grids[number], found) for number, found in cells.items()}
     placed: list[Segment] = []
-    for segment in kept:
-        if segment.table is None:
-            placed.append(segment)
-        elif isinstance(table := tables.pop(segment.table.edges, None), PdfTable):
-            segment.table = table
-            placed.append(segment)
-        elif table is not None:
-            placed += table
+    for entry in order:
+        placed += [entry] if isinstance(entry, Segment) else _table(grids[entry], cells[entry])
     return placed
 
 
-def _table(grid: _Grid, cells: dict[tuple[int, int], list[Segment]]) -> PdfTable | list[Segment]:
-    """The table; its segments in reading order where the rules only frame text."""
-    used_columns = {column for _, column in cells}
+def _table(grid: _Grid, cells: _Cells) -> list[Segment]:
+    """One segment that stands for the table, or its own in reading order where the rules only frame text."""
+    ordered = [segment for _, found in sorted(cells.items()) for segment in _down(found)]
+    if len({column for _, column in cells}) < 2:
+        return ordered
     used_rows = sorted({row for row, _ in cells})
-    if len(used_columns) < 2:
-        return [segment for _, found in sorted(cells.items()) for segment in found]
-    rows = []
-    for row in used_rows:
-        texts = []
-        for column in range(len(grid.xs) - 1):
-            found = cells.get((row, column), [])
-            texts.append(joined_lines([segment.text for segment in _down(found)]))
-        rows.append(tuple(texts))
-    first = [segment for (row, _), found in cells.items() if row == used_rows[0] for segment in found]
-    return PdfTable(tuple(rows), grid.xs, all(segment.bold > 0.9 for segment in first))
+    rows = tuple(
+        tuple(
+            tuple(segment.text for segment in _down(cells.get((row, column), [])))
+            for column in range(len(grid.xs) - 1)
+        )
+        for row in used_rows
+    )
+    bold_top = all(
+        segment.bold > 0.9 for (row, _), found in cells.items() for segment in found if row == used_rows[0]
+    )
+    table = PdfTable(rows, grid.xs, bold_top)
+    return [Segment("", grid.xs[0], grid.xs[-1], grid.ys[0], ordered[0].size, 0.0, table)]
 
 
 def _down(segments: list[Segment]) -> list[Segment]:
     """A cell's segments line by line; small steps of the baseline do not make a line."""
     return sorted(segments, key=lambda segment: (-round(segment.y / (segment.size / 2 or 1)), segment.x0))
-
-
-def joined_lines(texts: Sequence[str]) -> str:
-    """Lines of one cell as one text; a word hyphenated over a line end is whole again."""
-    whole = ""
-    for text in texts:
-        if whole[-1:] == "-" and whole[-2:-1].isalpha() and text[:1].islower():
-            whole = whole[:-1] + text
-        else:
-            whole = f"{whole} {text}" if whole else text
-    return whole
 
 
 def _grids(rules: list[Rule]) -> list[_Grid]:

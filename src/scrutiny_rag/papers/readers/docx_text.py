@@ -1,0 +1,68 @@
+"""The text of a Word paragraph as Word shows it, and the text boxes that hang on it."""
+
+from __future__ import annotations
+
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
+
+DEEPEST = 60
+"""Nesting beyond which nothing is read; the call stack is not the paper's to fill."""
+
+GONE = {qn(f"w:{name}") for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sdtPr")}
+"""What is in a paragraph but not shown: tracked deletions, field codes, settings."""
+
+_BREAKS = {qn("w:br"), qn("w:cr")}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def text_of(paragraph: Element) -> str:
+    """A paragraph's text as Word shows it: no tracked deletions, field codes or hidden runs."""
+    parts: list[str] = []
+
+    def walk(element: Element, depth: int) -> None:
+        for child in element:
+            tag = child.tag
+            if tag in GONE or tag == _FALLBACK or tag == qn("w:txbxContent") or depth > DEEPEST:
+                continue
+            if tag == qn("w:t"):
+                parts.append(child.text or "")
+            elif tag == qn("w:tab"):
+                parts.append("\t")
+            elif tag in _BREAKS:
+                parts.append("\n")
+            elif tag == qn("w:noBreakHyphen"):
+                parts.append("-")
+            elif tag == qn("w:sym"):
+                parts.append(_symbol(child))
+            elif not (tag == qn("w:r") and _is_hidden(child)):
+                walk(child, depth + 1)
+
+    walk(paragraph, 0)
+    return "".join(parts)
+
+
+def _symbol(element: Element) -> str:
+    code = element.get(qn("w:char")) or ""
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _is_hidden(run: Element) -> bool:
+    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return vanish is not None and vanish.get(qn("w:val")) not in ("0", "false", "off")
+
+
+def text_boxes(paragraph: Element) -> list[Element]:
+    """Text boxes anchored in `paragraph`, each once, those within another left to it."""
+    return [
+        box
+        for box in paragraph.iter(qn("w:txbxContent"))
+        if not in_fallback(box) and next(box.iterancestors(qn("w:txbxContent"), qn("w:p"))) is paragraph
+    ]
+
+
+def in_fallback(element: Element) -> bool:
+    """True within what Word keeps for programs that do not know the newer form beside it."""
+    return next(element.iterancestors(_FALLBACK), None) is not None
