@@ -1,0 +1,168 @@
+"""A conversation as chat messages: HTML that Gradio's chat shows unchanged, all text escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypedDict
+
+from scrutiny_rag.answering.answer import Answer, Citation
+from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.web.exchange import Exchange
+from scrutiny_rag.web.markup import chat_escape, mode_line, plain_date
+
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+_LIST_ITEM = re.compile(r"(?:[-*•]|\d{1,2}\.)\s+")
+FILTER_NAMES = {
+    "body": "body",
+    "committee": "committee",
+    "type": "type",
+    "speaker": "speaker",
+    "since": "from",
+    "until": "until",
+    "date": "date",
+    "paper": "paper",
+}
+
+
+class Message(TypedDict):
+    """A message as `gr.Chatbot` takes it."""
+
+    role: str
+    content: str
+
+
+def messages(exchanges: Sequence[Exchange]) -> list[Message]:
+    """Two messages an exchange, question and answer; message i belongs to exchange i // 2."""
+    log: list[Message] = []
+    for turn, exchange in enumerate(exchanges):
+        log.append(
+            {"role": "user", "content": f'<div class="question">{chat_escape(exchange.question)}</div>'}
+        )
+        log.append({"role": "assistant", "content": answer_html(exchange, turn)})
+    return log
+
+
+def citation_href(turn: int, number: int) -> str:
+    """Where the mark [number] of exchange `turn` points; the page's script reads both numbers from it."""
+    return f"#source-{turn}-{number}"
+
+
+def answer_html(exchange: Exchange, turn: int) -> str:
+    """What the chat says in reply: one HTML element on one line, so that Markdown finds nothing to read."""
+    answer = exchange.answer
+    parts: list[str] = []
+    if answer is None and exchange.error is None:
+        parts.append('<p class="waiting">Searching the papers…</p>')
+    if answer is not None:
+        parts.append(_status(answer) if exchange.done else "")
+        parts.append(_text(answer, turn))
+        if exchange.done:
+            parts.append(_foot(answer, exchange.filters))
+    if exchange.error is not None:
+        parts.append(f'<p class="failed"><b>No answer.</b> {chat_escape(exchange.error)}</p>')
+    status = "failed" if exchange.error else answer.status if answer and exchange.done else "pending"
+    return f'<div class="answer answer-{status}">{"".join(parts)}</div>'
+
+
+def _status(answer: Answer) -> str:
+    if answer.status == "not_found":
+        return '<p class="status">Not found in these papers</p>'
+    if answer.status == "partial":
+        return '<p class="status">Only part of this is in the papers</p>'
+    return ""
+
+
+def _text(answer: Answer, turn: int) -> str:
+    """The answer's lines as paragraphs and lists: its marks as links, the papers' own words set apart."""
+    html: list[str] = []
+    items: list[str] = []
+    quoted = _quoted_spans(answer)
+    offset = 0
+    for line in answer.text.split("\n"):
+        start, offset = offset, offset + len(line) + 1
+        if not line.strip():
+            continue
+        item = _LIST_ITEM.match(line)
+        body = _inline(answer, turn, start + (item.end() if item else 0), start + len(line), quoted)
+        if item:
+            items.append(f"<li>{body}</li>")
+            continue
+        if items:
+            html.append(f"<ul>{''.join(items)}</ul>")
+            items = []
+        html.append(f"<p>{body}</p>")
+    if items:
+        html.append(f"<ul>{''.join(items)}</ul>")
+    return "".join(html)
+
+
+def _quoted_spans(answer: Answer) -> list[tuple[int, int]]:
+    """Where the quotes stand word for word in the answer: an "[1]" in there is the paper's, not ours."""
+    spans = []
+    for citation in answer.citations:
+        found = answer.text.find(citation.quote) if citation.quote else -1
+        if found >= 0:
+            spans.append((found, found + len(citation.quote)))
+    return sorted(spans)
+
+
+def _inline(answer: Answer, turn: int, start: int, end: int, quoted: list[tuple[int, int]]) -> str:
+    cited = {citation.number: citation for citation in answer.citations}
+    out: list[str] = []
+    at = start
+    for a, b in [*quoted, (end, end)]:
+        a, b = max(a, at), min(b, end)
+        if a > end or b < a:
+            continue
+        out.append(_with_links(answer.text[at:a], turn, cited))
+        if b > a:
+            out.append(f'<span class="own-words">{chat_escape(answer.text[a:b])}</span>')
+        at = max(at, b)
+    return "".join(out)
+
+
+def _with_links(text: str, turn: int, cited: dict[int, Citation]) -> str:
+    out: list[str] = []
+    at = 0
+    for match in _MARKER.finditer(text):
+        number = int(match[1])
+        if number not in cited:
+            continue
+        out.append(chat_escape(text[at : match.start()]))
+        out.append(
+            f'<a class="cite" href="{citation_href(turn, number)}">'
+            f'<span class="sr-only">Source </span>{number}'
+            f'<span class="sr-only">: {_whose(cited[number])}</span></a>'
+        )
+        at = match.end()
+    out.append(chat_escape(text[at:]))
+    return "".join(out)
+
+
+def _whose(citation: Citation) -> str:
+    return chat_escape(citation.speaker or citation.title or citation.paper)
+
+
+def _foot(answer: Answer, filters: Filters) -> str:
+    parts = []
+    if answer.notice:
+        parts.append(f'<p class="notice">{chat_escape(answer.notice)}</p>')
+    chosen = {name: str(value) for name, value in filters.model_dump(mode="json", exclude_none=True).items()}
+    understood = {name: value for name, value in answer.understood.items() if chosen.get(name) != value}
+    if understood:
+        parts.append(_chips("Understood from your question", understood))
+    if chosen:
+        parts.append(_chips("Searched only", chosen))
+    line = "" if answer.status == "not_found" else mode_line(answer.mode) + " "
+    parts.append(f'<p class="mode">{chat_escape(line)}Check the quotes: any answer can be wrong.</p>')
+    return f'<div class="foot">{"".join(parts)}</div>'
+
+
+def _chips(label: str, values: dict[str, str]) -> str:
+    chips = "".join(
+        f'<span class="chip"><span class="chip-name">{chat_escape(FILTER_NAMES.get(name, name))}</span> '
+        f"{chat_escape(plain_date(value) or '')}</span>"
+        for name, value in values.items()
+    )
+    return f'<p class="chips">{label}: {chips}</p>'
