@@ -1,0 +1,134 @@
+"""Sentences, words and what they stand for: stems, like words, opposites."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+from scrutiny_rag.answering.lexicon import ALIASES, IRREGULAR, OPPOSITES, SMALL_WORDS, SYNONYMS, words
+
+_STEMMERS = threading.local()
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00a0": " "}
+)
+_WORD = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*(?:'(?=\s|$))?", re.UNICODE)
+_ABBREVIATIONS = frozenset(
+    words(
+        """
+    cllr mr mrs ms dr prof sgt insp supt st no nos rev hon lt col e.g i.e vs approx dept ltd
+    """
+    )
+)
+_BREAK = re.compile(
+    r"(?:[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9£$€·•\[-])|\n\s*\n|\n(?=\s*(?:[·•*|#-]|\d+[.)]))|;\s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: as printed, in small letters, and the concept that it and its like words share."""
+
+    text: str
+    low: str
+    concept: str
+    start: int
+    end: int
+    content: bool
+    capital: bool
+
+
+def plain(text: str) -> str:
+    """`text` with one kind of quote, dash and space, so that only words differ."""
+    return unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES)
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The Snowball (English) stem of a word in small letters; irregular forms are made regular first."""
+    word = IRREGULAR.get(word, word)
+    word = re.sub(r"iz(e[drs]?|ing|ations?)$", r"is\1", word)
+    word = re.sub(r"(?<=\w\w\w)our(?=$|s$|ed$|ing$|al$|able$)", "or", word)
+    stemmer = getattr(_STEMMERS, "english", None)
+    if stemmer is None:  # a Stemmer is not safe to share between threads
+        stemmer = _STEMMERS.english = Stemmer.Stemmer("english")
+    return str(stemmer.stemWord(word))
+
+
+def _like_words() -> dict[str, frozenset[int]]:
+    table: dict[str, set[int]] = {}
+    for number, group in enumerate(SYNONYMS):
+        for word in group:
+            table.setdefault(stem(word), set()).add(number)
+    return {word: frozenset(groups) for word, groups in table.items()}
+
+
+_LIKE = _like_words()
+_OPPOSITE: dict[str, frozenset[str]] = {}
+for _a, _b in OPPOSITES:
+    for _x, _y in ((_a, _b), (_b, _a)):
+        _OPPOSITE[stem(_x)] = _OPPOSITE.get(stem(_x), frozenset()) | {stem(_y)}
+_PREFIXES = ("un", "in", "dis", "im", "non", "mis", "il", "ir")
+
+
+@lru_cache(maxsize=200_000)
+def alike(a: str, b: str) -> bool:
+    """True when two stems are the same, stand in one group of like words, or share a long beginning."""
+    if a == b:
+        return True
+    if _LIKE.get(a, frozenset()) & _LIKE.get(b, frozenset()):
+        return True
+    if opposed(a, b):
+        return False
+    shorter, longer = sorted((a, b), key=len)
+    return (
+        len(shorter) >= 5
+        and longer.startswith(shorter[: max(5, len(shorter) - 1)])
+        and len(longer) - len(shorter) <= 4
+    )
+
+
+@lru_cache(maxsize=200_000)
+def opposed(a: str, b: str) -> bool:
+    """True when two stems are opposites ("increas", "decreas"), or differ by un-, in-, dis- alone."""
+    if b in _OPPOSITE.get(a, frozenset()):
+        return True
+    shorter, longer = sorted((a, b), key=len)
+    return len(shorter) >= 4 and any(longer == prefix + shorter for prefix in _PREFIXES)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """(start, end) of each sentence of `text`, in order; bullets and blank lines end one too."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for m in _BREAK.finditer(text):
+        before = re.search(r"([\w.]+)\.$", text[max(start, m.start() - 12) : m.start() + 1])
+        if (
+            before
+            and m[0].startswith(".")
+            and (before[1].lower() in _ABBREVIATIONS or re.fullmatch(r"[A-Z]", before[1]))
+        ):
+            continue
+        if text[start : m.end()].strip():
+            spans.append((start, m.end()))
+        start = m.end()
+    if text[start:].strip():
+        spans.append((start, len(text)))
+    return spans
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The words of `text[start:end]`, possessive 's taken off, offsets into `text`."""
+    out: list[Token] = []
+    for m in _WORD.finditer(text, start, len(text) if end is None else end):
+        word = m[0].rstrip("'")
+        if len(word) > 2 and word.lower().endswith("'s"):
+            word = word[:-2]
+        low = ALIASES.get(word.lower(), word.lower())
+        content = low not in SMALL_WORDS and not low.endswith("n't") and len(low) > 1
+        out.append(Token(word, low, stem(low), m.start(), m.start() + len(word), content, word[0].isupper()))
+    return out
