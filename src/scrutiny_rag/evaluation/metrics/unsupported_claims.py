@@ -1,0 +1,57 @@
+"""unsupported_claims: how much of what the answers say is not in the words they cite."""
+
+from scrutiny_rag.answering.answer import Citation
+from scrutiny_rag.evaluation.case import Case
+from scrutiny_rag.evaluation.metrics.base import PerCase, Score
+
+
+class UnsupportedClaims(PerCase):
+    """Share of claims that the grounding check does not find in the cited words."""
+
+    name = "unsupported_claims"
+    label = "Claims without support"
+    definition = (
+        "Share of all claims of all answers that the grounding check does not find supported by the quotes "
+        "they cite; a claim that cites nothing is unsupported. This is about support, not about being "
+        "right."
+    )
+    source = "Groundedness: Rashkin and others, Measuring attribution (AIS), Computational Linguistics 2023."
+    family = "answers"
+    better = "lower"
+    headline = True
+
+    def score_case(self, case: Case) -> Score | None:
+        """The share, weighing the number of claims; None without claims."""
+        claims = case.outcome.claims if case.outcome else ()
+        if not claims:
+            return None
+        return Score(len(unsupported(case)) / len(claims), float(len(claims)))
+
+
+def unsupported(case: Case) -> list[tuple[str, str]]:
+    """The claims that are not supported by what they cite, each with why."""
+    from scrutiny_rag.answering.grounding import check
+
+    if case.outcome is None:
+        return []
+    cited = {citation.number: citation for citation in case.outcome.citations}
+    found: list[tuple[str, str]] = []
+    for claim in case.outcome.claims:
+        sources = [cited[number] for number in claim.citations if number in cited]
+        if not sources:
+            found.append((claim.text, "cites nothing"))
+            continue
+        verdict = check(
+            claim.text,
+            "\n".join(source.quote for source in sources),
+            context="; ".join(part for source in sources for part in _attribution(source)),
+        )
+        if not verdict.supported:
+            found.append((claim.text, verdict.why))
+    return found
+
+
+def _attribution(citation: Citation) -> list[str]:
+    """What is known of the cited words beside themselves: it may support names and dates."""
+    known = (citation.title, citation.body, citation.date, citation.section, citation.speaker)
+    return [part for part in known if part]
