@@ -67,7 +67,11 @@ def month_number(word: str) -> int | None:
         if lowered == name or lowered == name[:3] or (lowered == "sept" and number == 9):
             return number
     if len(lowered) >= 5:
-        close = [n for n, name in enumerate(MONTHS, 1) if len(name) > 4 and Levenshtein.distance(lowered, name) == 1]
+        close = [
+            n
+            for n, name in enumerate(MONTHS, 1)
+            if len(name) > 4 and Levenshtein.distance(lowered, name) == 1
+        ]
         if len(close) == 1:
             return close[0]
     return None

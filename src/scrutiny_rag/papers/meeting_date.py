@@ -19,8 +19,12 @@ _ANOTHER_DATE = re.compile(
     r"year end(?:ing|ed)?|(?:period|quarter|month)s? end\w*|until|from|since|by|between|deadline)\b[^.;]{0,100}$",
     re.IGNORECASE,
 )
-_HELD = re.compile(r"\bheld\b.{0,300}$|\b(?:minutes|meeting)\b.{0,250}\bon\W+(?:the )?\w+day,? $", re.IGNORECASE)
-_MEETING_NEAR = re.compile(r"\b(?:meeting|committee|panel|board|council|assembly)\b\W*(?:of|on|[-–—:])?\W*(?:\w+day,? )?$", re.I)
+_HELD = re.compile(
+    r"\bheld\b.{0,300}$|\b(?:minutes|meeting)\b.{0,250}\bon\W+(?:the )?\w+day,? $", re.IGNORECASE
+)
+_MEETING_NEAR = re.compile(
+    r"\b(?:meeting|committee|panel|board|council|assembly)\b\W*(?:of|on|[-–—:])?\W*(?:\w+day,? )?$", re.I
+)
 _LABEL = re.compile(
     r"\b(?:date(?: (?:of|and time of))?(?: the)?(?: meeting)?|meeting date|published(?: on)?|publication date|"
     r"date published)\s*:?\s*(?:\w+day,? )?$",
@@ -70,7 +74,9 @@ def _stated(lines: list[str], text: str) -> DateMention | None:
 
 
 def _titled(line: str, before: str) -> bool:
-    return line[-1:].isalnum() and bool(re.search(r"(?:[-–—,:|(] ?|\b(?:committee|meeting|panel|board|on|of) )(?:\w+day,? )?$", before, re.I))
+    return line[-1:].isalnum() and bool(
+        re.search(r"(?:[-–—,:|(] ?|\b(?:committee|meeting|panel|board|on|of) )(?:\w+day,? )?$", before, re.I)
+    )
 
 
 def _settle(mention: DateMention, text: str, name: str) -> date | None:

@@ -20,7 +20,9 @@ _DISTRICT = re.compile(
     r"[\w’'-]+(?:- )? ?){1,3})",
     re.IGNORECASE,
 )
-_COUNCIL = re.compile(r"\b(?:council|combined authority|corporation)\b(?!\s+(?:chamber|offices?|tax))", re.IGNORECASE)
+_COUNCIL = re.compile(
+    r"\b(?:council|combined authority|corporation)\b(?!\s+(?:chamber|offices?|tax))", re.IGNORECASE
+)
 _COMMITTEE = re.compile(
     r"\b(?:(?:sub[- ]?)?committee|panel|board|commission|forum|spc)\b(?! (?:room|members?|report|chair))",
     re.IGNORECASE,
@@ -50,7 +52,11 @@ def title_case(name: str) -> str:
         return name
     words = name.split(" ")
     cased = [
-        word if word.upper() in {"SPC", "JPC", "NHS"} else word.lower() if i and word.lower() in _CONNECTORS else _capital(word)
+        word
+        if word.upper() in {"SPC", "JPC", "NHS"}
+        else word.lower()
+        if i and word.lower() in _CONNECTORS
+        else _capital(word)
         for i, word in enumerate(words)
     ]
     return " ".join(cased)
@@ -108,7 +114,11 @@ def _opening(lines: Sequence[str]) -> str:
         if len(line) > 200 and not re.search(r"\bheld\b", line[:300]):
             parts.append("|")
             continue
-        new = re.match(r"(?:transcript|minutes|agenda|report|date|venue|time|draft|present|to ?:|a .{0,20}meeting)\b", line, re.I)
+        new = re.match(
+            r"(?:transcript|minutes|agenda|report|date|venue|time|draft|present|to ?:|a .{0,20}meeting)\b",
+            line,
+            re.I,
+        )
         parts.append(f"| {line[:300]}" if new or len(line) < 3 else line[:300])
     return " ".join(parts)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from scrutiny_rag.papers.model import Block, PaperType
 from scrutiny_rag.papers.readers import Draft
+from scrutiny_rag.papers.structure.action_list import find_action_blocks
 from scrutiny_rag.papers.structure.minutes import find_minutes_blocks
+from scrutiny_rag.papers.structure.strategy import find_strategy_blocks
+from scrutiny_rag.papers.structure.transcript import find_transcript_blocks
 
 __all__ = ["find_blocks"]
 
@@ -16,4 +19,12 @@ def find_blocks(draft: Draft, paper_type: PaperType) -> tuple[Block, ...]:
     every non-space character of `draft.text`. Any type may be given for any text: a wrong one makes poorer
     blocks, never missing words.
     """
-    return find_minutes_blocks(draft)
+    match paper_type:
+        case PaperType.MINUTES | PaperType.AGENDA:
+            return find_minutes_blocks(draft)
+        case PaperType.TRANSCRIPT:
+            return find_transcript_blocks(draft)
+        case PaperType.ACTION_LIST:
+            return find_action_blocks(draft)
+        case _:
+            return find_strategy_blocks(draft)

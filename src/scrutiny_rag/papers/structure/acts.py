@@ -37,6 +37,31 @@ _NOTED = re.compile(
     re.IGNORECASE,
 )
 
+# In order of precedence. The plain words are looked for first: most paragraphs hold none of them.
+_ACTS = (
+    (Act.RECOMMENDS, ("recommend",), _RECOMMENDED),
+    (Act.RESOLVES, ("resolved", "agreed", "decision"), _RESOLVED),
+    (
+        Act.UNDERTAKES,
+        (
+            "undert",
+            "action",
+            "agreed to",
+            "will",
+            "would",
+            "’ll",
+            "'ll",
+            "assurance",
+            "promised",
+            "committed",
+            "can make",
+        ),
+        _UNDERTOOK,
+    ),
+    (Act.RESOLVES, ("agreed", "adopted", "approved", "carried", "resolved"), _AGREED),
+    (Act.NOTES, ("noted",), _NOTED),
+)
+
 
 def act_of(text: str, *, speech: bool = False) -> Act | None:
     """The act that `text` states of itself; None where it states none.
@@ -46,13 +71,8 @@ def act_of(text: str, *, speech: bool = False) -> Act | None:
     """
     if speech:
         return Act.UNDERTAKES if _UNDERTOOK.search(text) else None
-    for act, pattern in (
-        (Act.RECOMMENDS, _RECOMMENDED),
-        (Act.RESOLVES, _RESOLVED),
-        (Act.UNDERTAKES, _UNDERTOOK),
-        (Act.RESOLVES, _AGREED),
-        (Act.NOTES, _NOTED),
-    ):
-        if pattern.search(text):
+    lowered = text.lower()
+    for act, words, pattern in _ACTS:
+        if any(word in lowered for word in words) and pattern.search(text):
             return act
     return None

@@ -8,14 +8,21 @@ from dataclasses import dataclass, field
 
 from scrutiny_rag.papers.readers import Draft, Mark, MarkKind
 
-_EMPHASIS = re.compile(r"\*+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])|\\(?=[_*\\])|</?(?:small|sub|sup|b|i|br)\s*/?>")
+_EMPHASIS = re.compile(
+    r"\*+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])|\\(?=[_*\\])|</?(?:small|sub|sup|b|i|br)\s*/?>"
+)
 _BOLD = re.compile(r"^(?:#+ )?(?:\*\*|__)(?!\*)[^*]+(?:\*\*[ ]?\*\*[^*]+)*(?:\*\*|__)[:.]?$")
 _SPACES = re.compile(r"\s+")
 _SIGNS = "·•▪◦‣●○■□➢✓❖\uf0b7\uf0a7\uf0d8\uf02d"
 BULLET = re.compile(rf"^(?:[{_SIGNS}]|[*+–—-](?=\s)|o(?=\s+[A-Z]))\s*")
-LISTED = re.compile(r"^\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s|$)|^\([A-Z]\)\s|^\d{1,3}(?:\.\d{1,3}){1,3}\.?\s|^\d{1,3}$", re.IGNORECASE)
+LISTED = re.compile(
+    r"^\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s|$)|^\([A-Z]\)\s|^\d{1,3}(?:\.\d{1,3}){1,3}\.?\s|^\d{1,3}$",
+    re.IGNORECASE,
+)
 _ENDS_SENTENCE = re.compile(r"[.!?][”’\"')\]]*$|[:;]$")
-_HANGING = re.compile(r"\b(?:of|and|the|to|for|in|at|on|by|with|a|an|or|&|that|from|Councillors?|Cllr\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|No\.?)$|[,(–-]$")
+_HANGING = re.compile(
+    r"\b(?:of|and|the|to|for|in|at|on|by|with|a|an|or|&|that|from|Councillors?|Cllr\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|No\.?)$|[,(–-]$"
+)
 
 
 @dataclass(slots=True)
@@ -137,7 +144,9 @@ def _add(text: str, start: int, end: int, lines: list[Line], mark: Mark | None) 
 
 def is_double_spaced(lines: Sequence[Line]) -> bool:
     """Whether a blank line stands between the lines of a paragraph too, as some PDF conversions leave it."""
-    across = sum(1 for before, line in zip(lines, lines[1:], strict=False) if line.gap and _runs_on(before, line))
+    across = sum(
+        1 for before, line in zip(lines, lines[1:], strict=False) if line.gap and _runs_on(before, line)
+    )
     gaps = sum(1 for line in lines if line.gap)
     return across >= 3 and across > 0.15 * gaps
 
@@ -195,4 +204,8 @@ def _runs_on(last: Line, line: Line) -> bool:
     first = line.plain[0]
     if LISTED.match(line.plain):
         return False
-    return first.islower() or (bool(_HANGING.search(last.plain)) and len(last.plain) > 12) or last.plain.count("(") > last.plain.count(")")
+    return (
+        first.islower()
+        or (bool(_HANGING.search(last.plain)) and len(last.plain) > 12)
+        or last.plain.count("(") > last.plain.count(")")
+    )

@@ -22,10 +22,13 @@ _OPENS = re.compile(
     r"(?:Proposed|Seconded|PROPOSED|SECONDED) by\b|(?:Notice of [Mm]otion|Question) (?:submitted|from|by)\b|"
     r"(?:NOTICE OF MOTION|QUESTION) (?:SUBMITTED|FROM|BY)\b|Circulated,|On the proposal of\b"
 )
-_MOTION = re.compile(r"[“\"'‘|]*\s*(?:I|we) (?:will|wish to|hereby) (?:move|propose|ask)\b|will move\b", re.IGNORECASE)
+_MOTION = re.compile(
+    r"[“\"'‘|]*\s*(?:I|we) (?:will|wish to|hereby) (?:move|propose|ask)\b|will move\b", re.IGNORECASE
+)
 _LABEL = re.compile(r"[\w .&/()-]{2,50}:")
 _HALF_SAID = re.compile(r"(?:(?:Proposed|Seconded) by\b.{0,120}|And)[;,:]?$", re.IGNORECASE)
 _PAPER_TITLE = re.compile(r"(?:draft |confirmed )?(?:minutes|agenda|notes|record)\b", re.IGNORECASE)
+_ITEM_PAGE = re.compile(r"agenda item", re.IGNORECASE)
 _SUBMITTED = re.compile(r"(?:notice of motion|question)s? (?:submitted|from|by)\b", re.IGNORECASE)
 _PARAGRAPH_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s")
 _LIST_NUMBER = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s|$)", re.IGNORECASE)
@@ -71,7 +74,11 @@ def _introduces(before: Piece, piece: Piece) -> bool:
     label = bool(_LABEL.fullmatch(last)) and len(before.lines) <= 6 and not LISTED.match(last)
     if label and (before.lines[-1].bold or is_capitals(last[:-1]) or _OPENS.match(last)):
         return not _LABEL.fullmatch(text) or bool(_OPENS.match(text))
-    return bool(_HALF_SAID.match(last)) and (len(last) < 90 or last.endswith((";", ",", ":"))) and len(before.lines) <= 6
+    return (
+        bool(_HALF_SAID.match(last))
+        and (len(last) < 90 or last.endswith((";", ",", ":")))
+        and len(before.lines) <= 6
+    )
 
 
 class _Minutes:
@@ -107,6 +114,8 @@ class _Minutes:
         if kind == "bullet" or BULLET.match(piece.plain):
             self._out.add(BlockKind.BULLET, piece, act=act_of(piece.plain) or self._list_act)
             return 1
+        if i and _ITEM_PAGE.fullmatch(self._pieces[i - 1].plain) and len(piece.plain) < 300:
+            return self._take_page_title(piece)
         if kind != "paragraph" and self._is_heading(i):
             self._take_heading(i)
             return 1
@@ -126,6 +135,14 @@ class _Minutes:
         self._out.outline.open(_ITEM, title, number.label)
         self._number, self._list_act, self._headed = number.label, None, True
         return taken
+
+    def _take_page_title(self, piece: Piece) -> int:
+        """Take the title of a page that is one agenda item: it stands right under the words "Agenda item"."""
+        self._out.outline.close(_SECTION)
+        self._out.add(BlockKind.HEADING, piece)
+        self._out.outline.open(_ITEM, piece.plain)
+        self._headed = True
+        return 1
 
     def _part(self, i: int) -> int:
         """Take "(a)" with its title as a part of the open item; 0 where it is a list of sentences."""
@@ -169,7 +186,9 @@ class _Minutes:
             return False
         if _MOTION.match(piece.plain) or read_letter(piece.plain) or len(piece.plain) > 300:
             return False
-        return bool(_SUBMITTED.match(piece.plain)) or (reads_as_title(piece) and not _OPENS.match(piece.plain))
+        return bool(_SUBMITTED.match(piece.plain)) or (
+            reads_as_title(piece) and not _OPENS.match(piece.plain)
+        )
 
     def _is_heading(self, i: int) -> bool:
         piece = self._pieces[i]
@@ -178,7 +197,12 @@ class _Minutes:
             return True
         if _OPENS.match(text) and not _SUBMITTED.match(text):
             return False
-        if not self._headed and i < 6 and _PAPER_TITLE.match(text) and (piece.bold or is_capitals(text) or len(text) < 300):
+        if (
+            not self._headed
+            and i < 6
+            and _PAPER_TITLE.match(text)
+            and (piece.bold or is_capitals(text) or len(text) < 300)
+        ):
             return True
         if _MOTION.match(text) or LISTED.match(text):
             return False
@@ -191,7 +215,9 @@ class _Minutes:
     def _in_run(self, i: int) -> bool:
         """Whether short pieces stand above and below: the cells of a table that lost its lines."""
         around = self._pieces[max(0, i - 2) : i + 3]
-        return sum(1 for p in around if len(p.plain) < 60 and not (p.mark and p.mark.kind == "furniture")) >= 4
+        return (
+            sum(1 for p in around if len(p.plain) < 60 and not (p.mark and p.mark.kind == "furniture")) >= 4
+        )
 
     def _take_heading(self, i: int) -> None:
         piece = self._pieces[i]

@@ -74,7 +74,9 @@ def is_plain_heading(pieces: Sequence[Piece], i: int, *, headline: bool) -> bool
         return is_capitals(text) and " " in text and len(text) <= 80 and after is not None
     if is_capitals(text):
         return True
-    before = next((p for p in reversed(pieces[max(0, i - 3) : i]) if not p.mark or p.mark.kind != "furniture"), None)
+    before = next(
+        (p for p in reversed(pieces[max(0, i - 3) : i]) if not p.mark or p.mark.kind != "furniture"), None
+    )
     if before is not None and not re.search(r"[.!?:;][”’\"')\]]*$", before.plain) and len(before.plain) > 60:
         return False
     if not piece.lines[0].gap and i:

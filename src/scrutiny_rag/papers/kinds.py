@@ -1,0 +1,112 @@
+"""Which kind of paper a text is, from what it says and how it is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scrutiny_rag.papers.model import PaperType
+from scrutiny_rag.papers.readers import Draft
+from scrutiny_rag.papers.structure.furniture import mark_furniture
+from scrutiny_rag.papers.structure.lines import cut_lines
+from scrutiny_rag.papers.structure.transcript import find_labels
+
+_SAYS_MINUTES = re.compile(
+    r"\bminutes of (?:the |an? |proceedings|meeting|special|online|inaugural|annual|monthly|[A-Z])|^minutes\W*$|"
+    r"\bminutes of\b.{0,80}\bmeeting\b|\bminutes ?:?$|\bmeeting of .{3,150} was held\b|\bminutes (?:document|digest)\b",
+    re.IGNORECASE,
+)
+_SAYS_TRANSCRIPT = re.compile(
+    r"\b(?:verbatim )?(?:transcript|hansard|official report|oral evidence)\b", re.IGNORECASE
+)
+_SAYS_AGENDA = re.compile(
+    r"^(?:public )?agenda(?: (?:for|of|pack|frontsheet)\b.*)?$|^notice of meeting\b", re.IGNORECASE
+)
+_SAYS_ACTIONS = re.compile(
+    r"\b(?:summary )?list of (?:outstanding )?actions\b|\baction (?:list|log|tracker|sheet|points)\b|\bactions? (?:arising|tracker|log)\b|"
+    r"\brecommendations? tracker\b|\btracker\b|\bmatters arising\b",
+    re.IGNORECASE,
+)
+_SAYS_STRATEGY = re.compile(
+    r"\b(?:strategy|strategic plan|action plan|delivery plan|corporate plan|improvement plan|framework|policy statement)\b(?! (?:policy )?committee)",
+    re.IGNORECASE,
+)
+_SAYS_REPORT = re.compile(
+    r"\breport (?:of|to|by|from)\b|\bannual report\b|^report\b|\breport title\b|\bpurpose of (?:the |this )?report\b|\bexecutive summary\b|"
+    r"\breport$",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"\b\d{1,2} min(?:ute)?s? read\b|^by [A-Z]\w+ [A-Z]\w+|^more like this$|^related articles$|^(?:news|analysis|opinion|comment|feature)s?$|"
+    r"\bmagazine article\b|^analysis\b",
+    re.IGNORECASE,
+)
+_SPOKEN_OF = re.compile(
+    r"\b(?:says|adds|explains|tells|told) (?:that|the)?|(?:,”|,\") (?:\w+ ){0,3}(?:says|adds|explains|states|said)\b",
+    re.IGNORECASE,
+)
+# The turns of phrase of reported proceedings.
+_PROCEEDINGS = re.compile(
+    r"\b(?:(?:sub-)?committee|members?|board|panel|meeting|council|chair(?:man|person)?|councillors?|cathaoirleach|mayor) "
+    r"(?:\w+ )?(?:asked|noted|considered|agreed|resolved|welcomed|thanked|invited|were told|was (?:told|informed|advised|reminded|reassured)|"
+    r"were (?:told|informed|advised|grateful)|commented|heard|concluded|queried|raised|stated|advised|enquired|requested)\b|"
+    r"\bin response to (?:a )?questions?\b|\bRESOLVED\b|\b(?:proposed|seconded) by\b|\bapologies for absence\b|\bdeclarations? of interest|"
+    r"\bin attendance\b|\bpresent in the chair\b|\bminutes ?:|\bit was (?:stressed|agreed|noted|resolved|acknowledged|reported)\b",
+    re.IGNORECASE,
+)
+_HEAD_LINES = 14
+_ENOUGH_TURNS = 4
+
+
+def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
+    """The kind of paper that a draft is; UNKNOWN where neither its words nor its build say.
+
+    `lines` are its opening lines, `text` the whole, both without markup.
+    """
+    head = [line for line in lines[:_HEAD_LINES] if len(line) <= 200]
+    start = " ".join(lines[:_HEAD_LINES])[:700]
+    proceedings = len(_PROCEEDINGS.findall(text[:200_000]))
+    words = max(1, text.count(" "))
+    minutes = any(_SAYS_MINUTES.search(line) for line in head) or bool(_SAYS_MINUTES.search(start))
+    if _is_transcript(draft, said=any(_SAYS_TRANSCRIPT.search(line) for line in head), minutes=minutes):
+        return PaperType.TRANSCRIPT
+    if any(_SAYS_ACTIONS.search(line) for line in head[:4]) and not minutes:
+        return PaperType.ACTION_LIST
+    if minutes and (proceedings >= 2 or words < 300):
+        return PaperType.MINUTES
+    if any(_SAYS_AGENDA.match(line) for line in head) and not re.search(r"\bRESOLVED\b", text):
+        return PaperType.AGENDA
+    if sum(bool(_ARTICLE.search(line)) for line in (*head, *_last_lines(text))) and _SPOKEN_OF.search(text):
+        return PaperType.ARTICLE
+    # Reported proceedings, a phrase of them in every few sentences, are minutes under any title.
+    if proceedings >= 3 and proceedings / words > 1 / 220:
+        return PaperType.MINUTES
+    title = " ".join(head[:3])
+    if _SAYS_STRATEGY.search(title):
+        return PaperType.STRATEGY
+    if any(_SAYS_REPORT.search(line) for line in head):
+        return PaperType.REPORT
+    if any(_SAYS_STRATEGY.search(line) for line in head):
+        return PaperType.STRATEGY
+    return PaperType.MINUTES if minutes else PaperType.UNKNOWN
+
+
+def _is_transcript(draft: Draft, *, said: bool, minutes: bool) -> bool:
+    if ":" not in draft.text or (minutes and not said):
+        return False
+    lines = cut_lines(draft)
+    mark_furniture(lines)
+    labels = find_labels(draft, lines)
+    if not labels:
+        return False
+    speakers = {label.name for label in labels}
+    matter = sum(1 for line in lines if line.kind != "furniture")
+    # Speakers come again and again, and speech is most of the paper.
+    turns = len(labels)
+    spoken = len(draft.text) - labels[0].char_start
+    enough = turns >= _ENOUGH_TURNS and turns >= 1.3 * len(speakers) and turns >= matter / 25
+    return (enough or (said and turns >= 2)) and spoken > 0.5 * len(draft.text)
+
+
+def _last_lines(text: str) -> list[str]:
+    return [text[-400:]] if len(text) > 400 else []

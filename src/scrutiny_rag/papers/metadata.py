@@ -1,0 +1,138 @@
+"""What a paper says of itself as a whole: title, body, committee, date, type, draft or confirmed, source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scrutiny_rag.papers.kinds import find_type
+from scrutiny_rag.papers.meeting_date import find_meeting_date
+from scrutiny_rag.papers.model import Metadata, PaperType
+from scrutiny_rag.papers.naming import find_body, find_committee, title_case
+from scrutiny_rag.papers.readers import Draft
+from scrutiny_rag.papers.structure.furniture import mark_furniture
+from scrutiny_rag.papers.structure.lines import Line, cut_lines, plain_text
+
+_OPENING_CHARS = 900
+_OPENING_LINES = 12
+_MOST_LINES = 40
+_MEETINGS = frozenset(
+    {PaperType.MINUTES, PaperType.AGENDA, PaperType.TRANSCRIPT, PaperType.ACTION_LIST, PaperType.REPORT}
+)
+# A line that says what sort of thing follows is no title where another line can be.
+_KICKER = re.compile(
+    r"(?:agenda item|analysis|news|opinion|feature|comment|minutes|draft minutes|report|agenda|transcript|"
+    r"skip to .*|item no\.?|public|part [12])\W*",
+    re.IGNORECASE,
+)
+_NAMED_PAPER = re.compile(
+    r"(?:draft |confirmed )?(?:digest of the )?(?:transcript|minutes|agenda|summary list|action list|report|notes) (?:of|for|to|from)\b",
+    re.IGNORECASE,
+)
+_TITLE_ENDS = re.compile(
+    r"\s+(?:was )?h[el]{1,2}d\b.*|,? on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_DRAFT = re.compile(
+    r"\bdraft minutes\b|\bminutes\W{1,3}draft\b|\bdraft\b.{0,30}\bsubject to (?:confirmation|approval)\b|\bunconfirmed\b|\(draft\)",
+    re.I,
+)
+_DRAFT_LINE = re.compile(r"draft|draft (?:minutes|version|copy)\b.*|minutes .{0,120}\(draft\)", re.IGNORECASE)
+_CONFIRMED = re.compile(
+    r"\bconfirmed minutes\b|\bminutes\W{1,3}confirmed\b|\bthese minutes were (?:confirmed|approved|agreed)\b|\bstatus:? (?:confirmed|approved)\b",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(
+    r"(?:source|published at|original|url|retrieved from|link)\s*:?\s*(https?://[^\s<>\"')\]]{4,500})",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 240
+
+
+def find_metadata(draft: Draft, name: str) -> Metadata:
+    """What `draft`, read from the file called `name`, states of itself; None where it states nothing.
+
+    The content decides. The name of the file counts only for a year that the content leaves out. Properties
+    that the format carries give the title and the source where the text has none.
+    """
+    lines = cut_lines(draft)
+    mark_furniture(lines)
+    opening = _opening(lines)
+    text = plain_text(draft.text)
+    # The words of page marks are no words of the paper.
+    body_text = " ".join(line.plain for line in lines if line.kind != "furniture")
+    type_ = find_type(draft, [line.plain for line in lines[:_MOST_LINES] if line.plain], body_text or text)
+    meeting = type_ in _MEETINGS
+    return Metadata(
+        title=_title(draft, lines, opening),
+        body=find_body(opening, body_text, minutes=type_ in (PaperType.MINUTES, PaperType.AGENDA))
+        if meeting
+        else None,
+        committee=find_committee(opening) if meeting else None,
+        date=find_meeting_date(opening, body_text, name),
+        type=type_,
+        draft=_draft(opening) if type_ is PaperType.MINUTES else None,
+        source_url=_source(draft, opening, text),
+    )
+
+
+def _opening(lines: Sequence[Line]) -> list[str]:
+    """The first lines that are not furniture: at least a few, and more where they are short."""
+    taken: list[str] = []
+    chars = 0
+    for line in lines[: 3 * _MOST_LINES]:
+        if line.kind == "furniture" or not line.plain:
+            continue
+        if len(taken) >= _OPENING_LINES and chars > _OPENING_CHARS or len(taken) >= _MOST_LINES:
+            break
+        taken.append(line.plain)
+        chars += len(line.plain)
+    return taken
+
+
+def _title(draft: Draft, lines: Sequence[Line], opening: Sequence[str]) -> str | None:
+    named = next(
+        (line.plain for line in lines if line.kind == "heading" and line.mark and line.mark.level == 1), None
+    )
+    if named and not _KICKER.fullmatch(named) and len(named) <= _LONGEST_TITLE:
+        return named
+    for i, line in enumerate(opening[:6]):
+        if _NAMED_PAPER.match(line):
+            whole = " ".join(opening[i : i + 6]) if line.isupper() or len(line) > 60 else line
+            title = _TITLE_ENDS.sub("", whole)
+            if len(title) > _LONGEST_TITLE or title == whole:
+                title = _TITLE_ENDS.sub("", line)
+            return title_case(re.sub(r"(?<=\w)- (?=\w)", "-", title).strip(" ,.|"))
+    if property_title := draft.properties.get("title", "").strip():
+        return property_title[:_LONGEST_TITLE]
+    for line in opening[:6]:
+        if (
+            len(line) <= _LONGEST_TITLE
+            and not _KICKER.fullmatch(line)
+            and line[-1] not in ".:;,"
+            and any(map(str.isalpha, line))
+        ):
+            return title_case(line)
+    return None
+
+
+def _draft(opening: Sequence[str]) -> bool | None:
+    head = " ".join(opening)[:_OPENING_CHARS]
+    before_items = re.split(
+        r"\b(?:adoption of minutes|circulated|present)\b", head, maxsplit=1, flags=re.IGNORECASE
+    )[0]
+    if _CONFIRMED.search(before_items):
+        return False
+    if _DRAFT.search(before_items) or any(_DRAFT_LINE.fullmatch(line) for line in opening[:6]):
+        return True
+    return None
+
+
+def _source(draft: Draft, opening: Sequence[str], text: str) -> str | None:
+    stated = draft.properties.get("source_url", "").strip()
+    if re.match(r"https?://[^\s/]+", stated):
+        return stated
+    for stretch in (" ".join(opening), text[-600:]):
+        if match := _SOURCE.search(stretch):
+            return match.group(1).rstrip(".,;")
+    return None
