@@ -69,7 +69,9 @@ def read_pdf(data: bytes) -> Draft:
     slanted = dict.fromkeys(text for content in contents for text in content.slanted)
     lines = [line for page in pages for line in page if id(line) not in heads]
     if not lines:
-        raise PaperError("The PDF is a scan without text; run it through OCR and add the result.")
+        if any(_has_image(reader, number) for number in range(1, len(pages) + 1)):
+            raise PaperError("The PDF is a scan without text; run it through OCR and add the result.")
+        raise PaperError("The PDF has no text in it; if its pages are drawn, run it through OCR.")
     filled = {line.page for line in lines}
     warnings += _scan_warnings(
         reader, [number for number in range(1, len(pages) + 1) if number not in filled]

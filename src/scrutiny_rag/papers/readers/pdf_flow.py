@@ -214,7 +214,9 @@ def _usual_leading(columns: list[_Column], fewest: int) -> dict[float, float]:
 
 
 def _is_full(above: Line, line: Line, right: float) -> bool:
-    """True where the first word of `line` had no room at the end of `above`."""
+    """True where the first word of `line` had no room at the end of `above`, or where a word is cut there."""
+    if re.search(r"[^\W\d_]-$", above.text) and line.text[0].islower():
+        return True
     word = line.text.split(" ", 1)[0]
     needed = (text_width(word, "") + 0.3) * line.size
     doubt = 0.04 * (above.x1 - above.x0)
@@ -248,6 +250,8 @@ def _append(text: str, line: str, words: Counter[str]) -> str:
 def _joint(before: str, after: str, words: Counter[str]) -> str | None:
     """What goes between two lines: a space, nothing, or None to take the hyphen away."""
     if not before:
+        return ""
+    if re.search(r"\d-$", before) and after[:1].isdigit():
         return ""
     match = re.search(r"([^\W\d_]+)-$", before)
     if match is None:
