@@ -105,13 +105,13 @@ def _decode(data: bytes) -> str:
 
 
 def _properties(soup: BeautifulSoup) -> dict[str, str]:
+    metas: dict[str, str] = {}
+    for tag in soup.find_all("meta"):
+        name = str(tag.get("name") or tag.get("property") or "").lower()
+        metas.setdefault(name, one_space(str(tag.get("content") or "")))
+
     def meta(*names: str) -> str:
-        for name in names:
-            for key in ("name", "property"):
-                tag = soup.find("meta", attrs={key: re.compile(f"^{re.escape(name)}$", re.IGNORECASE)})
-                if isinstance(tag, Tag) and one_space(str(tag.get("content", ""))):
-                    return str(tag["content"])
-        return ""
+        return next((value for name in names if (value := metas.get(name.lower()))), "")
 
     canonical = soup.find("link", rel="canonical")
     saved = next(
@@ -140,11 +140,13 @@ def _strip(body: Tag) -> None:
     for tag in body.find_all([*_UNREAD, *_CONTROLS]):
         tag.decompose()
     whole = _size(body)
-    for tag in body.find_all(True):
-        if tag.decomposed or tag is body:
-            continue
-        if hidden(tag) or (_around(tag, whole) and not _holds_content(tag)):
-            tag.decompose()
+    waiting = [body]
+    while waiting:
+        for tag in [child for child in waiting.pop().children if isinstance(child, Tag)]:
+            if hidden(tag) or (_around(tag, whole) and not _holds_content(tag)):
+                tag.decompose()
+            else:
+                waiting.append(tag)
 
 
 def _around(tag: Tag, whole: int) -> bool:

@@ -24,6 +24,8 @@ _LONGEST_HEADING = 200
 _MOST_LEADING = 1.3
 """Times the usual distance of lines: beyond it a paragraph ends."""
 
+_SAME_LEFT = 20.0
+_SHORT_COLUMN = 8
 _MOST_BOLD = 0.5
 """Share of the paper's characters above which bold type says nothing."""
 
@@ -85,6 +87,7 @@ class Flow:
         for column in self._columns:
             column.leading = _usual_leading([column], fewest=5)
         self._widen()
+        self._right_of = {id(line): column.right for column in self._columns for line in column.lines}
 
     def paragraphs(self) -> list[Paragraph]:
         """All paragraphs in reading order, with their kinds and the levels of headings."""
@@ -139,12 +142,9 @@ class Flow:
         if self._styled(above) or self._styled(line) or opens_bullet(line.text) or _LABELLED.match(line.text):
             return False
         return (
-            line.text[0].islower() or above.text[-1] in ",-" or _is_full(above, line, self._right_of(above))
-        )
-
-    def _right_of(self, line: Line) -> float:
-        return next(
-            (column.right for column in self._columns if any(own is line for own in column.lines)), line.x1
+            line.text[0].islower()
+            or above.text[-1] in ",-"
+            or _is_full(above, line, self._right_of[id(above)])
         )
 
     def _same_type(self, above: Line, line: Line) -> bool:
@@ -180,10 +180,14 @@ class Flow:
 
     def _widen(self) -> None:
         """A short column does not show its width: it reaches as far as others with its left edge."""
+        furthest: dict[int, float] = defaultdict(float)
         for column in self._columns:
-            if len(column.lines) < 8:
-                alike = [other.right for other in self._columns if abs(other.left - column.left) < 30]
-                column.right = max(alike)
+            for place in (-1, 0, 1):
+                edge = round(column.left / _SAME_LEFT) + place
+                furthest[edge] = max(furthest[edge], column.right)
+        for column in self._columns:
+            if len(column.lines) < _SHORT_COLUMN:
+                column.right = furthest[round(column.left / _SAME_LEFT)]
 
 
 def _columns(lines: list[Line]) -> list[_Column]:

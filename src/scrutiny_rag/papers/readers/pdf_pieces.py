@@ -15,7 +15,7 @@ from pypdf import PageObject
 from scrutiny_rag.papers.readers.clean import one_space
 from scrutiny_rag.papers.readers.pdf_widths import text_width
 
-_MOST_RULES = 4000
+_MOST_RULES = 2000
 _MOST_PIECES = 60_000
 _THINNEST_AREA = 3.0
 """Points; a painted rectangle thinner than this is a rule."""
