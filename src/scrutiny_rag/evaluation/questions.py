@@ -133,6 +133,17 @@ class Question(BaseModel):
         return self
 
 
+_WHY = {
+    "missing": "is missing",
+    "extra_forbidden": "there is no such field",
+    "tuple_type": "must be a list",
+    "string_type": "must be text",
+    "model_type": "must be an object with named fields",
+    "model_attributes_type": "must be an object with named fields",
+}
+"""What pydantic says, in words for people who know neither it nor Python."""
+
+
 @dataclass(frozen=True)
 class QuestionSet:
     """The questions of a file, in its order, with the line each starts on (1-based)."""
@@ -234,6 +245,6 @@ def _say(path: Path, row: _Row, problem: Any) -> str:
     location = problem["loc"]
     field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).lstrip(".")
     line = row.fields.get(str(location[0]), row.line) if location else row.line
-    why = str(problem["msg"]).removeprefix("Value error, ")
+    why = _WHY.get(problem["type"]) or str(problem["msg"]).removeprefix("Value error, ")
     named = f", field {field}" if field else ""
     return f"{path}, line {line}{named}: {why[:1].lower()}{why[1:]}."

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from scrutiny_rag.evaluation.outcome import Outcome
 
 
@@ -27,11 +25,9 @@ class ResultsFile:
         if not (self._key_path.is_file() and self._key_path.read_text(encoding="utf-8") == self._key):
             return {}
         found: dict[str, Outcome] = {}
-        for line in self.path.read_text(encoding="utf-8").split("\n") if self.path.is_file() else []:
-            try:
-                outcome = Outcome.model_validate_json(line)
-            except ValidationError:
-                continue  # A run was killed as it wrote its last line: the question is asked again.
+        # What follows the last line end is empty, or the line that a killed run did not finish: asked again.
+        for line in self.path.read_text(encoding="utf-8").split("\n")[:-1] if self.path.is_file() else []:
+            outcome = Outcome.model_validate_json(line)
             if outcome.error is None:
                 found[outcome.id] = outcome
         return found
@@ -51,4 +47,5 @@ class ResultsFile:
 
 def _line(outcome: Outcome) -> str:
     # "status" stays away from systems that only search: its presence means that the system answers.
-    return json.dumps(outcome.model_dump(mode="json", exclude_none=True), ensure_ascii=False) + "\n"
+    fields = {name: value for name, value in outcome.model_dump(mode="json").items() if value is not None}
+    return json.dumps(fields, ensure_ascii=False) + "\n"

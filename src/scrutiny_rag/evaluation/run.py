@@ -33,7 +33,14 @@ from scrutiny_rag.evaluation.scoring import (
     score_cases,
     system_report,
 )
-from scrutiny_rag.evaluation.systems import DEFAULT_SYSTEMS, System, Workplace, forget_index, open_system
+from scrutiny_rag.evaluation.systems import (
+    DEFAULT_SYSTEMS,
+    System,
+    SystemUnavailable,
+    Workplace,
+    forget_index,
+    open_system,
+)
 from scrutiny_rag.settings import Settings, load_settings
 
 WARM_UP = Question(id="warm-up", question="What was decided about the budget?", answerable=False)
@@ -87,8 +94,11 @@ def run_evaluation(run: Run, progress: bool = True) -> Report:
     scores: dict[str, Scores] = {}
     reports: list[SystemReport] = []
     with _bars(progress) as on_question:
-        for name in dict.fromkeys(run.systems):
-            system = open_system(name, Workplace(settings, run.out, run.index))
+        for wanted in dict.fromkeys(run.systems):
+            system = open_system(wanted, Workplace(settings, run.out, run.index))
+            name = system.name
+            if name in cases:
+                raise SystemUnavailable(f"Two systems are called {name}; give {wanted} another name.")
             try:
                 outcomes, cost = _ask_all(system, questions, papers, question_set, run, on_question)
                 cases[name] = make_cases(questions, outcomes, papers, gold)

@@ -1,0 +1,156 @@
+"""The figures against a second computation, character by character, over random papers and results."""
+
+from __future__ import annotations
+
+import random
+import re
+import statistics
+from itertools import pairwise
+
+import pytest
+
+from evaluation_samples import paper
+from scrutiny_rag.evaluation.case import Case, Gold
+from scrutiny_rag.evaluation.collection import Collection
+from scrutiny_rag.evaluation.metrics import METRICS
+from scrutiny_rag.evaluation.outcome import Hit, Outcome
+from scrutiny_rag.evaluation.questions import Question
+from scrutiny_rag.papers.model import Page
+
+Place = tuple[str, int]
+
+
+def random_papers(dice: random.Random) -> Collection:
+    papers = {}
+    for number in range(3):
+        words = ["".join(dice.choices("abcdef", k=dice.randint(1, 7))) for _ in range(dice.randint(150, 500))]
+        text = "".join(word + dice.choice([" ", " ", "  ", "\n"]) for word in words)
+        name = f"paper-{number}.txt"
+        cuts = [0, *sorted(dice.sample(range(1, len(text)), 4)), len(text)]
+        pages = [Page(i, a, b) for i, (a, b) in enumerate(pairwise(cuts), 1)]
+        papers[name] = paper(name, text, tuple(pages))
+    return Collection(papers)
+
+
+def random_span(dice: random.Random, text: str, longest: int) -> tuple[int, int]:
+    start = dice.randrange(len(text) - 1)
+    return start, min(len(text), start + dice.randint(1, longest))
+
+
+def random_question(dice: random.Random, number: int, papers: Collection) -> Question:
+    evidence = []
+    for name in dice.sample(sorted(papers.papers), dice.randint(1, 2)):
+        text = papers.text(name)
+        if number % 2:
+            start, end = random_span(dice, text, 60)
+            evidence.append({"paper": name, "quote": text[start:end].strip() or text.split()[0]})
+        else:
+            evidence.append({"paper": name, "spans": [random_span(dice, text, 9000) for _ in range(2)]})
+    return Question.model_validate({"id": str(number), "question": "?", "evidence": evidence})
+
+
+def random_hits(dice: random.Random, papers: Collection, gold: Gold) -> tuple[Hit, ...]:
+    hits = []
+    for rank in range(dice.randint(0, 14)):
+        name = dice.choice(sorted(papers.papers))
+        start, end = random_span(dice, papers.text(name), 1800)
+        if dice.random() < 0.3 and gold.spans.get(name):
+            near = dice.choice(gold.spans[name])[0]
+            start, end = max(0, near - 30), min(len(papers.text(name)), near + 400)
+        hits.append(Hit(paper=name, char_start=start, char_end=end, score=-rank))
+    return tuple(hits)
+
+
+def evidence_characters(question: Question, papers: Collection) -> tuple[list[list[Place]], bool]:
+    """Each stretch of evidence as its characters; a quote is found by comparing words from every start."""
+    stretches: list[list[Place]] = []
+    quoted = False
+    for item in question.evidence:
+        text = papers.text(item.paper)
+        spans = list(item.spans)
+        if item.quote is not None:
+            quoted = True
+            squeezed = re.sub(r"\s+", " ", item.quote)
+            for start in range(len(text)):
+                for end in range(start + len(squeezed), min(len(text), start + 2 * len(squeezed)) + 1):
+                    piece = text[start:end]
+                    if (
+                        not piece[0].isspace()
+                        and not piece[-1].isspace()
+                        and re.sub(r"\s+", " ", piece) == squeezed
+                    ):
+                        spans.append((start, end))
+                        break
+        stretches += [[(item.paper, at) for at in range(*span)] for span in spans]
+    return stretches, quoted
+
+
+def word_starts(name: str, text: str, start: int, end: int) -> list[Place]:
+    found, inside = [], False
+    for at in range(start, end):
+        if not text[at].isspace() and not inside:
+            found.append((name, at))
+        inside = not text[at].isspace()
+    return found
+
+
+def expected(question: Question, hits: tuple[Hit, ...], papers: Collection) -> dict[str, float]:
+    stretches, quoted = evidence_characters(question, papers)
+    gold = {place for stretch in stretches for place in stretch}
+    shown = [[(hit.paper, at) for at in range(hit.char_start, hit.char_end)] for hit in hits]
+    if quoted:
+        good = [any(set(stretch) <= set(passage) for stretch in stretches) for passage in shown]
+    else:
+        good = [2 * sum(place in gold for place in passage) >= len(passage) for passage in shown]
+    first = good.index(True) + 1 if True in good else 0
+
+    read: list[Place] = []
+    for hit in hits:
+        read += word_starts(hit.paper, papers.text(hit.paper), hit.char_start, hit.char_end)
+    met = len(set(read[:1500]) & gold)
+    sought = sum(
+        len(word_starts(stretch[0][0], papers.text(stretch[0][0]), stretch[0][1], stretch[-1][1] + 1))
+        for stretch in stretches
+    )
+
+    pages: list[Place] = []
+    for passage in shown:
+        touched = sorted({(name, papers.papers[name].page_at(at) or 0) for name, at in passage})
+        pages += [page for page in touched if page not in pages]
+    gold_pages = {(name, papers.papers[name].page_at(at) or 0) for name, at in gold}
+    page_rank = next((rank for rank, page in enumerate(pages, 1) if page in gold_pages), 0)
+    names = list(dict.fromkeys(hit.paper for hit in hits))
+    gold_names = {item.paper for item in question.evidence}
+    paper_rank = next((rank for rank, name in enumerate(names, 1) if name in gold_names), 0)
+    return {
+        "mrr@10": 1 / first if 0 < first <= 10 else 0,
+        "hit@5": float(0 < first <= 5),
+        "recall@1500w": min(1, met / max(1, min(1500, sought))),
+        "page_mrr@10": 1 / page_rank if 0 < page_rank <= 10 else 0,
+        "page_recall@5": len(gold_pages & set(pages[:5])) / len(gold_pages),
+        "paper_mrr@10": 1 / paper_rank if paper_rank else 0,
+        "paper_recall@5": len(gold_names & set(names[:5])) / len(gold_names),
+    }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_retrieval_figures_agree(seed: int) -> None:
+    dice = random.Random(seed)
+    papers = random_papers(dice)
+    cases, wanted = [], []
+    for number in range(14):
+        question = random_question(dice, number, papers)
+        gold = Gold.of(question, papers)
+        hits = random_hits(dice, papers, gold)
+        cases.append(Case(question, Outcome(id=question.id, passages=hits), papers, gold))
+        wanted.append(expected(question, hits, papers))
+    assert len({row["mrr@10"] for row in wanted}) > 3
+    for metric in METRICS:
+        if metric.family != "retrieval":
+            continue
+        scores = metric.score(cases)
+        assert [score.value if score else None for score in scores] == pytest.approx(
+            [row[metric.name] for row in wanted]
+        ), metric.name
+        mean = statistics.mean(row[metric.name] for row in wanted)
+        assert metric.summarise([score for score in scores if score]) == pytest.approx(mean)
