@@ -10,9 +10,7 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-
-class SettingsError(ValueError):
-    """A setting has a value that cannot be used; the message is one sentence that names it."""
+from scrutiny_rag.errors import SettingsError as SettingsError
 
 
 class Settings(BaseSettings):

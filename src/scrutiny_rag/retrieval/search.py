@@ -1,0 +1,173 @@
+"""Hybrid search: a LlamaIndex retriever over words and vectors."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from llama_index.core.retrievers import BaseRetriever
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+
+from scrutiny_rag.errors import InputError
+from scrutiny_rag.ingestion.embedding import PassageEmbedding
+from scrutiny_rag.papers.model import Paper
+from scrutiny_rag.retrieval.context import REACH, Scored, widen
+from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.retrieval.fusion import (
+    AROUND_WEIGHT,
+    DENSE_WEIGHT,
+    SPEAKER_BONUS,
+    TEXT_WEIGHT,
+    fuse,
+    with_neighbours,
+)
+from scrutiny_rag.retrieval.question import Understood, understand
+from scrutiny_rag.retrieval.results import WidenedPassage
+from scrutiny_rag.retrieval.scope import Catalogue, Scope, find_scope
+from scrutiny_rag.settings import Settings
+from scrutiny_rag.store.index import Index
+from scrutiny_rag.store.ledger import PaperRow, PassageRow
+
+_PAPERS_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found, with its scores."""
+
+    passage: PassageRow
+    paper: PaperRow
+    score: float
+    """Fused, neighbours included; comparable within one search."""
+    own_score: float
+    """Fused, of this passage alone; 0 to 1."""
+    cosine: float
+    """Similarity to the question; 0 where the vectors did not find it."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The result of one search."""
+
+    question: Understood
+    hits: list[Hit]
+    """Passages, best first."""
+    retriever: HybridRetriever
+    notice: str | None = None
+    understood: dict[str, str] = field(default_factory=dict)
+
+    def widened(self, top_k: int) -> tuple[WidenedPassage, ...]:
+        """The stretches worth reading around the hits, best first, `top_k` at most."""
+        return self.retriever.widen(self.hits, top_k)
+
+
+class HybridRetriever(BaseRetriever):
+    """Finds passages by words (BM25) and meaning (vectors), fused.
+
+    `find` takes filters and tells more; `retrieve` is LlamaIndex's call, without filters.
+    """
+
+    def __init__(self, index: Index, embedding: PassageEmbedding, settings: Settings) -> None:
+        super().__init__()
+        self._index = index
+        self._embedding = embedding
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._catalogue: Catalogue | None = None
+        self._papers: OrderedDict[int, Paper] = OrderedDict()
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        found = self.find(query_bundle.query_str, Filters())
+        return [NodeWithScore(node=self._node(hit), score=hit.score) for hit in found.hits[: self._settings.top_k]]
+
+    def catalogue(self) -> Catalogue:
+        """Papers and speakers as of now; read again only when the index has changed."""
+        generation = self._index.ledger.generation()
+        with self._lock:
+            if self._catalogue is None or self._catalogue.generation != generation:
+                self._index.lexical.refresh()
+                self._catalogue = Catalogue.load(self._index.ledger)
+            return self._catalogue
+
+    def paper_by_id(self, paper_id: int) -> Paper:
+        """A paper with its text, from a small cache."""
+        with self._lock:
+            paper = self._papers.get(paper_id)
+            if paper is None:
+                paper = self._papers[paper_id] = self._index.ledger.paper(paper_id)
+                while len(self._papers) > _PAPERS_KEPT:
+                    self._papers.popitem(last=False)
+            else:
+                self._papers.move_to_end(paper_id)
+            return paper
+
+    def embed(self, texts: list[str]) -> list[list[float]]:
+        """Unit vectors of texts by the index's embedding model, one a text."""
+        return self._embedding.embed(texts)
+
+    def paper(self, name: str) -> Paper:
+        """A paper by its listed name. Raises InputError where the index has none of that name."""
+        paper_id = self.catalogue().listed.get(name)
+        if paper_id is None:
+            raise InputError(f"There is no paper {name!r} in the index: `scrutiny-rag papers` lists them.")
+        return self.paper_by_id(paper_id)
+
+    def find(self, question: str, filters: Filters) -> Found:
+        """Search. Raises FilterError where a filter names what the index lacks."""
+        catalogue = self.catalogue()
+        scope = find_scope(filters, catalogue)
+        asked = understand(question, filters, catalogue, self._index.lexical)
+        return Found(asked, self._hits(asked, scope, catalogue), self)
+
+    def widen(self, hits: Sequence[Hit], top_k: int) -> tuple[WidenedPassage, ...]:
+        """The stretches worth reading around `hits`, best first, `top_k` at most."""
+        scored = [Scored(hit.passage, hit.score) for hit in hits]
+        near = {i for hit in scored[:40] for i in range(hit.passage.id - REACH, hit.passage.id + REACH + 1)}
+        rows = self._index.ledger.passages(sorted(near))
+        papers = {hit.paper.id: hit.paper for hit in hits}
+        return tuple(widen(scored, rows, papers, self.paper_by_id, top_k))
+
+    def _hits(self, asked: Understood, scope: Scope, catalogue: Catalogue) -> list[Hit]:
+        limit = self._settings.candidates
+        if not catalogue.papers or scope.papers == frozenset():
+            return []
+        papers = None if scope.papers is None else sorted(scope.papers)
+        words = self._index.lexical
+        text = dict(words.search(asked.weights, limit, fields={"text": 1.0, "context": 0.4}, papers=papers))
+        around = dict(words.search(asked.weights, limit, fields={"around": 1.0, "context": 0.2}, papers=papers))
+        vector = self._embedding.get_query_embedding(asked.text)
+        dense = dict(self._index.vectors.search(vector, limit, papers=papers))
+        missing = [i for i in text if i not in dense]
+        stored = self._index.vectors.vectors(missing)
+        dense |= {i: float(stored[i] @ vector) for i in missing if i in stored}
+        scores = fuse([(text, TEXT_WEIGHT), (around, AROUND_WEIGHT), (dense, DENSE_WEIGHT)])
+        rows = self._index.ledger.passages(list(scores))
+        for i, row in rows.items():
+            if row.speaker in asked.speakers:
+                scores[i] += SPEAKER_BONUS
+        smoothed = with_neighbours(scores)
+        return [
+            Hit(row, catalogue.papers[row.paper_id], smoothed[i], scores[i], dense.get(i, 0.0))
+            for i in sorted(smoothed, key=lambda i: -smoothed[i])
+            if (row := rows.get(i)) is not None and row.paper_id in catalogue.papers
+        ]
+
+    def _node(self, hit: Hit) -> TextNode:
+        paper = self.paper_by_id(hit.passage.paper_id)
+        row = hit.passage
+        return TextNode(
+            id_=str(row.id),
+            text=paper.text[row.char_start : row.char_end],
+            start_char_idx=row.char_start,
+            end_char_idx=row.char_end,
+            metadata={
+                "paper": paper.name,
+                "title": hit.paper.metadata.title,
+                "date": hit.paper.metadata.date.isoformat() if hit.paper.metadata.date else None,
+                "page": row.page,
+                "section": row.section,
+                "speaker": row.speaker,
+            },
+        )
