@@ -25,17 +25,20 @@ MONTHS = (
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SUFFIX = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
-# The ordinal ending is whatever short thing stands between the day and the month: scans turn "th" into ™, °, ”.
+# The ordinal ending is whatever short thing stands between day and month: scans turn "th" into ™, °, ”.
 _DAY_FIRST = re.compile(
-    r"(?<![\w.,/€£$-])(?P<day>[0-3]?\d)(?:(?P<ordinal>[^\s\w,./:;()€£$%-]{1,3}|[a-zA-Z]{1,2}|[tT][hH][^\s\w]{0,2})(?![a-zA-Z])|(?=[\sA-Za-z]))"
+    r"(?<![\w.,/€£$-])(?P<day>[0-3]?\d)(?:(?P<ordinal>[^\s\w,./:;()€£$%-]{1,3}|[a-zA-Z]{1,2}|"
+    r"[tT][hH][^\s\w]{0,2})(?![a-zA-Z])|(?=[\sA-Za-z]))"
     r"[ ]?[,.]?[ ]?(?:(?:day )?of )?(?P<month>[A-Za-z]{3,10})[ ]?[.,]?[ ]?(?:(?P<year>(?:19|20)\d\d)(?!\d))?"
 )
 _MONTH_FIRST = re.compile(
-    r"\b(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-3]?\d)(?P<ordinal>st|nd|rd|th)?(?:,| ,)? (?P<year>(?:19|20)\d\d)(?!\d)"
+    r"\b(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-3]?\d)(?P<ordinal>st|nd|rd|th)?(?:,| ,)? (?P<year>(?:19|"
+    r"20)\d\d)(?!\d)"
 )
 _ISO = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])")
 _NUMBERS = re.compile(
-    r"(?<![\d./-])(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19|20)?\d\d)(?![\d/-])(?!\.\d)"
+    r"(?<![\d./-])(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19|"
+    r"20)?\d\d)(?![\d/-])(?!\.\d)"
 )
 _WEEKDAY_BEFORE = re.compile(r"([A-Za-z]{5,10}),?(?: the)? ?$")
 
@@ -103,9 +106,10 @@ def _mention(text: str, match: re.Match[str]) -> DateMention | None:
     year = int(groups["year"]) if groups["year"] else None
     if year is not None and year < 100:
         year += 2000
-    if month is None or not _exists(day, month, year):
-        return None
     ordinal = (groups.get("ordinal") or "").lower()
+    # A scan's "1ST" reads "15T", and a fortnight apart the weekdays agree: nothing tells the two.
+    if month is None or not _exists(day, month, year) or (ordinal == "t" and day % 10 == 5):
+        return None
     sound = not _other_day(ordinal, day)
     before = _WEEKDAY_BEFORE.search(text, max(0, match.start() - 20), match.start())
     weekday = _weekday(before.group(1)) if before else None

@@ -12,10 +12,14 @@ from scrutiny_rag.papers.structure.lines import cut_lines
 from scrutiny_rag.papers.structure.transcript import find_labels
 
 _SAYS_MINUTES = re.compile(
-    r"\bminutes of (?:the |an? |proceedings|meeting|special|online|inaugural|annual|monthly|[A-Z])|^minutes\W*$|"
-    r"\bminutes of\b.{0,80}\bmeeting\b|\bminutes ?:?$|\bmeeting of .{3,150} was held\b|\bminutes (?:document|digest)\b",
+    r"^\W*(?:draft |confirmed |unconfirmed |digest of the )?minutes\W*$|"
+    r"^\W*(?:draft |confirmed |unconfirmed |digest of the )?minutes (?:-|–|:|of\b(?!.{0,30}\b(?:previous|"
+    r"last)\b))|"
+    r"\bMINUTES OF (?:PROCEEDINGS|MEETING|THE)\b|"
+    r".{3,120}[-–:(] ?(?:draft )?minutes\)?$",
     re.IGNORECASE,
 )
+_SAYS_HELD = re.compile(r"\bmeeting of .{3,150} was held\b", re.IGNORECASE)
 _SAYS_TRANSCRIPT = re.compile(
     r"\b(?:verbatim )?(?:transcript|hansard|official report|oral evidence)\b", re.IGNORECASE
 )
@@ -23,38 +27,50 @@ _SAYS_AGENDA = re.compile(
     r"^(?:public )?agenda(?: (?:for|of|pack|frontsheet)\b.*)?$|^notice of meeting\b", re.IGNORECASE
 )
 _SAYS_ACTIONS = re.compile(
-    r"\b(?:summary )?list of (?:outstanding )?actions\b|\baction (?:list|log|tracker|sheet|points)\b|\bactions? (?:arising|tracker|log)\b|"
+    r"\b(?:summary )?list of (?:outstanding )?actions\b|\baction (?:list|log|tracker|sheet|points)\b|"
+    r"\bactions? (?:arising|tracker|log)\b|"
     r"\brecommendations? tracker\b|\btracker\b|\bmatters arising\b",
     re.IGNORECASE,
 )
 _SAYS_STRATEGY = re.compile(
-    r"\b(?:strategy|strategic plan|action plan|delivery plan|corporate plan|improvement plan|framework|policy statement)\b(?! (?:policy )?committee)",
+    r"\b(?:strategy|strategic plan|action plan|delivery plan|corporate plan|improvement plan|framework|"
+    r"policy statement)\b(?! (?:policy )?committee)",
     re.IGNORECASE,
 )
 _SAYS_REPORT = re.compile(
-    r"\breport (?:of|to|by|from)\b|\bannual report\b|^report\b|\breport title\b|\bpurpose of (?:the |this )?report\b|\bexecutive summary\b|"
+    r"\breport (?:of|to|by|from)\b|\bannual report\b|^report\b|\breport title\b|\bpurpose of (?:the |"
+    r"this )?report\b|\bexecutive summary\b|"
     r"\breport$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
-    r"\b\d{1,2} min(?:ute)?s? read\b|^by [A-Z]\w+ [A-Z]\w+|^more like this$|^related articles$|^(?:news|analysis|opinion|comment|feature)s?$|"
-    r"\bmagazine article\b|^analysis\b",
+    r"\b\d{1,2} min(?:ute)?s? read\b|^by [A-Z]\w+ [A-Z]\w+|^more like this$|^related articles$|^(?:news|"
+    r"analysis|opinion|comment|feature)s?$|"
+    r"^analysis\b",
     re.IGNORECASE,
 )
 _SPOKEN_OF = re.compile(
-    r"\b(?:says|adds|explains|tells|told) (?:that|the)?|(?:,”|,\") (?:\w+ ){0,3}(?:says|adds|explains|states|said)\b",
+    r"\b(?:says|adds|explains|tells|told) (?:that|the)?|(?:,”|,\") (?:\w+ ){0,3}(?:says|adds|explains|"
+    r"states|said)\b",
     re.IGNORECASE,
 )
 # The turns of phrase of reported proceedings.
 _PROCEEDINGS = re.compile(
-    r"\b(?:(?:sub-)?committee|members?|board|panel|meeting|council|chair(?:man|person)?|councillors?|cathaoirleach|mayor) "
-    r"(?:\w+ )?(?:asked|noted|considered|agreed|resolved|welcomed|thanked|invited|were told|was (?:told|informed|advised|reminded|reassured)|"
-    r"were (?:told|informed|advised|grateful)|commented|heard|concluded|queried|raised|stated|advised|enquired|requested)\b|"
-    r"\bin response to (?:a )?questions?\b|\bRESOLVED\b|\b(?:proposed|seconded) by\b|\bapologies for absence\b|\bdeclarations? of interest|"
-    r"\bin attendance\b|\bpresent in the chair\b|\bminutes ?:|\bit was (?:stressed|agreed|noted|resolved|acknowledged|reported)\b",
+    r"\b(?:(?:sub-)?committee|members?|board|panel|meeting|council|chair(?:man|person)?|councillors?|"
+    r"cathaoirleach|mayor) "
+    r"(?:\w+ )?(?:asked|noted|considered|agreed|resolved|welcomed|thanked|invited|were told|was (?:told|"
+    r"informed|advised|reminded|reassured)|"
+    r"were (?:told|informed|advised|grateful)|commented|heard|wanted|replied|praised|explained|recommended|"
+    r"received|endorsed|acknowledged|discussed|"
+    r"concluded|queried|raised|stated|advised|"
+    r"enquired|requested)\b|"
+    r"\bin response to (?:a )?questions?\b|\bRESOLVED\b|\b(?:proposed|seconded) by\b|"
+    r"\bpresent in the chair\b|\bminutes ?:|\bit was (?:stressed|agreed|noted|resolved|"
+    r"acknowledged|reported)\b",
     re.IGNORECASE,
 )
 _HEAD_LINES = 14
+_LETTERHEAD_LINES = 34
 _ENOUGH_TURNS = 4
 
 
@@ -64,18 +80,20 @@ def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
     `lines` are its opening lines, `text` the whole, both without markup.
     """
     head = [line for line in lines[:_HEAD_LINES] if len(line) <= 200]
-    start = " ".join(lines[:_HEAD_LINES])[:700]
     proceedings = len(_PROCEEDINGS.findall(text[:200_000]))
     words = max(1, text.count(" "))
-    minutes = any(_SAYS_MINUTES.search(line) for line in head) or bool(_SAYS_MINUTES.search(start))
+    # A scanned letterhead may stand above the title.
+    minutes = any(_SAYS_MINUTES.search(line[:400]) for line in lines[:_LETTERHEAD_LINES]) or bool(
+        _SAYS_HELD.search(" ".join(lines[:_LETTERHEAD_LINES])[:2000])
+    )
     if _is_transcript(draft, said=any(_SAYS_TRANSCRIPT.search(line) for line in head), minutes=minutes):
         return PaperType.TRANSCRIPT
     if any(_SAYS_ACTIONS.search(line) for line in head[:4]) and not minutes:
         return PaperType.ACTION_LIST
+    if any(_SAYS_AGENDA.match(line) for line in head) and proceedings < 3:
+        return PaperType.AGENDA
     if minutes and (proceedings >= 2 or words < 300):
         return PaperType.MINUTES
-    if any(_SAYS_AGENDA.match(line) for line in head) and not re.search(r"\bRESOLVED\b", text):
-        return PaperType.AGENDA
     if sum(bool(_ARTICLE.search(line)) for line in (*head, *_last_lines(text))) and _SPOKEN_OF.search(text):
         return PaperType.ARTICLE
     # Reported proceedings, a phrase of them in every few sentences, are minutes under any title.
@@ -105,7 +123,7 @@ def _is_transcript(draft: Draft, *, said: bool, minutes: bool) -> bool:
     turns = len(labels)
     spoken = len(draft.text) - labels[0].char_start
     enough = turns >= _ENOUGH_TURNS and turns >= 1.3 * len(speakers) and turns >= matter / 25
-    return (enough or (said and turns >= 2)) and spoken > 0.5 * len(draft.text)
+    return (enough or (said and turns >= 2)) and spoken > (0.3 if said else 0.5) * len(draft.text)
 
 
 def _last_lines(text: str) -> list[str]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Required, TypedDict
 from urllib.parse import urlsplit
 
 from scrutiny_rag.papers.model import PaperError, PaperType
 
 if TYPE_CHECKING:
-    import _csv
+    from _csv import Reader as CsvReader
 
 MANIFEST_NAME = "manifest.csv"
 COLUMNS = ("paper", "title", "body", "committee", "date", "type", "draft", "source_url")
@@ -22,23 +21,17 @@ _NO = frozenset({"false", "no", "0", "confirmed"})
 _LONGEST_CELL = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestRow:
-    """What a manifest says of one paper; None is an empty cell, which overrides nothing."""
+class ManifestRow(TypedDict, total=False):
+    """What a manifest says of one paper: the filled cells alone, for an empty one overrides nothing."""
 
-    paper: str
-    title: str | None = None
-    body: str | None = None
-    committee: str | None = None
-    date: date | None = None
-    type: PaperType | None = None
-    draft: bool | None = None
-    source_url: str | None = None
-
-    def overrides(self) -> dict[str, object]:
-        """The filled cells by name of `Metadata`'s fields, as `read_paper` takes them."""
-        cells = {column: getattr(self, column) for column in COLUMNS if column != "paper"}
-        return {column: value for column, value in cells.items() if value is not None}
+    paper: Required[str]
+    title: str
+    body: str
+    committee: str
+    date: date
+    type: PaperType
+    draft: bool
+    source_url: str
 
 
 def read_manifest(folder: Path) -> dict[str, ManifestRow]:
@@ -61,7 +54,7 @@ def read_manifest(folder: Path) -> dict[str, ManifestRow]:
         raise PaperError(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def _read(path: Path, reader: _csv._reader) -> dict[str, ManifestRow]:
+def _read(path: Path, reader: CsvReader) -> dict[str, ManifestRow]:
     rows: dict[str, ManifestRow] = {}
     columns: list[str] | None = None
     try:
@@ -72,11 +65,10 @@ def _read(path: Path, reader: _csv._reader) -> dict[str, ManifestRow]:
                 columns = _columns(path, reader.line_num, cells)
                 continue
             row = _row(path, reader.line_num, columns, cells)
-            if row.paper in rows:
-                raise PaperError(
-                    f"{path}, line {reader.line_num}, column paper: {row.paper!r} is listed twice; keep one row."
-                )
-            rows[row.paper] = row
+            if row["paper"] in rows:
+                twice = f"{row['paper']!r} is there twice; keep one row"
+                raise PaperError(f"{path}, line {reader.line_num}, column paper: {twice}.")
+            rows[row["paper"]] = row
     except csv.Error as error:
         raise PaperError(
             f"{path}, line {reader.line_num}: not valid CSV ({error}); check its quotation marks."
@@ -114,34 +106,32 @@ def _row(path: Path, line: int, columns: list[str], cells: list[str]) -> Manifes
             raise fail(column, "is too long or has line breaks in it; shorten it")
     if not values.get("paper"):
         raise fail("paper", "names no file; write its name")
-    given: date | None = None
+    row = ManifestRow(paper=values["paper"])
+    if text := values.get("title"):
+        row["title"] = text
+    if text := values.get("body"):
+        row["body"] = text
+    if text := values.get("committee"):
+        row["committee"] = text
     if text := values.get("date"):
         try:
-            given = date.fromisoformat(text)
+            row["date"] = date.fromisoformat(text)
         except ValueError:
             raise fail("date", "is not a date; write it as YYYY-MM-DD") from None
-    kind: PaperType | None = None
     if text := values.get("type"):
         try:
-            kind = PaperType(text.lower())
+            row["type"] = PaperType(text.lower())
         except ValueError:
             raise fail("type", f"is not a type; write one of {', '.join(PaperType)}") from None
-    draft = values.get("draft", "").lower()
-    if draft and draft not in _YES | _NO:
-        raise fail("draft", "is neither true nor false; write one of them, or nothing")
-    url = values.get("source_url") or None
-    if url and not _is_web_address(url):
-        raise fail("source_url", "is not a web address; write one that starts with http:// or https://")
-    return ManifestRow(
-        paper=values["paper"],
-        title=values.get("title") or None,
-        body=values.get("body") or None,
-        committee=values.get("committee") or None,
-        date=given,
-        type=kind,
-        draft=(draft in _YES) if draft else None,
-        source_url=url,
-    )
+    if text := values.get("draft", "").lower():
+        if text not in _YES | _NO:
+            raise fail("draft", "is neither true nor false; write one of them, or nothing")
+        row["draft"] = text in _YES
+    if text := values.get("source_url"):
+        if not _is_web_address(text):
+            raise fail("source_url", "is no web address; write one that starts with http:// or https://")
+        row["source_url"] = text
+    return row
 
 
 def _is_web_address(url: str) -> bool:

@@ -1,4 +1,4 @@
-"""When a paper's meeting was held, or when it was published: stated, worked out from what is stated, or None."""
+"""When a paper's meeting was held, or the paper published: stated, worked out from what is, or None."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from datetime import date, timedelta
 from scrutiny_rag.papers.dates import DateMention, find_dates
 
 _OPENING_ENDS = re.compile(
-    r"\b(?:present in the chair|members present|councillors present|present ?:|in attendance|in the chair|apologies|"
+    r"\b(?:present in the chair|members present|councillors present|present ?:|in attendance|in the chair|"
+    r"apologies|"
     r"at the outset|adoption of minutes|agenda items?\b)",
     re.IGNORECASE,
 )
 # Words before a date that make it the date of something else.
 _ANOTHER_DATE = re.compile(
-    r"\b(?:adopt\w*|confirm\w*|approv\w*|previous\w*|preceding|last|next|circulated|dated|deferred|adjourned from|"
-    r"year end(?:ing|ed)?|(?:period|quarter|month)s? end\w*|until|from|since|by|between|deadline)\b[^.;]{0,100}$",
+    r"\b(?:adopt\w*|confirm\w*|approv\w*|previous\w*|preceding|last|next|circulated|dated|deferred|"
+    r"adjourned from|"
+    r"year end(?:ing|ed)?|(?:period|quarter|month)s? end\w*|until|from|since|by|between|"
+    r"deadline)\b[^.;]{0,100}$",
     re.IGNORECASE,
 )
 _HELD = re.compile(
@@ -26,22 +29,26 @@ _MEETING_NEAR = re.compile(
     r"\b(?:meeting|committee|panel|board|council|assembly)\b\W*(?:of|on|[-–—:])?\W*(?:\w+day,? )?$", re.I
 )
 _LABEL = re.compile(
-    r"\b(?:date(?: (?:of|and time of))?(?: the)?(?: meeting)?|meeting date|published(?: on)?|publication date|"
+    r"\b(?:date(?: (?:of|and time of))?(?: the)?(?: meeting)?|meeting date|published(?: on)?|"
+    r"publication date|"
     r"date published)\s*:?\s*(?:\w+day,? )?$",
     re.IGNORECASE,
 )
-_MINUTES_OF = re.compile(r"\bminutes\b.{0,250}", re.IGNORECASE)
+_MINUTES_OF = re.compile(r"\bminutes\b(?=(?P<what>.{0,250}))", re.IGNORECASE)
 _CONFIRMING = re.compile(r"\b(?:adopt\w*|confirm\w*|approv\w*|circulated|draft|previous)\b", re.IGNORECASE)
+_TAKEN_UP = re.compile(r"\b(?:adopt\w*|confirm\w*|approv\w*|circulated)\b", re.IGNORECASE)
+_OWN_TITLE = 200
 _YEAR = timedelta(days=366)
 
 
 def find_meeting_date(lines: Iterable[str], text: str, name: str = "") -> date | None:
     """The date of the meeting (or of publication) that a paper states of itself.
 
-    `lines` are the paper's first lines and `text` the whole paper, both without markup and with single spaces;
-    `name` is the file's name, believed only where it agrees with a day and month in the opening. A missing year
-    follows from the minutes that the meeting adopts, which are less than a year older. Where the printed weekday
-    is that of the same day in a neighbouring year and nothing settles which is meant, the answer is None.
+    `lines` are the paper's first lines and `text` the whole paper, both without markup and with single
+    spaces; `name` is the file's name, believed only where it agrees with a day and month in the opening. A
+    missing year follows from the minutes that the meeting adopts, which are less than a year older. Where the
+    printed weekday is that of the same day in a neighbouring year and nothing settles which is meant, the
+    answer is None.
     """
     mention = _stated(list(lines), text)
     if mention is None:
@@ -66,7 +73,7 @@ def _stated(lines: list[str], text: str) -> DateMention | None:
         for mention in find_dates(line):
             before = line[: mention.char_start]
             rest = before + line[mention.char_end :]
-            # A title with a date in it, or a date alone on its line; not a sentence that happens to name a day.
+            # A title with a date in it, or a date alone on its line; not a sentence that names a day.
             alone = sum(map(str.isalnum, rest)) <= 12
             if (alone or _LABEL.search(before) or _titled(line, before)) and not _ANOTHER_DATE.search(before):
                 return mention
@@ -106,14 +113,19 @@ def _adopted(text: str) -> date | None:
     """The latest date of the minutes that this meeting adopts; None where it names none."""
     dates: list[date] = []
     for match in _MINUTES_OF.finditer(text, 0, 20_000):
-        around = text[max(0, match.start() - 60) : match.end()]
-        if not _CONFIRMING.search(around) or not re.search(r"\b(?:held|of the|on)\b", around, re.I):
+        first = next((d for d in find_dates(match["what"]) if d.date and d.sound), None)
+        if first is None or first.date is None:
             continue
-        if match.start() < 200 and not re.search(r"adopt|confirm|circulated|previous", around, re.I):
-            continue
-        first = next((d.date for d in find_dates(match.group()) if d.date and d.sound), None)
-        if first:
-            dates.append(first)
+        before = text[max(0, match.start() - 60) : match.start()]
+        between = match["what"][: first.char_start]
+        # "Draft minutes of the meeting held on ..." at the top is the paper's own title.
+        own = match.start() < _OWN_TITLE and not _TAKEN_UP.search(before)
+        if (
+            _CONFIRMING.search(before + between)
+            and not own
+            and re.search(r"\b(?:held|of|on|from)\b", between, re.I)
+        ):
+            dates.append(first.date)
     return max(dates) if dates else None
 
 

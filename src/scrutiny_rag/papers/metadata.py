@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -26,7 +27,8 @@ _KICKER = re.compile(
     re.IGNORECASE,
 )
 _NAMED_PAPER = re.compile(
-    r"(?:draft |confirmed )?(?:digest of the )?(?:transcript|minutes|agenda|summary list|action list|report|notes) (?:of|for|to|from)\b",
+    r"(?:draft |confirmed )?(?:digest of the )?(?:transcript|minutes|agenda|summary list|action list|"
+    r"report|notes) (?:of|for|to|from)\b",
     re.IGNORECASE,
 )
 _TITLE_ENDS = re.compile(
@@ -34,12 +36,14 @@ _TITLE_ENDS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DRAFT = re.compile(
-    r"\bdraft minutes\b|\bminutes\W{1,3}draft\b|\bdraft\b.{0,30}\bsubject to (?:confirmation|approval)\b|\bunconfirmed\b|\(draft\)",
+    r"\bdraft minutes\b|\bminutes\W{1,3}draft\b|\bdraft\b.{0,30}\bsubject to (?:confirmation|approval)\b|"
+    r"\bunconfirmed\b|\(draft\)|\bstatus:? draft\b",
     re.I,
 )
 _DRAFT_LINE = re.compile(r"draft|draft (?:minutes|version|copy)\b.*|minutes .{0,120}\(draft\)", re.IGNORECASE)
 _CONFIRMED = re.compile(
-    r"\bconfirmed minutes\b|\bminutes\W{1,3}confirmed\b|\bthese minutes were (?:confirmed|approved|agreed)\b|\bstatus:? (?:confirmed|approved)\b",
+    r"\bconfirmed minutes\b|\bminutes\W{1,3}confirmed\b|\bthese minutes were (?:confirmed|approved|"
+    r"agreed)\b|\bstatus:? (?:confirmed|approved)\b",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
@@ -63,17 +67,25 @@ def find_metadata(draft: Draft, name: str) -> Metadata:
     body_text = " ".join(line.plain for line in lines if line.kind != "furniture")
     type_ = find_type(draft, [line.plain for line in lines[:_MOST_LINES] if line.plain], body_text or text)
     meeting = type_ in _MEETINGS
+    minutes = type_ in (PaperType.MINUTES, PaperType.AGENDA)
     return Metadata(
         title=_title(draft, lines, opening),
-        body=find_body(opening, body_text, minutes=type_ in (PaperType.MINUTES, PaperType.AGENDA))
-        if meeting
-        else None,
-        committee=find_committee(opening) if meeting else None,
+        body=_labelled("body", opening)
+        or (find_body(opening, body_text, minutes=minutes) if meeting else None),
+        committee=_labelled("committee", opening) or (find_committee(opening) if meeting else None),
         date=find_meeting_date(opening, body_text, name),
         type=type_,
         draft=_draft(opening) if type_ is PaperType.MINUTES else None,
         source_url=_source(draft, opening, text),
     )
+
+
+def _labelled(name: str, opening: Sequence[str]) -> str | None:
+    """What an opening line states under a label: "Committee: Scrutiny Panel"."""
+    for line in opening:
+        if match := re.search(rf"\b{name} ?: ?([A-Z][^.;:|]{{3,90}})(?:[.;|]|$)", line, re.IGNORECASE):
+            return match.group(1).strip()
+    return None
 
 
 def _opening(lines: Sequence[Line]) -> list[str]:
@@ -83,7 +95,7 @@ def _opening(lines: Sequence[Line]) -> list[str]:
     for line in lines[: 3 * _MOST_LINES]:
         if line.kind == "furniture" or not line.plain:
             continue
-        if len(taken) >= _OPENING_LINES and chars > _OPENING_CHARS or len(taken) >= _MOST_LINES:
+        if (len(taken) >= _OPENING_LINES and chars > _OPENING_CHARS) or len(taken) >= _MOST_LINES:
             break
         taken.append(line.plain)
         chars += len(line.plain)
@@ -96,6 +108,10 @@ def _title(draft: Draft, lines: Sequence[Line], opening: Sequence[str]) -> str |
     )
     if named and not _KICKER.fullmatch(named) and len(named) <= _LONGEST_TITLE:
         return named
+    for above, below in itertools.pairwise(lines[:20]):
+        # A page that is one agenda item has the item's title right under those words.
+        if above.plain.lower() == "agenda item" and below.kind in (None, "heading", "paragraph"):
+            return below.plain[:_LONGEST_TITLE]
     for i, line in enumerate(opening[:6]):
         if _NAMED_PAPER.match(line):
             whole = " ".join(opening[i : i + 6]) if line.isupper() or len(line) > 60 else line

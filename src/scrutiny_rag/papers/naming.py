@@ -8,15 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 _LEGISLATURES = re.compile(
     r"\b(?:London Assembly|Greater London Authority|House of Commons(?: of Canada)?|House of Lords|"
-    r"National Assembly for Wales|Senedd Cymru|Welsh Parliament|Scottish Parliament|Northern Ireland Assembly|"
+    r"National Assembly for Wales|Senedd Cymru|Welsh Parliament|Scottish Parliament|"
+    r"Northern Ireland Assembly|"
     r"Houses of the Oireachtas|Dáil Éireann|Seanad Éireann)\b",
     re.IGNORECASE,
 )
 _BOROUGH = re.compile(
-    r"\b(?:(?:Royal|London) )+Borough of [A-Z][\w’'-]+(?: (?:and|upon|&) (?:[A-Z][\w’'-]+ ?){1,2}| [A-Z][\w’'-]+)?"
+    r"\b(?:(?:Royal|London) )+Borough of [A-Z][\w’'-]+(?: (?:and|upon|&) (?:[A-Z][\w’'-]+ ?){1,2}|"
+    r" [A-Z][\w’'-]+)?"
 )
 _DISTRICT = re.compile(
-    r"\b(?:municipal|metropolitan|borough) district of ((?:(?!(?:held|hed|joint|jpc|policing|in|on|at|to|is|was|for)\b)"
+    r"\b(?:municipal|metropolitan|borough) district of ((?:(?!(?:held|hed|joint|jpc|policing|in|on|at|to|"
+    r"is|was|for)\b)"
     r"[\w’'-]+(?:- )? ?){1,3})",
     re.IGNORECASE,
 )
@@ -28,25 +31,35 @@ _COMMITTEE = re.compile(
     re.IGNORECASE,
 )
 _ON_SUBJECT = re.compile(r" (?:on|for) (?:the )?[A-Z][\w-]+(?: (?:and |of |& )?[A-Z][\w-]+){0,5}")
-_CONNECTORS = frozenset("and & of for the on upon in".split())
-_GENERIC = frozenset(
-    "a an the this that its our their each every special standing select sub meeting youth parish member members "
-    "minutes proceedings monthly annual online ordinary at by to from in of with was is were".split()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_CONNECTORS = _words("and & of for the on upon in")
+_SMALL_WORDS = _CONNECTORS | _words("at to by with from a an")
+_GENERIC = _words(
+    "a an the this that its our their each every special standing select sub meeting youth parish "
+    "member members minutes proceedings monthly annual online ordinary at by to from in of with was "
+    "is were"
 )
 # Words that end a name when it is read backwards from its last word.
-_STOPS = frozenset(
-    "meeting meetings minutes proceedings held agenda transcript report draft chairperson member members to from at "
-    "by with was is were a an each every our this that inaugural adjourned online virtual item".split()
+_STOPS = _words(
+    "meeting meetings minutes proceedings held agenda transcript report draft chairperson member "
+    "members to from at by with was is were a an each every our this that inaugural adjourned online "
+    "virtual item"
 )
-_COUNCIL_KINDS = frozenset("city county borough district town parish and & combined authority".split())
-_NOT_A_COUNCIL = frozenset(
-    "the this that youth school student students community heritage arts full whole municipal national research "
-    "academy residents privy".split()
+_MOST_NAMES = 40
+_COUNCIL_KINDS = _words("city county borough district town parish and & combined authority")
+_NOT_A_COUNCIL = _words(
+    "the this that youth school student students community heritage arts full whole municipal "
+    "national research academy residents privy"
 )
 
 
 def title_case(name: str) -> str:
-    """A name printed in capitals, in the case of running text: "CITY AND COUNTY" becomes "City and County"."""
+    """A name printed in capitals, in the case of running text: "CITY AND COUNTY" is "City and County"."""
     letters = [c for c in name if c.isalpha()]
     if sum(c.isupper() for c in letters) < 0.8 * len(letters):
         return name
@@ -55,7 +68,7 @@ def title_case(name: str) -> str:
         word
         if word.upper() in {"SPC", "JPC", "NHS"}
         else word.lower()
-        if i and word.lower() in _CONNECTORS
+        if i and word.lower() in _SMALL_WORDS
         else _capital(word)
         for i, word in enumerate(words)
     ]
@@ -82,17 +95,20 @@ def find_body(lines: Sequence[str], text: str, *, minutes: bool) -> str | None:
 
 def _own_council(text: str) -> str | None:
     """The council whose place a text keeps naming; None where no place stands out."""
-    named = _whole_names(_councils(text))
+    named = Counter(dict(_whole_names(_councils(text)).most_common(_MOST_NAMES)))
     places = Counter({place: text.count(place) for place in {name.split(" ")[0] for name in named}})
     (place, times), *others = places.most_common(2) or [("", 0)]
-    if times < 4 or (others and times < 4 * others[0][1]):
+    if times < 3 or (others and times < 4 * others[0][1]):
         return None
     (name, uses), *rivals = [(n, c) for n, c in named.most_common() if n.split(" ")[0] == place]
+    # "Anytown Council" is a council where the paper keeps speaking of Anytown; "Parents Council" is not.
+    if not _COUNCIL_KINDS.intersection(name.lower().split()) and times - uses < 4:
+        return None
     return name if not rivals or uses >= 2 * rivals[0][1] else None
 
 
 def find_committee(lines: Sequence[str]) -> str | None:
-    """The committee, panel or district that a paper's opening lines name; None where they name none in full."""
+    """The committee, panel or district that a paper's opening lines name; None where they name none."""
     opening = re.sub(r"(?<=\w)- (?=\w)", "-", _opening(lines))
     opening = re.split(r"\b(?:held|hed|present|in attendance)\b", opening, maxsplit=1, flags=re.IGNORECASE)[0]
     opening = _LEGISLATURES.sub("|", opening)
@@ -132,9 +148,10 @@ def _councils(text: str) -> Iterator[str]:
 
 
 def _whole_names(names: Iterable[str]) -> Counter[str]:
-    """Counts of `names`, those that end in a commoner one counted with it: "Clerk Anytown Council" is "Anytown"."""
+    """Counts of `names`; "Clerk Anytown Council" counts as "Anytown Council" where that is named too."""
     counts: Counter[str] = Counter()
-    for name, times in Counter(names).most_common():
+    common = Counter(names).most_common(_MOST_NAMES)
+    for name, times in sorted(common, key=lambda each: len(each[0].split())):
         counts[next((known for known in counts if name.endswith(" " + known)), name)] += times
     return counts
 
@@ -149,7 +166,7 @@ def _committees(text: str) -> Iterator[str]:
 
 
 def _backwards(text: str, start: int, end: int, *, commas: bool) -> str:
-    """The name that ends at `text[start:end]`: capitalised words before it, joined by and, of, & and the like."""
+    """The name that ends at `text[start:end]`: it and the capitalised words before, with "and", "of", "&"."""
     last = text[start:end]
     if not last[0].isupper():
         return ""
@@ -163,6 +180,8 @@ def _backwards(text: str, start: int, end: int, *, commas: bool) -> str:
         if not bare or low in _STOPS or bare[-1] in ".:;|–—" or bare in "-" or low in {"council", "assembly"}:
             break
         if bare.endswith(",") and not (commas and taken):
+            break
+        if bare.isupper() != last.isupper() and len(bare) > 3 and (last.isupper() or not taken):
             break
         if not (bare[0].isupper() or bare.isdigit() or low in _CONNECTORS):
             break
@@ -179,4 +198,4 @@ def _tidy(name: str) -> str:
 
 
 def _capital(word: str) -> str:
-    return "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))
+    return re.sub(r"(?<![\w’'])\w", lambda first: first.group().upper(), word.lower())

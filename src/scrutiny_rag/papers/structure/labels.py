@@ -1,4 +1,4 @@
-"""Speakers' labels in transcripts: "Ann Hall AM (Chair):", "Mr. B. Ode (Riding, Party):", "Unidentified speaker:"."""
+"""Speakers' labels in transcripts: "Ann Hall AM (Chair):", "Mr. B. Ode (Riding, Party):", "A member:"."""
 
 from __future__ import annotations
 
@@ -9,18 +9,23 @@ from dataclasses import dataclass
 
 _LONGEST = 220
 _TITLE = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Hon|Right Hon|Rt Hon|The Rt Hon|The Honou?rable|The Right Honou?rable|Sir|"
-    r"Dame|Lord|Lady|Baroness|Baron|Cllr|Cllrs|Councillor|Cmhlr|Deputy|Senator|Minister|Commander|Commissioner|Inspector|"
-    r"Superintendent|Sergeant|Constable|Chief|Detective|Judge|Justice|Reverend|Rev|Bishop|Alderman|Ald|M|Mme|Mmes)\b\.?",
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Hon|Right Hon|Rt Hon|The Rt Hon|The Honou?rable|"
+    r"The Right Honou?rable|Sir|"
+    r"Dame|Lord|Lady|Baroness|Baron|Cllr|Cllrs|Councillor|Cmhlr|Deputy|Senator|Minister|Commander|"
+    r"Commissioner|Inspector|"
+    r"Superintendent|Sergeant|Constable|Chief|Detective|Judge|Justice|Reverend|Rev|Bishop|Alderman|Ald|M|"
+    r"Mme|Mmes)\b\.?",
 )
 _CHAIR = re.compile(
     r"(?:the )?(?:acting |deputy |assistant |vice[- ]?|co-|interim |madam |mr |mister )*"
-    r"(?:chair(?:man|woman|person)?|speaker|president|mayor|cathaoirleach|convener|convenor|clerk|presiding officer|"
+    r"(?:chair(?:man|woman|person)?|speaker|president|mayor|cathaoirleach|convener|convenor|clerk|"
+    r"presiding officer|"
     r"monitoring officer|moderator|interpreter|witness|secretary|chief executive)",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(
-    r"(?:(?:an?|some|several|the|all) )?(?:unidentified|unknown|hon\.?|honou?rable|other|male|female|public|several)?\s?"
+    r"(?:(?:an?|some|several|the|all) )?(?:unidentified|unknown|hon\.?|honou?rable|other|male|female|"
+    r"public|several)?\s?"
     r"(?:speakers?|members?|voices?|audience|participants?|questioners?|councillors?|public gallery|floor)"
     r"(?: of the (?:public|audience))?(?: ?\d{1,2})?",
     re.IGNORECASE,
@@ -30,8 +35,14 @@ _AFTER_NAME = re.compile(
 )
 _QUESTION_NUMBER = re.compile(r"Q\.?\s?\d{1,4}\s+")
 _WORD = re.compile(r"[A-ZÀ-ÝŁŠŽ][\w’'.-]*|(?:d|O|l)[’'][A-Z][\w’'-]*")
-_PARTICLE = frozenset(
-    "de da del della di du la le van von der den ap ab ferch ten ter bin ibn el al y uí ó ní mac mhic".split()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PARTICLE = _words(
+    "de da del della di du la le van von der den ap ab ferch ten ter bin ibn el al y uí ó ní mac mhic"
 )
 _EMPHASIS = re.compile(r"\*+|__+|\\(?=[*_])")
 
@@ -58,7 +69,7 @@ def read_label(text: str, start: int, end: int) -> Label | None:
     such as "Ann Hall:", is not `sure`: the whole paper must tell (see `speakers_labels`).
     """
     window = text[start : min(end, start + _LONGEST)]
-    colon = _colon(window)
+    colon = _colon(window) if ":" in window else -1
     if colon < 0:
         return None
     printed = " ".join(_EMPHASIS.sub("", window[:colon]).split())
@@ -159,7 +170,7 @@ def speakers_labels(text: str, labels: Iterable[Label]) -> list[Label]:
 
 
 def one_spelling(labels: Iterable[Label]) -> dict[str, str]:
-    """For each printed name the spelling used most in the paper: apostrophes straight and curly are one name."""
+    """For each printed name the paper's commonest spelling: straight and curly apostrophes are one name."""
     counts: dict[str, Counter[str]] = {}
     for label in labels:
         counts.setdefault(_folded(label.name), Counter())[label.name] += 1

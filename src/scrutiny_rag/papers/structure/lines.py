@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from scrutiny_rag.papers.readers import Draft, Mark, MarkKind
 _EMPHASIS = re.compile(
     r"\*+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])|\\(?=[_*\\])|</?(?:small|sub|sup|b|i|br)\s*/?>"
 )
+_HASHES = re.compile(r"^#{1,6}[ \t]+|[ \t]+#+$")
 _BOLD = re.compile(r"^(?:#+ )?(?:\*\*|__)(?!\*)[^*]+(?:\*\*[ ]?\*\*[^*]+)*(?:\*\*|__)[:.]?$")
 _SPACES = re.compile(r"\s+")
 _SIGNS = "·•▪◦‣●○■□➢✓❖\uf0b7\uf0a7\uf0d8\uf02d"
@@ -21,7 +23,8 @@ LISTED = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"[.!?][”’\"')\]]*$|[:;]$")
 _HANGING = re.compile(
-    r"\b(?:of|and|the|to|for|in|at|on|by|with|a|an|or|&|that|from|Councillors?|Cllr\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|No\.?)$|[,(–-]$"
+    r"\b(?:of|and|the|to|for|in|at|on|by|with|a|an|or|&|that|from|Councillors?|Cllr\.?|Mr\.?|Ms\.?|Mrs\.?|"
+    r"Dr\.?|No\.?)$|[,(–-]$"
 )
 
 
@@ -137,16 +140,13 @@ def _add(text: str, start: int, end: int, lines: list[Line], mark: Mark | None) 
         return
     first = start + len(raw) - len(raw.lstrip())
     gap = max(0, text.count("\n", lines[-1].end, first) - 1) if lines else 0
-    lines.append(
-        Line(first, first + len(stripped), plain_text(stripped), gap, bool(_BOLD.match(stripped)), mark)
-    )
+    plain = plain_text(_HASHES.sub("", stripped))
+    lines.append(Line(first, first + len(stripped), plain, gap, bool(_BOLD.match(stripped)), mark))
 
 
 def is_double_spaced(lines: Sequence[Line]) -> bool:
     """Whether a blank line stands between the lines of a paragraph too, as some PDF conversions leave it."""
-    across = sum(
-        1 for before, line in zip(lines, lines[1:], strict=False) if line.gap and _runs_on(before, line)
-    )
+    across = sum(1 for before, line in itertools.pairwise(lines) if line.gap and _runs_on(before, line))
     gaps = sum(1 for line in lines if line.gap)
     return across >= 3 and across > 0.15 * gaps
 
@@ -160,8 +160,8 @@ def usual_width(lines: Sequence[Line]) -> int:
 def goes_on(piece: Sequence[Line], line: Line, width: int, *, double_spaced: bool) -> bool:
     """Whether `line` belongs to the paragraph or list item whose lines so far are `piece`.
 
-    A hard-wrapped line goes on where the next word had no room on it, where it stops in mid-sentence, or where
-    the next starts in lower case. `width` is `usual_width`.
+    A hard-wrapped line goes on where the next word had no room on it, where it stops in mid-sentence, or
+    where the next starts in lower case. `width` is `usual_width`.
     """
     last = piece[-1]
     if line.mark is not None or (last.mark is not None and last.kind != "bullet"):

@@ -17,7 +17,8 @@ from scrutiny_rag.papers.structure.outline import is_capitals, is_plain_heading,
 _SECTION, _ITEM, _PART, _WITHIN = 1, 2, 3, 4
 
 _OPENS = re.compile(
-    r"[“\"'‘]?(?:I|we) (?:will|wish to|hereby) (?:move|propose)\b|(?:REPLY|RESPONSE|Reply|Response|ANSWER|Answer)\b ?:|"
+    r"[“\"'‘]?(?:I|we) (?:will|wish to|hereby) (?:move|propose)\b|(?:REPLY|RESPONSE|Reply|Response|ANSWER|"
+    r"Answer)\b ?:|"
     r"(?:RESOLVED|RECOMMENDED|ACTIONS?|NOTED|AGREED|DECISION)\b|(?:And )?[Rr]esolved ?:|"
     r"(?:Proposed|Seconded|PROPOSED|SECONDED) by\b|(?:Notice of [Mm]otion|Question) (?:submitted|from|by)\b|"
     r"(?:NOTICE OF MOTION|QUESTION) (?:SUBMITTED|FROM|BY)\b|Circulated,|On the proposal of\b"
@@ -52,7 +53,7 @@ def _opens(line: Line) -> bool:
 
 
 def _with_labels(pieces: list[Piece]) -> list[Piece]:
-    """`pieces` with "RESOLVED:", "Proposed by Councillor A;" and bare labels joined to what they introduce."""
+    """`pieces` with "RESOLVED:", "Proposed by A;" and bare labels joined to what they introduce."""
     joined: list[Piece] = []
     for piece in pieces:
         before = joined[-1] if joined else None
@@ -172,7 +173,9 @@ class _Minutes:
 
     def _take_lettered(self, piece: Piece, following: Piece, letter: str) -> int:
         """Take "(a)" alone on its line with the paragraph below it: a part without a title."""
-        if following.mark is not None and following.mark.kind != "paragraph" or BULLET.match(following.plain):
+        if (following.mark is not None and following.mark.kind != "paragraph") or BULLET.match(
+            following.plain
+        ):
             return 0
         whole = f"{self._number.split('(')[0]}({letter})"
         self._out.outline.open(_PART, "", whole)
@@ -214,10 +217,15 @@ class _Minutes:
 
     def _in_run(self, i: int) -> bool:
         """Whether short pieces stand above and below: the cells of a table that lost its lines."""
-        around = self._pieces[max(0, i - 2) : i + 3]
-        return (
-            sum(1 for p in around if len(p.plain) < 60 and not (p.mark and p.mark.kind == "furniture")) >= 4
-        )
+        if is_capitals(self._pieces[i].plain):
+            return False
+        return sum(self._like_a_cell(j) for j in range(max(0, i - 2), min(i + 3, len(self._pieces)))) >= 4
+
+    def _like_a_cell(self, i: int) -> bool:
+        piece = self._pieces[i]
+        numbered = i in self._numbers or i - 1 in self._numbers
+        short = len(piece.plain) < 60 and piece.plain[-1:] not in ".;:"
+        return short and not numbered and piece.mark is None and not BULLET.match(piece.plain)
 
     def _take_heading(self, i: int) -> None:
         piece = self._pieces[i]

@@ -11,17 +11,22 @@ from scrutiny_rag.papers.structure.outline import is_capitals, reads_as_title
 
 _NUMBERED = re.compile(
     r"(?P<word>(?:agenda )?item (?:no\.? ?)?)?(?P<number>\d{1,3})(?P<letter>[A-Z](?![A-Za-z]))?"
-    r"(?:(?P<dot>[.):,]| ?[-–:](?= ))(?!\d)|(?= |\(|$))\s*(?:\((?P<sub>[a-z]|[ivx]{1,4})\)(?: |$|\.))?\s*[-–:]?\s*(?P<rest>.*)",
+    r"(?:(?P<dot>[.):,]| ?[-–:](?= ))(?!\d)|(?= |\(|$))\s*(?:\((?P<sub>[a-z]|[ivx]{1,4})\)(?: |$|"
+    r"\.))?\s*[-–:]?\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
 _LETTERED = re.compile(r"\((?P<sub>[a-z]|[ivx]{1,4})\)\s*(?P<rest>.*)")
 _ITEM_WORDS = re.compile(
-    r"notices? of motion|questions?\b|adoption of|minutes\b|correspondence|apologies|declarations? of|any other business|"
+    r"notices? of motion|questions?\b|adoption of|minutes\b|correspondence|apologies|declarations? of|"
+    r"any other business|"
     r"a\.?o\.?b|presentation|report|update|disposal|to (?:consider|confirm|receive|note|approve)|deputation",
     re.IGNORECASE,
 )
 _HIGHEST = 199
 _PLAIN_ENOUGH = 3.0
+_SKIPPED = 0.25
+"""What each number missing from the chain costs, up to `_FAR` of them."""
+_FAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +74,26 @@ def agenda_numbers(pieces: Sequence[Piece]) -> dict[int, Number]:
     with a number, the rising chain that looks most like titles is taken.
     """
     candidates = [number for i in range(len(pieces)) if (number := _candidate(pieces, i))]
-    # best[v]: the heaviest chain that ends in item v so far.
-    best: list[tuple[float, _Chain | None]] = [(0.0, None)] * (_HIGHEST + 1)
-    chain: _Chain | None
+    # scores[v], chains[v]: the heaviest chain that ends in item v so far.
+    scores = [0.0] * (_HIGHEST + 1)
+    chains: list[_Chain | None] = [None] * (_HIGHEST + 1)
     for number in candidates:
-        score, chain = 0.0, None
-        for value in range(number.value):
-            before, link = best[value]
-            before -= min(0.25 * (number.value - value - 1), 2.5)
+        score: float = 0.0
+        chain: _Chain | None = None
+        near = max(0, number.value - _FAR)
+        for value in range(near, number.value):
+            before = scores[value] - _SKIPPED * (number.value - value - 1)
             if before > score:
-                score, chain = before, link
+                score, chain = before, chains[value]
+        far = max(scores[:near], default=0.0)
+        if far - _SKIPPED * _FAR > score:
+            score, chain = far - _SKIPPED * _FAR, chains[scores.index(far)]
         # "3(a)" may follow "3", or "11A" follow "11".
-        own, own_chain = best[number.value]
-        if not number.label.isdigit() and own > score:
-            score, chain = own, own_chain
-        if score + number.weight > best[number.value][0]:
-            best[number.value] = (score + number.weight, _Chain(number, chain))
-    score, chain = max(best, key=lambda each: each[0])
+        if not number.label.isdigit() and scores[number.value] > score:
+            score, chain = scores[number.value], chains[number.value]
+        if score + number.weight > scores[number.value]:
+            scores[number.value], chains[number.value] = score + number.weight, _Chain(number, chain)
+    chain = chains[scores.index(max(scores))]
     taken: dict[int, Number] = {}
     while chain is not None:
         taken[chain.number.piece] = chain.number

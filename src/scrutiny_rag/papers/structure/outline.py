@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from scrutiny_rag.papers.structure.lines import BULLET, LISTED, Piece
 
 _PERSON = re.compile(
-    r"(?:councillors?|cllrs?|cmhlrs?|mr|mrs|ms|miss|dr|prof(?:essor)?|officers?|apologies|present|proposed|seconded|yours|dear)\b",
+    r"(?:councillors?|cllrs?|cmhlrs?|mr|mrs|ms|miss|dr|prof(?:essor)?|officers?|apologies|present|proposed|"
+    r"seconded|yours|dear)\b",
     re.IGNORECASE,
 )
 _ENDS_OPEN = re.compile(r"[.,;:!?…]$")
@@ -70,7 +71,7 @@ def is_plain_heading(pieces: Sequence[Piece], i: int, *, headline: bool) -> bool
     if not reads_as_title(piece) or len(piece.lines) > 2 or LISTED.match(text):
         return False
     after = pieces[i + 1] if i + 1 < len(pieces) else None
-    if after is None or len(after.plain) < 60 or after.mark and after.mark.kind in ("furniture", "row"):
+    if after is None or len(after.plain) < 60 or (after.mark and after.mark.kind in ("furniture", "row")):
         return is_capitals(text) and " " in text and len(text) <= 80 and after is not None
     if is_capitals(text):
         return True

@@ -21,6 +21,7 @@ _COMMITMENT = re.compile(
 )
 _LETTERED = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,5})[.)]\s+\S", re.IGNORECASE)
 _LABEL = re.compile(r"(?:RESOLVED|RECOMMENDED|ACTIONS?|NOTED)\b.{0,40}:", re.IGNORECASE)
+_KICKER = re.compile(r"(?:analysis|news|opinion|features?|comment|report|strategy|public)\W*", re.IGNORECASE)
 _MORE = re.compile(
     r"more like this|related (?:articles|content|stories)|read more|you may also like", re.IGNORECASE
 )
@@ -135,19 +136,23 @@ class _Prose:
         return _PLAIN if not self._told and is_plain_heading(self._pieces, i, headline=True) else 0
 
     def _is_paper_title(self, i: int) -> bool:
-        """Whether the piece is a title line before any text: it heads the whole paper, and so no part of it."""
+        """Whether the piece is a title line before any text: it heads the whole paper, so no part of it."""
         piece = self._pieces[i]
         if piece.mark is not None or i >= _TITLE_PIECES or len(piece.lines) > 2 or not reads_as_title(piece):
             return False
         if any(block.kind not in (BlockKind.HEADING, BlockKind.FURNITURE) for block in self._out.blocks):
             return False
         following = self._pieces[i + 1] if i + 1 < len(self._pieces) else None
+        earlier = any(block.kind is BlockKind.HEADING for block in self._out.blocks)
+        if earlier and not _KICKER.fullmatch(self._pieces[i - 1].plain):
+            # One title is enough, unless a whole title page of them follows.
+            return following is not None and following.mark is None and reads_as_title(following)
         return following is None or following.lines[0].gap > 0 or following.mark is not None
 
     def _take_text(self, piece: Piece) -> None:
         text = piece.plain
         act = act_of(text)
-        if piece.mark is not None and piece.mark.kind == "bullet" or BULLET.match(text):
+        if (piece.mark is not None and piece.mark.kind == "bullet") or BULLET.match(text):
             number = _NUMBER.match(text) or _LETTERED.match(text)
             self._out.add(BlockKind.BULLET, piece, act=act, paragraph=number["number"] if number else None)
         elif match := _COMMITMENT.match(text) or _LETTERED.match(text):

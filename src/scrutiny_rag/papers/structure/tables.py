@@ -15,7 +15,7 @@ _LONGEST_ITEM = 24
 
 
 def mark_tables(text: str, lines: Sequence[Line]) -> None:
-    """Mark, in place, unmarked lines of `text` that are rows of cells; two such lines or more make a table."""
+    """Mark, in place, unmarked lines of `text` that are rows of cells; two such lines make a table."""
     i = 0
     while i < len(lines):
         end = i

@@ -124,6 +124,9 @@ def _is_title(turn: Sequence[Line], i: int) -> bool:
 
 def _add_prose(out: BlockList, lines: Sequence[Line]) -> None:
     """Add lines that no one speaks: titles, stage directions, page marks, paragraphs."""
+    if not lines:
+        return
+    spoken = bool(out.blocks) and out.blocks[-1].kind is BlockKind.TURN
     pieces = join_lines(lines, lambda line: bool(_STAGE.fullmatch(line.plain)))
     for i, piece in enumerate(pieces):
         kind = piece.mark.kind if piece.mark else None
@@ -140,7 +143,6 @@ def _add_prose(out: BlockList, lines: Sequence[Line]) -> None:
             or piece.bold
         ):
             level = piece.mark.level if piece.mark and piece.mark.level else 1
-            spoken = any(block.kind is BlockKind.TURN for block in out.blocks)
             out.outline.close(level)
             out.add(BlockKind.HEADING, piece)
             if spoken or kind == "heading":

@@ -1,0 +1,140 @@
+"""Headings, numbers and tables of strategies, reports, articles and action lists."""
+
+from __future__ import annotations
+
+from scrutiny_rag.papers.model import Block, BlockKind, PaperType
+from scrutiny_rag.papers.readers import Draft
+from scrutiny_rag.papers.readers.text import read_markdown
+from scrutiny_rag.papers.structure import find_blocks
+
+ARTICLE = """Analysis
+
+Lamps for the old quay
+
+3 mins read Ports
+A long winter of dark evenings on the quay is to end, the Trust says.
+
+The Harbour Trust has set out twelve commitments on light, the first of them by June of next year.
+
+Money first
+
+“We have the money for half of it,” says its captain, who has worked on the quay for as long as anyone there.
+
+What comes after
+
+The rest depends on dues, which have fallen in each of the past four years as the ferries carry fewer people.
+
+More like this
+
+Deckhand wanted
+
+Old Quay (East)
+"""
+
+
+def pairs(draft: Draft, kind: PaperType) -> list[tuple[Block, str]]:
+    return [(block, draft.text[block.char_start : block.char_end]) for block in find_blocks(draft, kind)]
+
+
+def test_short_lines_between_paragraphs_of_an_article_are_headings() -> None:
+    blocks = pairs(Draft(ARTICLE), PaperType.ARTICLE)
+    headings = [text for block, text in blocks if block.kind is BlockKind.HEADING]
+    assert headings == ["Analysis", "Lamps for the old quay", "Money first", "What comes after"]
+    assert [block.heading for block, text in blocks if "the captain" in text or "its captain" in text] == [
+        ("Money first",)
+    ]
+
+
+def test_links_at_the_end_of_an_article_are_furniture() -> None:
+    blocks = pairs(Draft(ARTICLE), PaperType.ARTICLE)
+    assert [text for block, text in blocks if block.kind is BlockKind.FURNITURE] == [
+        "More like this",
+        "Deckhand wanted",
+        "Old Quay (East)",
+    ]
+
+
+STRATEGY = """# Light for all
+
+## 2. Lamps
+
+### 2.1 Where
+
+2.1.1 Lamps stand at the slipway.
+
+- Commitment 4: every lamp is looked at twice a year.
+
+Commitment 5: broken lamps are mended in a week.
+
+1. Measure the dark.
+2. Mend it.
+
+| Measure | Target |
+| --- | --- |
+| Lamps lit | 40 |
+"""
+
+
+def test_the_heading_path_follows_the_levels() -> None:
+    blocks = pairs(read_markdown(STRATEGY.encode()), PaperType.STRATEGY)
+    numbered = next(block for block, text in blocks if text.startswith("2.1.1"))
+    assert numbered.heading == ("Light for all", "2. Lamps", "2.1 Where")
+    assert (numbered.kind, numbered.paragraph) == (BlockKind.PARAGRAPH, "2.1.1")
+
+
+def test_commitments_keep_their_numbers() -> None:
+    blocks = pairs(read_markdown(STRATEGY.encode()), PaperType.STRATEGY)
+    assert next(block for block, text in blocks if "in a week" in text).paragraph == "5"
+    assert next(block for block, text in blocks if "Mend it" in text).kind is BlockKind.BULLET
+
+
+def test_rows_carry_their_cells() -> None:
+    blocks = pairs(read_markdown(STRATEGY.encode()), PaperType.STRATEGY)
+    rows = [block for block, _ in blocks if block.kind is BlockKind.ROW]
+    assert rows[-1].cells == (("Measure", "Lamps lit"), ("Target", "40"))
+    assert rows[-1].heading[-1] == "2.1 Where"
+
+
+def test_headings_of_plain_text_by_their_look() -> None:
+    text = (
+        "THE OLD QUAY\n\nWHY LIGHT MATTERS\n\n"
+        "People fall on the quay in the dark, and nobody counts how many of them do.\n\n"
+        "1.2 How to count\n\n"
+        "We shall ask the harbour surgery for a figure every month and print it on the board.\n"
+    )
+    blocks = pairs(Draft(text), PaperType.REPORT)
+    assert next(block for block, text in blocks if "surgery" in text).heading == (
+        "WHY LIGHT MATTERS",
+        "1.2 How to count",
+    )
+
+
+BARS = """Summary list of actions
+
+Minute item | Subject and action required | Status | Action by
+4(b) | Send the map of the works to every Member | Completed 4 June | Engineer
+5 | Mend the crane before the fair | In progress | Captain
+"""
+
+
+def test_an_action_list_drawn_with_bars() -> None:
+    blocks = pairs(Draft(BARS), PaperType.ACTION_LIST)
+    rows = [block for block, _ in blocks if block.kind is BlockKind.ROW]
+    assert [row.item for row in rows] == [None, "4(b)", "5"]
+    assert dict(rows[1].cells) == {
+        "Minute item": "4(b)",
+        "Subject and action required": "Send the map of the works to every Member",
+        "Status": "Completed 4 June",
+        "Action by": "Engineer",
+    }
+
+
+def test_an_action_list_drawn_with_tabs() -> None:
+    text = "Ref\tAction\tStatus\n7\tMend the crane before the fair\tDone\n8\tPaint it\tNot begun\n"
+    rows = [block for block, _ in pairs(Draft(text), PaperType.ACTION_LIST) if block.kind is BlockKind.ROW]
+    assert rows[2].cells == (("Ref", "8"), ("Action", "Paint it"), ("Status", "Not begun"))
+
+
+def test_one_bar_makes_no_table() -> None:
+    blocks = pairs(Draft("The sign said Quay | Ferry.\n\nNobody read it.\n"), PaperType.REPORT)
+    assert [block.kind for block, _ in blocks] == [BlockKind.PARAGRAPH] * 2
