@@ -145,5 +145,20 @@ def compare(
         print_comparison(comparison)
 
 
+@app.command()
+def candidates(
+    feedback: Annotated[Path, typer.Argument(help="Feedback that the page wrote, JSONL.")],
+    out: Annotated[Path, typer.Option("--out", help="Where the YAML goes.")] = Path("candidates.yaml"),
+    papers: PapersOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Turn feedback given on the page into a question file for a person to review."""
+    from scrutiny_rag.evaluation.candidates import candidate_questions
+    from scrutiny_rag.evaluation.collection import Collection
+
+    out.write_text(candidate_questions(feedback, Collection.open(papers, index)), encoding="utf-8")
+    typer.echo(f"Candidates to review: {out}")
+
+
 def _print_json(value: dict[str, Any]) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False))

@@ -174,8 +174,10 @@ def _window(case: Case, hit: Hit) -> dict[str, Any]:
         if max(start, hit.char_start) < min(end, hit.char_end)
     ]
     start = max(0, min(inside) - BEFORE_EVIDENCE) if inside else 0
+    while 0 < start < len(text) and not text[start - 1].isspace():
+        start -= 1
     shown = text[start : start + SHOWN_CHARACTERS]
-    return {"text": shown, "text_start": hit.char_start + start, "cut": len(shown) < len(text)}
+    return {"text": shown, "text_start": hit.char_start + start, "cut": start + len(shown) < len(text)}
 
 
 def _page(papers: Collection, name: str, offset: int) -> int | None:

@@ -23,7 +23,7 @@ def metric_chart(report: Report, family: str) -> str:
     ]
     if not metrics:
         return ""
-    heights = [_rows(report, metric) * 15 + 22 for metric in metrics]
+    heights = [max(38, _rows(report, metric) * 15 + 22) for metric in metrics]
     left, right = 252, 60
     drawing = Drawing(760, sum(heights) + 26, f"Metrics of {family}, by system, with 95 % intervals")
     across = drawing.width - left - right
@@ -35,7 +35,7 @@ def metric_chart(report: Report, family: str) -> str:
         drawing.text(0, top + height / 2 - 1, metric.label, "label")
         drawing.text(0, top + height / 2 + 13, f"{metric.name}, {metric.better} is better", "tick")
         drawing.line((0, top + height), (drawing.width, top + height), "rule")
-        y = top + 18
+        y = top + (height - (_rows(report, metric) - 1) * 15) / 2
         for place, system in enumerate(report.systems):
             figure = system.figures.get(metric.name)
             if figure is None:

@@ -114,7 +114,7 @@ function resultCard(system, question) {
   card.append(...section("Quotes", ...(outcome.citations || []).map((citation) =>
     quote(`[${citation.number}] ${citation.quote}`, place(citation.paper, citation.page), overlaps(citation, question.gold)))));
   const passages = result.passages.map((passage, rank) =>
-    quote([`${rank + 1}. `, ...marked(passage, question.gold), passage.cut ? " …" : ""], place(passage.paper, passage.page), passage.relevant));
+    quote([`${rank + 1}. ${passage.text_start > passage.char_start ? "… " : ""}`, ...marked(passage, question.gold), passage.cut ? " …" : ""], place(passage.paper, passage.page), passage.relevant));
   if (passages.length) {
     card.append(make("details", { open: !system.answers }, make("summary", {}, `First ${passages.length} passages`), ...passages));
   }

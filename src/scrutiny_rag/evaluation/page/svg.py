@@ -61,7 +61,7 @@ class Frame:
     """A plot's axes: data coordinates on [0, 1] each way, to places on the drawing."""
 
     def __init__(
-        self, drawing: Drawing, left: float = 52, top: float = 30, right: float = 14, bottom: float = 40
+        self, drawing: Drawing, left: float = 52, top: float = 30, right: float = 26, bottom: float = 40
     ) -> None:
         self._drawing = drawing
         self.left, self.top = left, top
