@@ -2,7 +2,7 @@
 
 import sys
 
-from scrutiny_rag.web.app import main
+from scrutiny_rag.web.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

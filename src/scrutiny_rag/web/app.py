@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import socket
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from scrutiny_rag.settings import Settings, load_settings
+from scrutiny_rag.settings import Settings
 from scrutiny_rag.web.chat import ChatTab
 from scrutiny_rag.web.events import QUIET, Update
 from scrutiny_rag.web.exchange import Exchange
@@ -115,28 +114,29 @@ def serve(assistant: Assistant, settings: Settings) -> None:
     The models are loaded first, so that nobody's first question waits for them. Raises OSError where the
     port is taken.
     """
+    check_port(settings.host, settings.port)
     assistant.search("What was agreed?")
     launch(build_app(assistant, settings), settings.host, settings.port, block=True)
 
 
-def main() -> int:
-    """Serves the settings' index: exit status 0, or 2 with a sentence on stderr where it cannot."""
-    from scrutiny_rag.assistant import Assistant
-
-    try:
-        settings = load_settings()
-        serve(Assistant.open(settings.index, settings), settings)
-    except (ValueError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
-
-
 def free_port(host: str) -> int:
-    """A port that is free on `host` now."""
-    with socket.socket() as listener:
-        listener.bind((host, 0))
-        return int(listener.getsockname()[1])
+    """A port that is free on `host` now. Raises OSError where this machine cannot listen on `host`."""
+    try:
+        with socket.create_server((host, 0)) as listener:
+            return int(listener.getsockname()[1])
+    except OSError as error:
+        raise OSError(f"This machine cannot listen on {host!r}: check the setting host.") from error
+
+
+def check_port(host: str, port: int) -> None:
+    """Raises OSError, with a sentence for people, where `port` cannot be listened on; 0 is any free one."""
+    free_port(host)
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        raise OSError(
+            f"Port {port} of {host} is taken: stop what uses it, or choose another with SCRUTINY_RAG_PORT."
+        ) from error
 
 
 def _header(library: Library) -> str:

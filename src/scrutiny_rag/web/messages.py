@@ -13,6 +13,8 @@ from scrutiny_rag.web.markup import chat_escape, mode_line, plain_date
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _LIST_ITEM = re.compile(r"(?:[-*•]|\d{1,2}\.)\s+")
+_LEADING_SIGN = re.compile(r"^[^\w\"'“‘(£$]+")
+_BARS = re.compile(r"\s*\|\s*")
 FILTER_NAMES = {
     "body": "body",
     "committee": "committee",
@@ -98,12 +100,18 @@ def _text(answer: Answer, turn: int) -> str:
 
 
 def _quoted_spans(answer: Answer) -> list[tuple[int, int]]:
-    """Where the quotes stand word for word in the answer: an "[1]" in there is the paper's, not ours."""
+    """Where the quotes stand word for word in the answer: an "[1]" in there is the paper's, not ours.
+
+    An answer may leave out the sign of a list item before a quote, and the line breaks in it.
+    """
     spans = []
     for citation in answer.citations:
-        found = answer.text.find(citation.quote) if citation.quote else -1
-        if found >= 0:
-            spans.append((found, found + len(citation.quote)))
+        joined = " ".join(citation.quote.split())
+        for words in (citation.quote, joined, _LEADING_SIGN.sub("", joined)):
+            found = answer.text.find(words) if words else -1
+            if found >= 0:
+                spans.append((found, found + len(words)))
+                break
     return sorted(spans)
 
 
@@ -117,9 +125,15 @@ def _inline(answer: Answer, turn: int, start: int, end: int, quoted: list[tuple[
             continue
         out.append(_with_links(answer.text[at:a], turn, cited))
         if b > a:
-            out.append(f'<span class="own-words">{chat_escape(answer.text[a:b])}</span>')
+            out.append(f'<span class="own-words">{_own_words(answer.text[a:b])}</span>')
         at = max(at, b)
     return "".join(out)
+
+
+def _own_words(text: str) -> str:
+    """The quote, the bars between a table's cells drawn as points; the sources panel has them as they are."""
+    cells = [chat_escape(cell) for cell in _BARS.split(text) if cell]
+    return '<span class="between-cells"> · </span>'.join(cells)
 
 
 def _with_links(text: str, turn: int, cited: dict[int, Citation]) -> str:
@@ -160,7 +174,7 @@ def _foot(answer: Answer, filters: Filters) -> str:
 
 
 def _chips(label: str, values: dict[str, str]) -> str:
-    chips = "".join(
+    chips = " ".join(
         f'<span class="chip"><span class="chip-name">{chat_escape(FILTER_NAMES.get(name, name))}</span> '
         f"{chat_escape(plain_date(value) or '')}</span>"
         for name, value in values.items()

@@ -129,9 +129,11 @@ def reader(entry: PaperEntry, paper: Paper, quote: Span | None) -> str:
     source += f", published at {escape(known.source_url)}</p>" if known.source_url else "</p>"
     warnings = "".join(f'<p class="notice">{escape(warning)}</p>' for warning in paper.warnings)
     return (
-        f'<article class="reader" data-paper="{escape(paper.name)}" data-render="{next(_render_number)}">'
-        f'<header><h2 tabindex="-1">{escape(entry.title or paper.name)}</h2><p class="meta">{meta}</p>'
-        f'{source}{warnings}</header><div class="paper-text">{render_paper(paper, quote, "quote-in-paper")}</div></article>'
+        '<article class="reader" tabindex="0" aria-labelledby="reader-title" '
+        f'data-paper="{escape(paper.name)}" data-render="{next(_render_number)}">'
+        f'<header><h2 id="reader-title">{escape(entry.title or paper.name)}</h2><p class="meta">{meta}</p>'
+        f"{source}{warnings}</header>"
+        f'<div class="paper-text">{render_paper(paper, quote, "quote-in-paper")}</div></article>'
     )
 
 

@@ -134,6 +134,10 @@ def _element(block: Block, body: str) -> str:
 
 def _block_text(paper: Paper, piece: Piece, quote: Span | None, mark_id: str) -> str:
     block, start = piece.block, piece.start
+    if block.kind is BlockKind.ROW and not (piece.cut_before or piece.cut_after):
+        row = _row(paper, piece, quote, mark_id)
+        if row:
+            return row
     label = ""
     if block.kind is BlockKind.TURN and block.speaker:
         label, start = _speaker_label(paper, piece, quote)
@@ -141,8 +145,7 @@ def _block_text(paper: Paper, piece: Piece, quote: Span | None, mark_id: str) ->
         # Signs that Markdown and plain text put before a title or a list item are drawn by the page instead.
         signs = {BlockKind.HEADING: _HEADING_MARKS, BlockKind.BULLET: _BULLET_MARKS}.get(block.kind)
         found = signs.match(paper.text, start, piece.end) if signs else None
-        if found and (quote is None or not quote.start < found.end() <= quote.end):
-            start = found.end()
+        start = found.end() if found else start
     before = "… " if piece.cut_before else ""
     after = " …" if piece.cut_after else ""
     return label + before + _marked(paper.text, start, piece.end, quote, mark_id) + after
@@ -160,6 +163,27 @@ def _speaker_label(paper: Paper, piece: Piece, quote: Span | None) -> tuple[str,
     if inside_label:
         return "", piece.start
     return f'<b class="speaker">{escape(paper.text[piece.start : speech].strip())}</b> ', speech
+
+
+def _row(paper: Paper, piece: Piece, quote: Span | None, mark_id: str) -> str | None:
+    """A table row's cells, each under its column's title; None where they cannot all be found in its text."""
+    out = []
+    at = piece.start
+    for title, words in piece.block.cells:
+        if not words:
+            continue
+        start = paper.text.find(words, at, piece.end)
+        if start < 0:
+            return None
+        at = start + len(words)
+        text = _marked(paper.text, start, at, quote, mark_id)
+        mark_id = "" if "<mark" in text else mark_id
+        out.append(f'<span class="cell">{_column(title)}{text}</span> ')
+    return "".join(out) or None
+
+
+def _column(title: str) -> str:
+    return f'<span class="column-title">{escape(title)}</span> ' if title.strip() else ""
 
 
 def _marked(text: str, start: int, end: int, quote: Span | None, mark_id: str) -> str:

@@ -12,8 +12,9 @@ const settle = (tries = 40) => {
     else button.removeAttribute('aria-current');
   }
   const mark = paper.querySelector('mark');
-  paper.querySelector('h2').focus({ preventScroll: true });
-  (mark || paper).scrollIntoView({ block: mark ? 'center' : 'start', behavior: 'auto' });
+  paper.focus({ preventScroll: true });
+  paper.scrollTop = 0;
+  (mark || paper).scrollIntoView({ block: mark ? 'center' : 'nearest', behavior: 'auto' });
 };
 watch('value', () => requestAnimationFrame(() => settle()));
 settle();

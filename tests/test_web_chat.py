@@ -1,0 +1,194 @@
+"""The tab to ask in, its handlers called as the page calls them."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from types import SimpleNamespace
+
+import gradio as gr
+import pytest
+
+import web_index
+from scrutiny_rag.web.chat import MAX_QUESTION, ChatTab
+from scrutiny_rag.web.exchange import Exchange
+from scrutiny_rag.web.library import Library
+from scrutiny_rag.web.sources import EMPTY
+
+
+@pytest.fixture
+def tab(tmp_path):
+    return tab_over(web_index.assistant(), tmp_path)
+
+
+def tab_over(assistant, tmp_path) -> ChatTab:
+    tab = ChatTab(assistant, Library(assistant), web_index.settings(), tmp_path / "feedback.jsonl")
+    with gr.Blocks():
+        tab.build()
+    return tab
+
+
+def asked(tab: ChatTab, question: str, before: list[Exchange] | None = None, **filters) -> list[dict]:
+    fields = tab.filter_box.fields
+    given = {tab.question: question, tab.exchanges: before or []}
+    given |= {field: filters.get(name) for name, field in fields.items()}
+    return list(tab.ask(given))
+
+
+def event(**data) -> SimpleNamespace:
+    return SimpleNamespace(**data)
+
+
+def seen(markup: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+
+
+def letters(markup: str) -> str:
+    return "".join(char for char in seen(markup) if char.isalnum())
+
+
+def test_an_answer_comes_in_parts_and_ends_with_its_first_quote_marked(tab):
+    steps = asked(tab, web_index.SAFER_SCHOOLS)
+    assert "Searching the papers" in steps[0][tab.log][-1]["content"]
+    assert steps[0][tab.question] == "" and steps[0][tab.sources] == EMPTY
+    assert len(steps) >= 3
+    last = steps[-1]
+    assert 'href="#source-0-1"' in last[tab.log][-1]["content"]
+    assert "<mark" in last[tab.sources] and 'data-move="0"' in last[tab.sources]
+    (exchange,) = last[tab.exchanges]
+    assert exchange.done and exchange.answer.status == "answered"
+    marked = "".join(re.findall(r"<mark[^>]*>(.*?)</mark>", last[tab.sources], re.S))
+    assert letters(marked) == letters(exchange.answer.citations[0].quote)
+
+
+def test_every_marked_quote_is_the_papers_own_text(tab):
+    last = asked(tab, web_index.SAFER_SCHOOLS)[-1]
+    for citation in last[tab.exchanges][0].answer.citations:
+        paper = web_index.assistant().paper(citation.paper)
+        assert paper.text[citation.char_start : citation.char_end] == citation.quote
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("", "Type a question first."),
+        ("  \n ", "Type a question first."),
+        ("why " * MAX_QUESTION, "shorten it to"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_said_and_not_sent(tab, question, sentence):
+    (step,) = asked(tab, question)
+    assert sentence in seen(step[tab.said]) and 'role="alert"' in step[tab.said]
+    assert tab.log not in step
+
+
+def test_a_filter_that_is_no_date_is_said_and_the_question_kept(tab):
+    (step,) = asked(tab, "When?", since="soon")
+    assert "is not a date" in seen(step[tab.said]) and tab.question not in step
+
+
+def test_filters_reach_the_search(tab):
+    last = asked(tab, "How many officers will be added?", paper="met-childrens-strategy.md")[-1]
+    answer = last[tab.exchanges][0].answer
+    assert {c.paper for c in answer.citations} <= {"met-childrens-strategy.md"}
+    assert {p.paper for p in answer.passages} == {"met-childrens-strategy.md"}
+    assert "Searched only" in seen(last[tab.log][-1]["content"])
+
+
+def test_an_unknown_speaker_is_one_sentence_in_the_chat(tab):
+    last = asked(tab, "What was said?", speaker="Nobody Atall")[-1]
+    shown = last[tab.exchanges][0]
+    assert shown.done and (shown.error or shown.answer)
+    assert "Traceback" not in last[tab.log][-1]["content"]
+
+
+def test_nothing_found_is_shown_apart(tab):
+    last = asked(tab, "What does a return ferry ticket to the Isle of Zembla cost?")[-1]
+    assert last[tab.exchanges][0].answer.status == "not_found"
+    assert "Not found in these papers" in seen(last[tab.log][-1]["content"])
+
+
+def test_a_failure_is_a_sentence_and_the_page_goes_on(tmp_path, caplog):
+    class Failing:
+        def __getattr__(self, name):
+            return getattr(web_index.assistant(), name)
+
+        def stream(self, question, filters=None, history=()):
+            if "value" in question:
+                raise ValueError("The index has no body called Atlantis.")
+            raise RuntimeError("secret detail")
+
+    tab = tab_over(Failing(), tmp_path)
+    first = asked(tab, "a value")[-1]
+    assert "The index has no body called Atlantis." in seen(first[tab.log][-1]["content"])
+    second = asked(tab, "a crash", first[tab.exchanges])[-1]
+    assert "Something went wrong" in seen(second[tab.log][-1]["content"])
+    assert "secret" not in second[tab.log][-1]["content"] and "secret detail" in caplog.text
+    assert len(second[tab.log]) == 4
+
+
+def test_a_citation_of_an_older_message_brings_its_own_sources_back(tab):
+    first = asked(tab, web_index.SAFER_SCHOOLS)[-1]
+    second = asked(tab, web_index.HOSTILE_QUESTION, first[tab.exchanges])[-1]
+    exchanges = second[tab.exchanges]
+    old = exchanges[0].answer.citations[0]
+    panel = tab.show(exchanges, event(turn=0, number=old.number))
+    assert seen(panel).count(web_index.SAFER_SCHOOLS) == 1
+    assert html.escape(" ".join(old.quote.split())[:20]) in " ".join(panel.split())
+    assert f'data-focus="{old.number}"' in panel and 'data-move="1"' in panel
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{}, {"turn": 9, "number": 1}, {"turn": -1, "number": 1}, {"turn": "0", "number": 1}, {"turn": True}],
+)
+def test_what_a_browser_sends_is_checked(tab, data):
+    assert tab.show([Exchange("When?")], event(**data)) == gr.skip()
+
+
+def test_verdicts_are_written(tab):
+    last = asked(tab, web_index.SAFER_SCHOOLS)[-1]
+    said = tab.judge(last[tab.exchanges], event(index=1, liked="Wrong source", value=""))
+    assert "Thank you" in said
+    (line,) = tab.feedback_file.read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["verdict"] == "Wrong source"
+    assert tab.judge(last[tab.exchanges], event(index=8, liked=True, value="")) == gr.skip()
+
+
+def test_a_verdict_that_cannot_be_written_is_said(tab, tmp_path):
+    (tmp_path / "file").write_text("")
+    tab.feedback_file = tmp_path / "file" / "feedback.jsonl"
+    assert "could not be saved" in tab.judge([Exchange("When?")], event(index=1, liked=True, value=""))
+
+
+def test_examples_fill_the_box_and_send_nothing(tab):
+    assert tab.fill(event(value={"text": "When?"})) == "When?"
+    assert tab.fill(event(value="When?")) == "When?"
+
+
+def test_stopping_leaves_no_unchecked_text(tab):
+    running = Exchange("When?")
+    update = tab.stop({tab.exchanges: [running]})
+    assert running.done and "Stopped" in seen(update[tab.log][-1]["content"])
+
+
+def test_a_new_conversation_is_empty(tab):
+    update = tab.new()
+    assert update[tab.exchanges] == [] and update[tab.log] == [] and update[tab.sources] == EMPTY
+
+
+def test_the_filters_offer_what_the_index_holds(tab):
+    choices = tab.filter_box.library.choices()
+    assert "Islington Council" in choices.bodies and "Len Duvall AM" in choices.speakers
+    assert {"transcript", "minutes"} <= set(choices.types)
+    assert web_index.HOSTILE_NAME in {name for _, name in choices.papers}
+    assert set(tab.filter_box.refresh()) <= set(tab.filter_box.fields.values())
+
+
+def test_the_closed_box_counts_what_is_set(tab):
+    fields = tab.filter_box.fields
+    nothing = dict.fromkeys(fields.values())
+    assert tab.filter_box.label(nothing)["label"] == "Narrow the search"
+    assert tab.filter_box.label({**nothing, fields["body"]: "Brackley"})["label"].endswith("1 set")
+    assert not any(tab.filter_box.clear().values())

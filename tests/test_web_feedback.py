@@ -1,0 +1,53 @@
+"""Verdicts on answers."""
+
+import json
+from datetime import date
+
+import pytest
+
+from scrutiny_rag.answering.answer import Answer, Citation
+from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.web.exchange import Exchange
+from scrutiny_rag.web.feedback import record, verdict_of
+
+CITATION = Citation(
+    number=1,
+    paper="a.pdf",
+    title=None,
+    body=None,
+    date=None,
+    page=2,
+    section=None,
+    speaker=None,
+    quote="in June",
+    char_start=5,
+    char_end=12,
+)
+
+
+def test_each_verdict_is_a_line_that_can_be_traced_to_its_quotes(tmp_path):
+    file = tmp_path / "index" / "feedback.jsonl"
+    answer = Answer(
+        question="When?", status="answered", text="“in June” [1]", mode="evidence", citations=(CITATION,)
+    )
+    exchange = Exchange("When?", Filters(since=date(2024, 1, 1)), answer, done=True)
+    record(file, exchange, "Like")
+    record(file, Exchange("Größe?\nreally", error="It failed."), "Dislike")
+    first, second = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert (first["verdict"], first["question"], first["mode"]) == ("Like", "When?", "evidence")
+    assert first["filters"] == {"since": "2024-01-01"}
+    assert first["citations"] == [{"number": 1, "paper": "a.pdf", "char_start": 5, "char_end": 12}]
+    assert (second["question"], second["status"], second["error"]) == ("Größe?\nreally", None, "It failed.")
+
+
+@pytest.mark.parametrize(
+    ("liked", "verdict"), [(True, "Like"), (False, "Dislike"), ("Wrong source", "Wrong source")]
+)
+def test_verdicts(liked, verdict):
+    assert verdict_of(liked) == verdict
+
+
+def test_a_folder_that_cannot_be_made_is_an_os_error(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError):
+        record(tmp_path / "file" / "feedback.jsonl", Exchange("When?"), "Like")

@@ -1,0 +1,120 @@
+"""The tab to read papers in, and the questions to start from."""
+
+from __future__ import annotations
+
+import html
+import re
+from types import SimpleNamespace
+
+import gradio as gr
+import pytest
+
+import web_index
+from scrutiny_rag.assistant import PaperEntry
+from scrutiny_rag.web.examples import SAMPLE_QUESTIONS, example_questions
+from scrutiny_rag.web.library import Library, narrow, paper_label
+from scrutiny_rag.web.papers import MOST_LISTED, PapersTab, paper_list
+from scrutiny_rag.web.passages import Span
+
+
+@pytest.fixture
+def tab() -> PapersTab:
+    return PapersTab(Library(web_index.assistant()))
+
+
+def entry(paper: str, **more) -> PaperEntry:
+    fields = {"title": None, "body": None, "committee": None, "date": None, "type": "unknown", "pages": None}
+    return PaperEntry(**{**fields, "paper": paper, "words": 10, "passages": 1, "state": "ready", **more})
+
+
+def test_papers_are_listed_newest_first_with_their_kind(tab):
+    dates = [found.date or "" for found in tab.library.entries()]
+    assert dates == sorted(dates, reverse=True) and len(dates) >= 8
+    markup = tab.find("")
+    assert f"{len(dates)} papers" in markup and '<span class="kind">action list</span>' in markup
+
+
+def test_words_narrow_the_list(tab):
+    markup = tab.find("london TRANSCRIPT")
+    assert re.findall(r'data-paper="([^"]+)"', markup) == ["london-assembly-2016-12-01-child-protection.txt"]
+    assert "0 papers of" in tab.find("zebra crossing zebra")
+
+
+def test_narrowing_looks_at_every_field():
+    papers = [
+        entry(
+            "a.pdf", title="Buses", body="Brackley", committee="Transport", date="2024-03-02", type="minutes"
+        )
+    ]
+    for words in ("buses", "brackley", "transport", "2024-03", "minutes", "a.pdf", "BUSES 2024"):
+        assert narrow(papers, words) == papers
+    assert narrow(papers, "buses trams") == []
+
+
+def test_a_long_list_says_that_it_goes_on():
+    papers = [entry(f"{n}.pdf") for n in range(MOST_LISTED + 5)]
+    markup = paper_list(papers, "")
+    assert (
+        markup.count("<li>") == MOST_LISTED and f"{MOST_LISTED} of {MOST_LISTED + 5} papers shown" in markup
+    )
+
+
+def test_an_empty_index_says_what_to_do():
+    assert "run scrutiny-rag ingest" in paper_list([], "")
+
+
+def test_every_paper_of_the_index_can_be_read(tab):
+    for found in tab.library.entries():
+        markup = tab.open(SimpleNamespace(paper=found.paper))
+        paper = tab.library.paper(found.paper)
+        words = html.unescape(re.sub(r"<[^>]+>", " ", markup))
+        assert html.unescape(paper.text[:40]).split()[-2] in words
+
+
+def test_a_place_is_marked(tab):
+    name = "met-childrens-strategy.md"
+    text = tab.library.paper(name).text
+    start = text.index("72 officers")
+    markup = tab.read(name, Span(start, start + len("72 officers")))
+    assert '<mark id="quote-in-paper">72 officers</mark>' in markup
+
+
+def test_a_hostile_paper_is_shown_as_text(tab):
+    markup = tab.read(web_index.HOSTILE_NAME, None)
+    assert not re.search(r"<(script|img|name)\b", markup)
+    assert html.escape("<script>document.title=", quote=False) in markup
+    assert "<img" not in tab.find("") and "<script" not in tab.find("")
+
+
+@pytest.mark.parametrize("name", ["../settings.py", "/etc/hostname", "nothing.pdf", "<b>x</b>"])
+def test_a_name_is_only_ever_a_paper_of_the_index(tab, name):
+    markup = tab.open(SimpleNamespace(paper=name))
+    assert "There is no paper named" in markup and "<b>" not in markup
+
+
+@pytest.mark.parametrize("event", [SimpleNamespace(), SimpleNamespace(paper=3), SimpleNamespace(paper=None)])
+def test_what_a_browser_sends_is_checked(tab, event):
+    assert tab.open(event) == gr.skip()
+
+
+def test_labels_say_the_file_where_the_title_does_not():
+    assert paper_label(entry("a.pdf", title="Buses")) == "Buses (a.pdf)"
+    assert paper_label(entry("a.pdf")) == "a.pdf"
+
+
+def test_the_sample_papers_bring_questions_that_they_answer(tab):
+    assert example_questions(tab.library) == [question for _, question in SAMPLE_QUESTIONS]
+    for _, question in SAMPLE_QUESTIONS:
+        answer = web_index.assistant().ask(question)
+        assert answer.status == "answered" and answer.citations, question
+
+
+def test_other_papers_get_questions_of_their_own(tab):
+    class Others(Library):
+        def entries(self):
+            samples = {paper for paper, _ in SAMPLE_QUESTIONS}
+            return [found for found in super().entries() if found.paper not in samples]
+
+    questions = example_questions(Others(web_index.assistant()))
+    assert 1 <= len(questions) <= 4 and len(set(questions)) == len(questions)
+    assert all(question.endswith("?") for question in questions)
