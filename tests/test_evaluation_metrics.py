@@ -162,6 +162,14 @@ def test_claims_without_support() -> None:
     assert figure("unsupported_claims", case(FERRY, mixed)) == pytest.approx(2 / 3)
 
 
+def test_a_title_that_attributes_a_quote_is_no_claim() -> None:
+    exact = quoting("ferry", "harbour.txt", HARBOUR, RIGHT)
+    titled = exact.citations[0].model_copy(update={"title": "What the panel refused in 1987"})
+    claim = Claim(text=f"What the panel refused in 1987: “{RIGHT}” [1]", citations=(1,), verified=True)
+    outcome = exact.model_copy(update={"citations": (titled,), "claims": (claim,)})
+    assert figure("unsupported_claims", case(FERRY, outcome)) == 0
+
+
 def test_refusals() -> None:
     cases = [
         case(WHALES, Outcome(id="whales", status="not_found")),

@@ -30,7 +30,7 @@ def print_report(report: Report, out: Path) -> None:
                 cells.append("—")
                 continue
             interval = ""
-            if figure.low is not None and figure.high is not None:
+            if metric.unit == "share" and figure.low is not None and figure.high is not None:
                 interval = f" [dim]{spelled(metric, figure.low)}–{spelled(metric, figure.high)}[/dim]"
             cells.append(spelled(metric, figure.value) + interval)
         table.add_row(metric.name, *cells)

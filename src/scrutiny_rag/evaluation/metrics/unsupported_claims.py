@@ -42,13 +42,21 @@ def unsupported(case: Case) -> list[tuple[str, str]]:
             found.append((claim.text, "cites nothing"))
             continue
         verdict = check(
-            claim.text,
+            _without_titles(claim.text, sources),
             "\n".join(source.quote for source in sources),
             context="; ".join(part for source in sources for part in _attribution(source)),
         )
         if not verdict.supported:
             found.append((claim.text, verdict.why))
     return found
+
+
+def _without_titles(claim: str, sources: list[Citation]) -> str:
+    """The claim without the titles that attribute it: a title is no statement, though it may hold a verb."""
+    for source in sources:
+        if source.title:
+            claim = claim.replace(source.title, "")
+    return claim.strip(" :—–-")
 
 
 def _attribution(citation: Citation) -> list[str]:
