@@ -154,7 +154,7 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
 def test_page_marks_are_furniture_between_the_halves_of_a_paragraph() -> None:
     blocks = blocks_of(WRAPPED)
     marks = [text for block, text in blocks if block.kind is BlockKind.FURNITURE]
-    assert marks == ["---", "---", "2"]
+    assert marks == ["---", "---\n2"]
     assert one(blocks, "contractor starts on them.").item == one(blocks, "The Engineer told").item == "2(a)"
 
 
@@ -193,7 +193,6 @@ def test_a_page_of_one_item() -> None:
     found = [(b.kind, ITEM_PAGE[b.char_start : b.char_end]) for b in find_blocks(draft, PaperType.MINUTES)]
     assert [kind for kind, _ in found] == [
         BlockKind.FURNITURE,
-        BlockKind.FURNITURE,
         BlockKind.HEADING,
         BlockKind.FURNITURE,
         BlockKind.PARAGRAPH,
@@ -203,9 +202,9 @@ def test_a_page_of_one_item() -> None:
         BlockKind.PARAGRAPH,
         BlockKind.FURNITURE,
     ]
-    assert found[6][1].endswith("told that it would open in May.")
-    assert found[8][1] == "RESOLVED:\nThat the report be noted"
-    resolved = find_blocks(draft, PaperType.MINUTES)[8]
+    assert found[5][1].endswith("told that it would open in May.")
+    assert found[7][1] == "RESOLVED:\nThat the report be noted"
+    resolved = find_blocks(draft, PaperType.MINUTES)[7]
     assert resolved.act is Act.RESOLVES
     assert resolved.heading == ("Report of the Harbour Trust - To Follow",)
 
@@ -242,3 +241,21 @@ def test_recommendations_are_kept_apart_from_resolutions_and_notes() -> None:
         "The Panel agreed to recommend that dues fall.\n\nThe Panel noted the report.\n\nIt was fine weather."
     )
     assert [block.act for block, _ in blocks_of(text)] == [Act.RECOMMENDS, Act.NOTES, None]
+
+
+def test_an_initial_is_no_list_letter() -> None:
+    block = one(
+        blocks_of("Item 1: Fish\n\nV. Costa told the panel that the fish had gone.\n"), "V. Costa told"
+    )
+    assert (block.kind, block.paragraph) == (BlockKind.PARAGRAPH, None)
+
+
+def test_a_title_that_a_conversion_took_apart_is_one_heading() -> None:
+    text = (
+        "MINUTES OF PROCEEDINGS AT SPECIAL MEETING OF OLD\n\nQUAY HELD IN THE NET LOFT, ON\n\n"
+        "FRIDAY, 3rd MAY, 2019.\n\nPRESENT:\n\nCouncillor Bell.\n"
+    )
+    blocks = blocks_of(text)
+    assert blocks[0][0].kind is BlockKind.HEADING
+    assert blocks[0][1].endswith("2019.")
+    assert blocks[1][0].heading == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from dataclasses import replace
 
 from scrutiny_rag.papers.model import Act, Block, BlockKind
 from scrutiny_rag.papers.readers import Draft
@@ -35,7 +36,16 @@ class BlockList:
         item: str | None = None,
         cells: tuple[tuple[str, str], ...] = (),
     ) -> None:
-        """Add `piece` as a block; `item` stands in for the outline's, as for a heading that opens one."""
+        """Add `piece` as a block; `item` stands in for the outline's, as for a heading that opens one.
+
+        Furniture under furniture of the same page makes one block with it: scans leave it by the thousand.
+        """
+        page = self.page_at(piece.start)
+        if kind is BlockKind.FURNITURE and self.blocks:
+            last = self.blocks[-1]
+            if last.kind is kind and last.page == page:
+                self.blocks[-1] = replace(last, char_end=piece.end)
+                return
         self.blocks.append(
             Block(
                 kind=kind,
@@ -44,7 +54,7 @@ class BlockList:
                 heading=self.outline.path,
                 item=item or self.outline.item,
                 paragraph=paragraph,
-                page=self.page_at(piece.start),
+                page=page,
                 act=act,
                 cells=cells,
             )

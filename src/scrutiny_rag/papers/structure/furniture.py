@@ -39,6 +39,8 @@ def is_furniture(line: Line, before: Line | None) -> bool:
     plain = line.plain
     if line.kind == "furniture" or not plain:
         return True
+    if plain.startswith("(Image omitted)") and not plain.replace("(Image omitted)", "").strip():
+        return True
     if len(plain) > 90:
         return False
     if _WORDLESS.fullmatch(plain):

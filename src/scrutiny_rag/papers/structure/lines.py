@@ -17,12 +17,12 @@ _BOLD = re.compile(r"^(?:#+ )?(?:\*\*|__)(?!\*)[^*]+(?:\*\*[ ]?\*\*[^*]+)*(?:\*\
 _SPACES = re.compile(r"\s+")
 _SIGNS = "·•▪◦‣●○■□➢✓❖\uf0b7\uf0a7\uf0d8\uf02d"
 BULLET = re.compile(rf"^(?:[{_SIGNS}]|[*+–—-](?=\s)|o(?=\s+[A-Z]))\s*")
+# Letters that number a list are small: "V. Bell" is a name.
 LISTED = re.compile(
-    r"^\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s|$)|^\([A-Z]\)\s|^\d{1,3}(?:\.\d{1,3}){1,3}\.?\s|^\d{1,3}$",
-    re.IGNORECASE,
+    r"^\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s|$)|^\([A-Z]\)\s|^\d{1,3}(?:\.\d{1,3}){1,3}\.?\s|^\d{1,3}$"
 )
 _ENDS_SENTENCE = re.compile(r"[.!?][”’\"')\]]*$|[:;]$")
-_HANGING = re.compile(
+HANGING = re.compile(
     r"\b(?:of|and|the|to|for|in|at|on|by|with|a|an|or|&|that|from|Councillors?|Cllr\.?|Mr\.?|Ms\.?|Mrs\.?|"
     r"Dr\.?|No\.?)$|[,(–-]$"
 )
@@ -206,6 +206,6 @@ def _runs_on(last: Line, line: Line) -> bool:
         return False
     return (
         first.islower()
-        or (bool(_HANGING.search(last.plain)) and len(last.plain) > 12)
+        or (bool(HANGING.search(last.plain)) and len(last.plain) > 12)
         or last.plain.count("(") > last.plain.count(")")
     )

@@ -30,9 +30,17 @@ _LABEL = re.compile(r"[\w .&/()-]{2,50}:")
 _HALF_SAID = re.compile(r"(?:(?:Proposed|Seconded) by\b.{0,120}|And)[;,:]?$", re.IGNORECASE)
 _PAPER_TITLE = re.compile(r"(?:draft |confirmed )?(?:minutes|agenda|notes|record)\b", re.IGNORECASE)
 _ITEM_PAGE = re.compile(r"agenda item", re.IGNORECASE)
+_TITLE_OVER = re.compile(
+    r"(?:members |officials |councillors )?present\b|in (?:the chair|attendance)\b|apologies|at the outset|"
+    r"venue",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(r"(?:deputy |leas-?)?(?:mayor|cathaoirleach|chair(?:man|person|woman)?)", re.IGNORECASE)
+_LONGEST_PAPER_TITLE = 6
+"""Lines, as they may stand apart in a conversion from PDF."""
 _SUBMITTED = re.compile(r"(?:notice of motion|question)s? (?:submitted|from|by)\b", re.IGNORECASE)
 _PARAGRAPH_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s")
-_LIST_NUMBER = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s|$)", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s|$)")
 
 
 def find_minutes_blocks(draft: Draft) -> tuple[Block, ...]:
@@ -73,7 +81,8 @@ def _introduces(before: Piece, piece: Piece) -> bool:
     last = before.lines[-1].plain
     # Only the end of a long block counts, or a paper of nothing but labels would be one block.
     label = bool(_LABEL.fullmatch(last)) and len(before.lines) <= 6 and not LISTED.match(last)
-    if label and (before.lines[-1].bold or is_capitals(last[:-1]) or _OPENS.match(last)):
+    capitalised = all(word[0].isupper() or word in ("the", "in", "of", "and") for word in last[:-1].split())
+    if label and (before.lines[-1].bold or capitalised or _OPENS.match(last)):
         return not _LABEL.fullmatch(text) or bool(_OPENS.match(text))
     return (
         bool(_HALF_SAID.match(last))
@@ -118,8 +127,7 @@ class _Minutes:
         if i and _ITEM_PAGE.fullmatch(self._pieces[i - 1].plain) and len(piece.plain) < 300:
             return self._take_page_title(piece)
         if kind != "paragraph" and self._is_heading(i):
-            self._take_heading(i)
-            return 1
+            return self._take_heading(i)
         self._take_paragraph(piece)
         return 1
 
@@ -207,7 +215,7 @@ class _Minutes:
             and (piece.bold or is_capitals(text) or len(text) < 300)
         ):
             return True
-        if _MOTION.match(text) or LISTED.match(text):
+        if _MOTION.match(text) or LISTED.match(text) or _OFFICE.fullmatch(text):
             return False
         if _SUBMITTED.match(text) and len(text) < 250 and not text.endswith("."):
             return True
@@ -227,14 +235,14 @@ class _Minutes:
         short = len(piece.plain) < 60 and piece.plain[-1:] not in ".;:"
         return short and not numbered and piece.mark is None and not BULLET.match(piece.plain)
 
-    def _take_heading(self, i: int) -> None:
+    def _take_heading(self, i: int) -> int:
+        """Add the heading that piece `i` opens; how many pieces it took."""
         piece = self._pieces[i]
         first, self._headed = not self._headed, True
         title = piece.plain.rstrip(" :")
         if first and (_PAPER_TITLE.match(title) or i == 0 or not self._out.blocks):
             # The paper's own title heads everything, and so nothing in particular.
-            self._out.add(BlockKind.HEADING, piece)
-            return
+            return self._take_paper_title(i)
         level = self._level(i, title)
         self._out.outline.close(level)
         if level == _SECTION:
@@ -242,6 +250,24 @@ class _Minutes:
         self._out.add(BlockKind.HEADING, piece)
         self._out.outline.open(level, title)
         self._list_act = None
+        return 1
+
+    def _take_paper_title(self, i: int) -> int:
+        """Add the paper's own title with the capitals or bold lines that go on with it."""
+        piece, taken = self._pieces[i], 1
+        capitals = is_capitals(piece.plain, at_least=0.8)
+        for following in self._pieces[i + 1 : i + _LONGEST_PAPER_TITLE]:
+            alike = following.bold == piece.bold and (
+                is_capitals(following.plain, at_least=0.8) or not capitals
+            )
+            over = (
+                _TITLE_OVER.match(following.plain) or piece.plain.endswith(".") or i + taken in self._numbers
+            )
+            if following.mark or piece.mark or over or not alike or not (capitals or piece.bold):
+                break
+            piece, taken = piece.merged(following), taken + 1
+        self._out.add(BlockKind.HEADING, piece)
+        return taken
 
     def _level(self, i: int, title: str) -> int:
         mark = self._pieces[i].mark

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scrutiny_rag.papers.structure.lines import BULLET, LISTED, Piece
+from scrutiny_rag.papers.structure.lines import BULLET, HANGING, LISTED, Piece
 
 _PERSON = re.compile(
     r"(?:councillors?|cllrs?|cmhlrs?|mr|mrs|ms|miss|dr|prof(?:essor)?|officers?|apologies|present|proposed|"
@@ -44,10 +44,10 @@ class Outline:
         return next((item for _, _, item in reversed(self._open) if item), None)
 
 
-def is_capitals(text: str) -> bool:
-    """Whether a text of four letters or more is all in capitals."""
+def is_capitals(text: str, at_least: float = 1.0) -> bool:
+    """Whether a text of four letters or more is in capitals, or at least that share of its letters is."""
     letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 4 and all(c.isupper() for c in letters)
+    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= at_least * len(letters)
 
 
 def reads_as_title(piece: Piece) -> bool:
@@ -55,7 +55,7 @@ def reads_as_title(piece: Piece) -> bool:
     text = piece.plain
     if not 3 <= len(text) <= (_LONGEST_BOLD_HEADING if piece.bold else _LONGEST_HEADING):
         return False
-    if _ENDS_OPEN.search(text) or BULLET.match(text) or _PERSON.match(text):
+    if HANGING.search(text) or _ENDS_OPEN.search(text) or BULLET.match(text) or _PERSON.match(text):
         return False
     return text[0].isupper() and sum(c.isalpha() for c in text) >= max(3, len(text) // 2)
 
@@ -75,6 +75,8 @@ def is_plain_heading(pieces: Sequence[Piece], i: int, *, headline: bool) -> bool
         return is_capitals(text) and " " in text and len(text) <= 80 and after is not None
     if is_capitals(text):
         return True
+    if ": " in text and not headline:
+        return False
     before = next(
         (p for p in reversed(pieces[max(0, i - 3) : i]) if not p.mark or p.mark.kind != "furniture"), None
     )

@@ -19,7 +19,7 @@ _COMMITMENT = re.compile(
     r"(?:no\.? ?)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[:.)–—-]\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
-_LETTERED = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,5})[.)]\s+\S", re.IGNORECASE)
+_LETTERED = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,5})[.)]\s+\S")
 _LABEL = re.compile(r"(?:RESOLVED|RECOMMENDED|ACTIONS?|NOTED)\b.{0,40}:", re.IGNORECASE)
 _KICKER = re.compile(r"(?:analysis|news|opinion|features?|comment|report|strategy|public)\W*", re.IGNORECASE)
 _MORE = re.compile(
