@@ -74,7 +74,8 @@ def print_comparison(comparison: Comparison) -> None:
         colour = "green" if change.verdict == "better" else "red"
         console.print(
             f"[{colour}]{change.verdict}[/{colour}] {escape(change.id)} {change.metric} "
-            f"{change.before:.3f} → {change.after:.3f}  [dim]{escape(change.question)}[/dim]"
+            f"{change.before:.3f} → {change.after:.3f}  [dim]{escape(change.question)}[/dim]",
+            soft_wrap=True,
         )
     hidden = len(comparison.changes) - SHOWN_CHANGES
     if hidden > 0:
