@@ -59,6 +59,12 @@ def test_a_long_list_says_that_it_goes_on():
     )
 
 
+def test_papers_that_could_not_be_read_are_named():
+    markup = paper_list([entry("a.pdf")], "", [f"<{n}>.pdf" for n in range(7)])
+    assert "7 papers could not be read: &lt;0&gt;.pdf" in markup and "and others" in markup
+    assert "could not be read" not in paper_list([entry("a.pdf")], "")
+
+
 def test_an_empty_index_says_what_to_do():
     assert "run scrutiny-rag ingest" in paper_list([], "")
 

@@ -121,6 +121,19 @@ def test_a_row_shows_its_cells_under_their_columns():
     assert shown(render_paper(elsewhere, None, "q")) == text
 
 
+def test_a_quoted_row_stands_without_the_rest_of_its_table():
+    paper = paper_of(
+        (BlockKind.PARAGRAPH, "Actions of March."),
+        (BlockKind.ROW, "1 | Mend the gate"),
+        (BlockKind.ROW, "2 | Paint it"),
+    )
+    quote = span_of(paper, "1 | Mend the gate")
+    assert (
+        shown(render_pieces(paper, context(paper, quote), quote, "q"))
+        == "Actions of March. 1 | Mend the gate"
+    )
+
+
 def test_the_whole_paper_says_where_its_pages_begin():
     blocks = (Block(BlockKind.PARAGRAPH, 0, 3, page=1), Block(BlockKind.PARAGRAPH, 4, 7, page=2))
     paper = Paper("p.pdf", "one two", pages=(Page(1, 0, 4), Page(2, 4, 7)), blocks=blocks)

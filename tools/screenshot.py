@@ -23,7 +23,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 
 def main() -> int:
-    """Serves the page from this process, photographs it and stops; exit status 2 where Chromium is missing."""
+    """Serves the page from this process, photographs it, stops; exit status 2 without a Chromium."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--index", type=Path, default=Path("index"))
     options.add_argument("--out", type=Path, default=Path("docs/screenshot.png"))

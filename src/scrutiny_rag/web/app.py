@@ -13,7 +13,7 @@ from scrutiny_rag.web.chat import ChatTab
 from scrutiny_rag.web.events import QUIET, Update
 from scrutiny_rag.web.exchange import Exchange
 from scrutiny_rag.web.library import Library
-from scrutiny_rag.web.papers import PapersTab, paper_list
+from scrutiny_rag.web.papers import PapersTab
 from scrutiny_rag.web.sources import places
 from scrutiny_rag.web.theme import ASSETS, asset, theme
 
@@ -56,7 +56,7 @@ def build_app(assistant: Assistant, settings: Settings, feedback_file: Path | No
             return {
                 **chat.filter_box.refresh(),
                 header: _header(library),
-                papers.list: paper_list(library.entries(), ""),
+                papers.list: papers.find(""),
             }
 
         chat.sources.open(open_place, inputs=[chat.exchanges], outputs=[tabs, papers.reader], **QUIET)

@@ -39,6 +39,10 @@ class Library:
         usable.sort(key=lambda entry: entry.date or "", reverse=True)
         return usable
 
+    def unread(self) -> list[str]:
+        """Names of the papers that could not be read when they were ingested."""
+        return [entry.paper for entry in self._assistant.papers() if entry.state == "failed"]
+
     def paper(self, name: str) -> Paper:
         """The paper of that name. Raises ValueError, with a sentence for people, where the index has none."""
         return self._assistant.paper(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 200
 """Papers listed at once; a search narrows a longer list."""
+
+_MOST_NAMED = 5
 
 _render_number = itertools.count(1)
 
@@ -42,7 +45,7 @@ class PapersTab:
                     elem_id="find-paper",
                 )
                 self.list = gr.HTML(
-                    paper_list(self.library.entries(), ""),
+                    self.find(""),
                     elem_id="paper-list",
                     js_on_load=asset("papers.js"),
                     padding=False,
@@ -61,7 +64,7 @@ class PapersTab:
 
     def find(self, words: str) -> str:
         """The list narrowed to the papers that hold every word."""
-        return paper_list(self.library.entries(), words or "")
+        return paper_list(self.library.entries(), words or "", self.library.unread())
 
     def open(self, event: gr.EventData) -> Any:
         """The paper that was chosen in the list."""
@@ -79,8 +82,8 @@ class PapersTab:
             return _unreadable(str(error))
 
 
-def paper_list(entries: list[PaperEntry], words: str) -> str:
-    """The papers as a list of buttons, with a line that says how many there are."""
+def paper_list(entries: list[PaperEntry], words: str, unread: Sequence[str] = ()) -> str:
+    """The papers as a list of buttons, with how many there are and which could not be read."""
     found = narrow(entries, words)
     listed = found[:MOST_LISTED]
     if not entries:
@@ -94,8 +97,16 @@ def paper_list(entries: list[PaperEntry], words: str) -> str:
     items = "".join(_item(entry) for entry in listed)
     return (
         f'<div class="shelf"><p class="shelf-count" role="status">{escape(said)}</p>'
-        f'<ul class="paper-list">{items}</ul></div>'
+        f'{_unread(unread)}<ul class="paper-list">{items}</ul></div>'
     )
+
+
+def _unread(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    named = ", ".join(names[:_MOST_NAMED]) + (" and others" if len(names) > _MOST_NAMED else "")
+    sentence = f"{count(len(names), 'paper')} could not be read: {named}. Ingest again to see why."
+    return f'<p class="notice">{escape(sentence)}</p>'
 
 
 def _item(entry: PaperEntry) -> str:

@@ -54,18 +54,21 @@ def context(paper: Paper, quote: Span, around: int = 420) -> list[Piece]:
 
     It stays within the quote's section: from the nearest heading before to the next one after. A block is cut
     at the end of a sentence, or failing that at a word; the quote itself is never cut. Page furniture is left
-    out unless it holds the quote.
+    out unless it holds the quote, and so are the other rows of a quoted row's table.
     """
     blocks = blocks_of(paper)
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
     first = max([quote.start - around, *(b.char_start for b in headings if b.char_end <= quote.start)])
     last = min([quote.end + around, *(b.char_start for b in headings if b.char_start >= quote.end)])
+    in_table = any(_holds(block, quote) and block.kind is BlockKind.ROW for block in blocks)
     pieces = []
     for block in blocks:
-        holds_quote = block.char_start < quote.end and quote.start < block.char_end
+        holds_quote = _holds(block, quote)
         if block.char_end <= first or block.char_start >= last:
             continue
-        if block.kind is BlockKind.FURNITURE and not holds_quote:
+        if not holds_quote and (
+            block.kind is BlockKind.FURNITURE or (in_table and block.kind is BlockKind.ROW)
+        ):
             continue
         start, end = block.char_start, block.char_end
         if start < first:
@@ -75,6 +78,10 @@ def context(paper: Paper, quote: Span, around: int = 420) -> list[Piece]:
         if start < end:
             pieces.append(Piece(block, start, end))
     return pieces
+
+
+def _holds(block: Block, quote: Span) -> bool:
+    return block.char_start < quote.end and quote.start < block.char_end
 
 
 def _cut_start(text: str, start: int, limit: int) -> int:

@@ -81,7 +81,9 @@ const settle = () => {
   const markAt = mark.getBoundingClientRect();
   // The card's head stays in sight where the quote fits below it; else the quote is what is shown.
   const headFirst = markAt.bottom - cardAt.top < scroller.clientHeight - 24;
-  const by = headFirst ? cardAt.top - view.top - 12 : markAt.top - view.top - scroller.clientHeight / 3;
+  // With the first source the panel's own heading is in sight too.
+  const first = card === shown.querySelector('.card') && markAt.bottom - view.top + scroller.scrollTop < scroller.clientHeight - 24;
+  const by = first ? -scroller.scrollTop : headFirst ? cardAt.top - view.top - 12 : markAt.top - view.top - scroller.clientHeight / 3;
   scroller.scrollTo({ top: scroller.scrollTop + by, behavior: calm() ? 'auto' : 'smooth' });
   if (shown.dataset.move !== '1') return;
   card.querySelector('summary').focus({ preventScroll: true });
