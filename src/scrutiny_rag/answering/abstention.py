@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from scrutiny_rag.answering.candidates import Candidate
 from scrutiny_rag.retrieval.question import Understood
-from scrutiny_rag.store.analysis import stem
+from scrutiny_rag.store.analysis import stem, terms
 
-_CAPITALISED = re.compile(r"(?<!^)(?<![.?!]\s)\b[A-Z][\w’'-]+")
+_CAPITALISED = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class Confidence:
     """Words of the question that the best places lack, as asked."""
 
 
-# Fitted by logistic regression on development questions: eval/fit_abstention.py.
-BIAS = -3.0
-WEIGHTS = {"coverage": 1.0, "place": 3.0, "cosine": 3.0, "fits": 0.8, "names": 2.0, "rarest": 1.0}
-ANSWERED = 0.5
+# Fitted by logistic regression on development questions: eval/fit_answers.py.
+BIAS = -4.9
+WEIGHTS = {"place": 3.3, "meaning": 1.7, "cosine": 1.7, "fits": 1.3, "names": 0.8}
+ANSWERED = 0.6
 """From this confidence on the question counts as answered."""
 
 
@@ -35,33 +35,28 @@ def signals(asked: Understood, candidates: Sequence[Candidate]) -> dict[str, flo
     """What the decision rests on, each from 0 to 1; `candidates` come best first."""
     if not candidates:
         return dict.fromkeys(WEIGHTS, 0.0)
-    top = candidates[:3]
     best = candidates[0]
-    held = _held(best)
+    held = best.stems | frozenset(terms(" ".join(filter(None, (best.block.speaker, *best.block.heading)))))
     names = {stem(name) for name in _CAPITALISED.findall(asked.text)}
-    rarest = sorted(asked.telling, key=lambda term: -asked.telling[term])[:2]
     return {
-        "coverage": max(c.features.coverage for c in top),
         "place": best.features.place,
-        "cosine": max(c.features.cosine for c in top),
+        "meaning": best.features.meaning,
+        "cosine": max(c.features.cosine for c in candidates),
         "fits": best.features.fits,
         "names": sum(name in held for name in names) / len(names) if names else 1.0,
-        "rarest": sum(term in held for term in rarest) / max(1, len(rarest)),
     }
 
 
 def confidence(asked: Understood, candidates: Sequence[Candidate]) -> Confidence:
     """How likely `candidates` answer the question."""
     found = signals(asked, candidates)
-    value = 1 / (1 + math.exp(-(BIAS + sum(WEIGHTS[name] * found[name] for name in WEIGHTS))))
+    value = 1 / (1 + math.exp(-(BIAS + sum(weight * found[name] for name, weight in WEIGHTS.items()))))
     held = _held(candidates[0]) if candidates else frozenset()
-    missing = tuple(term for term in asked.order if term not in held)
+    missing = tuple(asked.spelled[term] for term in asked.order if term not in held)
     return Confidence(value, missing)
 
 
 def _held(candidate: Candidate) -> frozenset[str]:
-    from scrutiny_rag.store.analysis import terms
-
     hit, paper = candidate.hit, candidate.paper
     meta = paper.metadata
     named = (meta.title, meta.body, meta.committee, candidate.block.speaker, *candidate.block.heading)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from scrutiny_rag.answering.asks import Ask, ask_of, can_answer
+from scrutiny_rag.answering.nearness import WordNearness
 from scrutiny_rag.papers.model import Block, BlockKind, Paper
 from scrutiny_rag.papers.sentences import sentence_spans
 from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.retrieval.search import Found, Hit, HybridRetriever
-from scrutiny_rag.store.analysis import stem, terms, words
+from scrutiny_rag.store.analysis import STOP_WORDS, stem, terms, words
 
 PASSAGES_READ = 14
 SENTENCES_EMBEDDED = 32
@@ -36,6 +37,8 @@ class Features:
     """The same within the whole passage, its heading and the paper's title, body, committee and date."""
     pairs: float
     """Share of the question's neighbouring term pairs that stand close together in the sentence."""
+    meaning: float
+    """As `coverage`, with a missing term counted by the sentence's nearest word in meaning."""
     cosine: float
     """Similarity of sentence and question."""
     passage: float
@@ -46,8 +49,6 @@ class Features:
     """1 where the sentence is itself a question."""
     spoken: float
     """1 where the question names a speaker and the sentence is that speaker's."""
-    brevity: float
-    """1 for a short sentence, falling to 0 at 80 words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +75,18 @@ class Candidate:
         return bool(_ANAPHORA.match(self.text))
 
 
-# Fitted by logistic regression on development questions: eval/fit_sentences.py.
+# Fitted by pairwise logistic regression on development questions: eval/fit_answers.py.
 WEIGHTS = {
-    "coverage": 3.0,
-    "nearby": 1.0,
-    "place": 0.8,
-    "pairs": 1.5,
-    "cosine": 4.0,
-    "passage": 1.5,
-    "fits": 1.2,
-    "asks": -1.5,
-    "spoken": 1.0,
-    "brevity": 0.2,
+    "coverage": 1.4,
+    "nearby": 2.4,
+    "place": 1.7,
+    "pairs": 0.7,
+    "meaning": 2.5,
+    "cosine": 2.7,
+    "passage": 1.8,
+    "fits": 2.0,
+    "asks": -0.3,
+    "spoken": 0.5,
 }
 
 
@@ -94,7 +95,7 @@ def score(features: Features) -> float:
     return sum(weight * getattr(features, name) for name, weight in WEIGHTS.items())
 
 
-def find_candidates(found: Found, retriever: HybridRetriever) -> list[Candidate]:
+def find_candidates(found: Found, retriever: HybridRetriever, nearness: WordNearness) -> list[Candidate]:
     """The sentences of the best passages, best first."""
     asked = found.question
     ask = ask_of(asked.text)
@@ -112,14 +113,26 @@ def find_candidates(found: Found, retriever: HybridRetriever) -> list[Candidate]
     cosines = vectors @ np.asarray(retriever.embed([asked.text])[0])
     candidates = []
     for (_, hit, paper, block, start, end, features), cosine in zip(rated, cosines, strict=True):
-        full = Features(**{**_as_dict(features), "cosine": max(0.0, float(cosine))})
+        meaning = near_coverage(asked, paper.text[start:end], nearness)
+        full = replace(features, cosine=max(0.0, float(cosine)), meaning=meaning)
         stems = frozenset(terms(paper.text[start:end]))
         candidates.append(Candidate(hit, paper, block, start, end, full, score(full), stems))
     return sorted(candidates, key=lambda c: -c.score)
 
 
-def _as_dict(features: Features) -> dict[str, float]:
-    return {name: getattr(features, name) for name in Features.__slots__}
+def near_coverage(asked: Understood, text: str, nearness: WordNearness) -> float:
+    """Share of what the question's terms tell that `text` holds, in the same words or in near ones."""
+    held = {word.lower() for word in words(text) if word.lower() not in STOP_WORDS}
+    stems = {stem(word) for word in held}
+    missing = {asked.spelled[term] for term in asked.telling if term not in stems}
+    near = nearness.nearest(missing, held)
+    total = sum(asked.telling.values())
+    if not total:
+        return 0.0
+    got = sum(
+        worth * (1.0 if term in stems else near[asked.spelled[term]]) for term, worth in asked.telling.items()
+    )
+    return got / total
 
 
 def _sentences(
@@ -158,18 +171,17 @@ def _features(
     passage = paper.text[hit.passage.char_start : hit.passage.char_end]
     whole = near | set(terms(passage)) | set(terms(label))
     fits = can_answer(ask, text, block.speaker, block.act)
-    count = len(text.split())
     return Features(
         coverage=asked.share(own),
         nearby=asked.share(near),
         place=asked.share(whole),
         pairs=_pairs(asked, text),
+        meaning=0.5,
         cosine=0.4,
         passage=hit.score / best,
         fits=0.5 if fits is None else float(fits),
         asks=float(text.rstrip("”’\"' ").endswith("?")),
         spoken=float(bool(asked.speakers) and block.speaker in asked.speakers),
-        brevity=max(0.0, 1 - count / 80),
     )
 
 

@@ -9,6 +9,7 @@ from scrutiny_rag.answering.abstention import ANSWERED, confidence
 from scrutiny_rag.answering.answer import Answer, Turn
 from scrutiny_rag.answering.candidates import find_candidates
 from scrutiny_rag.answering.evidence import choose, cite
+from scrutiny_rag.answering.nearness import WordNearness
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.results import Timings
 from scrutiny_rag.retrieval.search import HybridRetriever
@@ -21,6 +22,7 @@ class AnswerChain:
     def __init__(self, retriever: HybridRetriever, settings: Settings) -> None:
         self._retriever = retriever
         self._settings = settings
+        self._nearness = WordNearness(retriever.embed)
 
     def ask(self, question: str, filters: Filters, history: Sequence[Turn] = ()) -> Answer:
         """Answer a question. Raises FilterError where a filter names what the index lacks."""
@@ -33,7 +35,7 @@ class AnswerChain:
         found = self._retriever.find(question, filters)
         passages = found.widened(self._settings.top_k)
         retrieved = time.perf_counter()
-        candidates = find_candidates(found, self._retriever)
+        candidates = find_candidates(found, self._retriever, self._nearness)
         sure = confidence(found.question, candidates)
         quotes = choose(candidates, found.question, self._settings.answer_words)
 

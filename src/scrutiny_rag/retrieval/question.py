@@ -39,6 +39,8 @@ class Understood:
     """The same terms with how much each tells: rare ones more, frame words little."""
     order: tuple[str, ...]
     """The terms in the question's order, frame words left out."""
+    spelled: dict[str, str]
+    """The terms as the question spells them, in small letters."""
     speakers: frozenset[str]
     """Speakers of the index whom the question names."""
 
@@ -61,4 +63,5 @@ def understand(question: str, filters: Filters, catalogue: Catalogue, lexical: L
         weights[term] = share
         telling[term] = share * math.log(1 + (passages - held + 0.5) / (held + 0.5))
     kept = tuple(term for term in order if term not in _FRAME) or tuple(order)
-    return Understood(text, weights, telling, kept, frozenset())
+    spelled = {stem(word): word.lower() for word in content}
+    return Understood(text, weights, telling, kept, spelled, frozenset())
