@@ -1,19 +1,45 @@
-"""From a question to an answer: find, choose, check, and say so where there is none."""
+"""From a question to an answer: find, choose, draft where there is a model, check, and say so where there is none."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from scrutiny_rag.answering.abstention import ANSWERED, confidence
+import numpy as np
+from llama_index.core.llms.llm import LLM
+
+from scrutiny_rag.answering.abstention import ANSWERED, Confidence, confidence
 from scrutiny_rag.answering.answer import Answer, Turn
-from scrutiny_rag.answering.candidates import find_candidates
-from scrutiny_rag.answering.evidence import choose, cite
+from scrutiny_rag.answering.candidates import Candidate, find_candidates
+from scrutiny_rag.answering.drafted import cite_draft, extracts
+from scrutiny_rag.answering.evidence import Quote, choose, cite
+from scrutiny_rag.answering.generation import DraftClaim, GenerationFailed, stream_draft
+from scrutiny_rag.answering.inference import open_entails
+from scrutiny_rag.answering.models import ModelError, describe, open_llm
 from scrutiny_rag.answering.nearness import WordNearness
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.results import Timings
-from scrutiny_rag.retrieval.search import HybridRetriever
+from scrutiny_rag.retrieval.search import Found, HybridRetriever
 from scrutiny_rag.settings import Settings
+
+
+@dataclass
+class _Question:
+    """A question on its way through the chain."""
+
+    text: str
+    found: Found
+    candidates: list[Candidate]
+    sure: Confidence
+    common: dict[str, Any]
+    started: float
+    retrieved: float
+
+    def timings(self) -> Timings:
+        now = time.perf_counter()
+        return Timings(retrieve_s=self.retrieved - self.started, answer_s=now - self.retrieved)
 
 
 class AnswerChain:
@@ -23,6 +49,8 @@ class AnswerChain:
         self._retriever = retriever
         self._settings = settings
         self._nearness = WordNearness(retriever.embed)
+        self._model_name = describe(settings)
+        self._llm: LLM | None = None
 
     def ask(self, question: str, filters: Filters, history: Sequence[Turn] = ()) -> Answer:
         """Answer a question. Raises FilterError where a filter names what the index lacks."""
@@ -30,36 +58,100 @@ class AnswerChain:
         return last
 
     def stream(self, question: str, filters: Filters, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """Answers that grow; the last one is whole."""
+        """Answers that grow, each only of checked sentences; the last one is whole. Raises as `ask`."""
+        asked = self._understand(question, filters)
+        quotes = choose(asked.candidates, asked.found.question, self._settings.answer_words)
+        if asked.sure.value < ANSWERED or not quotes:
+            yield self._not_found(asked)
+        elif self._model_name is None:
+            yield from self._in_own_words(asked, quotes)
+        else:
+            yield from self._drafted(asked, quotes)
+
+    def _understand(self, question: str, filters: Filters) -> _Question:
         started = time.perf_counter()
         found = self._retriever.find(question, filters)
         passages = found.widened(self._settings.top_k)
         retrieved = time.perf_counter()
         candidates = find_candidates(found, self._retriever, self._nearness)
         sure = confidence(found.question, candidates)
-        quotes = choose(candidates, found.question, self._settings.answer_words)
+        common = {"question": question, "passages": passages, "understood": found.understood, "notice": found.notice}
+        return _Question(question, found, candidates, sure, common, started, retrieved)
 
-        def timings() -> Timings:
-            return Timings(retrieve_s=retrieved - started, answer_s=time.perf_counter() - retrieved)
+    def _not_found(self, asked: _Question) -> Answer:
+        nearest = list(dict.fromkeys(c.paper.metadata.title or c.paper.name for c in asked.candidates))[:2]
+        text = f"Not in these papers: {asked.found.searched} searched, and none answers this."
+        if nearest:
+            text += f" The nearest is {' and '.join(f'“{title}”' for title in nearest)}."
+        return Answer(status="not_found", text=text, mode="evidence", timings=asked.timings(), **asked.common)
 
-        common = {
-            "question": question,
-            "passages": passages,
-            "notice": found.notice,
-            "understood": found.understood,
-        }
-        if sure.value < ANSWERED or not quotes:
-            count = len(self._retriever.catalogue().papers)
-            text = f"I could not find an answer in these papers ({count} searched)."
-            yield Answer(status="not_found", text=text, mode="evidence", timings=timings(), **common)
+    def _in_own_words(
+        self, asked: _Question, quotes: Sequence[Quote], notice: str | None = None
+    ) -> Iterator[Answer]:
+        common = asked.common | ({"notice": notice} if notice else {})
+        for count in range(1, len(quotes) + 1):
+            claims, citations, text = cite(quotes[:count])
+            yield Answer(
+                status="answered",
+                text=text,
+                mode="evidence",
+                claims=claims,
+                citations=citations,
+                timings=asked.timings(),
+                **common,
+            )
+
+    def _drafted(self, asked: _Question, quotes: Sequence[Quote]) -> Iterator[Answer]:
+        """The model's claims as they pass the check; the evidence answer, with the reason, where none does."""
+        shown = extracts(asked.found, asked.candidates, self._retriever)
+        kept: list[DraftClaim] = []
+        try:
+            draft = stream_draft(
+                asked.text,
+                [extract.evidence for extract in shown],
+                self._open_llm(),
+                self._settings,
+                similar=self._similar,
+                entails=open_entails(self._settings),
+            )
+            while True:
+                try:
+                    kept.append(next(draft))
+                except StopIteration as end:
+                    notice, not_there = end.value.notice, end.value.not_in_papers
+                    break
+                claims, citations, text = cite_draft(kept, shown)
+                yield self._draft_answer(asked, claims, citations, text, asked.common["notice"])
+        except (GenerationFailed, ModelError) as failure:
+            reason = f"{failure} The answer is in the papers' own words."
+            yield from self._in_own_words(asked, quotes, notice=reason)
             return
-        claims, citations, text = cite(quotes)
-        yield Answer(
+        if not_there:
+            notice = f"{notice} These sentences come nearest."
+            yield from self._in_own_words(asked, quotes, notice=notice)
+        elif kept:
+            claims, citations, text = cite_draft(kept, shown)
+            yield self._draft_answer(asked, claims, citations, text, notice or asked.common["notice"])
+
+    def _draft_answer(self, asked: _Question, claims: Any, citations: Any, text: str, notice: str | None) -> Answer:
+        return Answer(
             status="answered",
             text=text,
-            mode="evidence",
+            mode=f"llm:{self._model_name}",
             claims=claims,
             citations=citations,
-            timings=timings(),
-            **common,
+            timings=asked.timings(),
+            **(asked.common | {"notice": notice}),
         )
+
+    def _open_llm(self) -> LLM:
+        if self._llm is None:
+            llm = open_llm(self._settings)
+            if llm is None:
+                raise ModelError("No language model is configured.")
+            self._llm = llm
+        return self._llm
+
+    def _similar(self, text: str, others: list[str]) -> list[float]:
+        vectors = np.asarray(self._retriever.embed([text, *others]))
+        return [float(value) for value in vectors[1:] @ vectors[0]]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.retrieval.naming import speakers_named
 from scrutiny_rag.retrieval.scope import Catalogue
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, words
 from scrutiny_rag.store.lexical import LexicalIndex
@@ -50,7 +50,7 @@ class Understood:
         return sum(worth for term, worth in self.telling.items() if term in held) / total if total else 0.0
 
 
-def understand(question: str, filters: Filters, catalogue: Catalogue, lexical: LexicalIndex) -> Understood:
+def understand(question: str, catalogue: Catalogue, lexical: LexicalIndex) -> Understood:
     """Read a question against what the index holds."""
     text = " ".join(question[:_LONGEST].split())
     content = [word for word in words(text) if word.lower() not in STOP_WORDS] or words(text)
@@ -64,4 +64,5 @@ def understand(question: str, filters: Filters, catalogue: Catalogue, lexical: L
         telling[term] = share * math.log(1 + (passages - held + 0.5) / (held + 0.5))
     kept = tuple(term for term in order if term not in _FRAME) or tuple(order)
     spelled = {stem(word): word.lower() for word in content}
-    return Understood(text, weights, telling, kept, spelled, frozenset())
+    speakers = frozenset(mention.name for mention in speakers_named(text, catalogue.speakers))
+    return Understood(text, weights, telling, kept, spelled, speakers)

@@ -55,6 +55,8 @@ class Found:
     hits: list[Hit]
     """Passages, best first."""
     retriever: HybridRetriever
+    searched: str
+    """How much was searched, as the start of a sentence: "5 papers were"."""
     notice: str | None = None
     understood: dict[str, str] = field(default_factory=dict)
 
@@ -118,8 +120,10 @@ class HybridRetriever(BaseRetriever):
         """Search. Raises FilterError where a filter names what the index lacks."""
         catalogue = self.catalogue()
         scope = find_scope(filters, catalogue)
-        asked = understand(question, filters, catalogue, self._index.lexical)
-        return Found(asked, self._hits(asked, scope, catalogue), self)
+        asked = understand(question, catalogue, self._index.lexical)
+        count = len(catalogue.papers) if scope.papers is None else len(scope.papers)
+        searched = "1 paper was" if count == 1 else f"{count:,} papers were"
+        return Found(asked, self._hits(asked, scope, catalogue), self, searched)
 
     def widen(self, hits: Sequence[Hit], top_k: int) -> tuple[WidenedPassage, ...]:
         """The stretches worth reading around `hits`, best first, `top_k` at most."""
