@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_rag.web.markup import chat_escape, count, escape, mode_line, plain_date
+from scrutiny_rag.web.markup import cells_of, chat_escape, count, escape, mode_line, plain_date, without_sign
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,23 @@ def test_counts():
 def test_mode_line_names_the_model_or_says_there_was_none():
     assert mode_line("evidence") == "Answered in the papers’ own words, no language model."
     assert mode_line("llm:tern-7b").startswith("Drafted by tern-7b, every sentence checked")
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("· Buses", "Buses"),
+        ("- Buses", "Buses"),
+        ("“Buses”", "“Buses”"),
+        ("£5", "£5"),
+        ("<b>", "<b>"),
+        ("–", ""),
+    ],
+)
+def test_the_sign_of_a_list_item_can_be_left_out(text, bare):
+    assert without_sign(text) == bare
+
+
+def test_cells_of_a_row_written_with_bars():
+    assert cells_of("| Depot | 72 |") == ["Depot", "72"]
+    assert cells_of("Depot") == ["Depot"]

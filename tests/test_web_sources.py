@@ -10,7 +10,7 @@ import pytest
 from scrutiny_rag.papers.model import Metadata, Paper, PaperError
 from scrutiny_rag.retrieval.results import WidenedPassage
 from scrutiny_rag.web.exchange import Exchange
-from scrutiny_rag.web.sources import EMPTY, panel, places
+from scrutiny_rag.web.sources import EMPTY, panel, places, preview
 from test_web_messages import answer, citation
 
 TEXT = "The depot was shut for a week. It will open in June, said the clerk. Buses run as before."
@@ -55,6 +55,13 @@ def test_the_head_says_whose_words_and_where():
     summary = re.search(r"<summary>(.*?)</summary>", markup)[1]
     assert "Depot &lt;minutes&gt;" in summary
     assert '<b class="speaker">Ann Clerk</b> · Brackley · 2 March 2024 · page 4 · 5 › Depot' in summary
+
+
+def test_a_section_does_not_repeat_the_title_and_a_preview_has_no_signs():
+    markup = rendered(cite(1, "in June", title="Depot", section="Depot › Actions"), focus=None)
+    assert "· Actions</span>" in markup or ">Actions</span>" in markup
+    assert preview("| 10(c) | Mend\nthe gate |") == "10(c) · Mend the gate"
+    assert preview("· " + "word " * 60).endswith(" …") and len(preview("word " * 60)) <= 165
 
 
 def test_what_is_not_known_is_left_out_not_invented():

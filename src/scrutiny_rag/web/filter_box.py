@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
@@ -10,6 +11,9 @@ from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.web.events import QUIET, Update
 from scrutiny_rag.web.library import Library
 from scrutiny_rag.web.narrowing import filters_of
+
+ANY = ("Any", "")
+"""The choice that does not narrow: what is shown, and its value."""
 
 _LABEL = "Narrow the search"
 
@@ -60,7 +64,7 @@ class FilterBox:
 
     def clear(self) -> Update:
         """Every field emptied."""
-        return {field: "" if field in (self.since, self.until) else None for field in self.fields.values()}
+        return dict.fromkeys(self.fields.values(), "")
 
     def label(self, given: dict[Any, Any]) -> Any:
         """Says on the closed box how many filters are set, so that none is forgotten."""
@@ -71,13 +75,19 @@ class FilterBox:
         """What the fields offer, read anew from the index."""
         offered = self.library.choices()
         return {
-            self.body: gr.update(choices=list(offered.bodies)),
-            self.committee: gr.update(choices=list(offered.committees)),
-            self.type: gr.update(choices=list(offered.types)),
-            self.speaker: gr.update(choices=list(offered.speakers)),
-            self.paper: gr.update(choices=list(offered.papers)),
+            self.body: gr.update(choices=_offered(offered.bodies)),
+            self.committee: gr.update(choices=_offered(offered.committees)),
+            self.type: gr.update(choices=_offered(offered.types)),
+            self.speaker: gr.update(choices=_offered(offered.speakers)),
+            self.paper: gr.update(choices=_offered(offered.papers)),
         }
 
 
-def _choice(label: str, choices: Any) -> gr.Dropdown:
-    return gr.Dropdown(label=label, choices=list(choices), value=None, interactive=True, filterable=True)
+def _choice(label: str, choices: Sequence[Any]) -> gr.Dropdown:
+    return gr.Dropdown(
+        label=label, choices=_offered(choices), value=ANY[1], interactive=True, filterable=True
+    )
+
+
+def _offered(choices: Sequence[Any]) -> list[Any]:
+    return [ANY, *choices]

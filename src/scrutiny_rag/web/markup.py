@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import date
+
+_LEADING_SIGN = re.compile(r"^[^\w\"'“‘(£$<]+")
+_BARS = re.compile(r"\s*\|\s*")
 
 MODE_EVIDENCE = "Answered in the papers’ own words, no language model."
 
@@ -51,3 +55,13 @@ def mode_line(mode: str) -> str:
     if mode.startswith("llm:"):
         return f"Drafted by {mode.removeprefix('llm:')}, every sentence checked against the quoted words."
     return MODE_EVIDENCE
+
+
+def without_sign(text: str) -> str:
+    """`text` without the bullet, dash or number sign that its paper draws before it."""
+    return _LEADING_SIGN.sub("", text)
+
+
+def cells_of(text: str) -> list[str]:
+    """The cells of a table row written with bars; `text` alone where it has none."""
+    return [cell for cell in _BARS.split(text) if cell]

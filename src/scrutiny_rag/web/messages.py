@@ -9,12 +9,10 @@ from typing import TypedDict
 from scrutiny_rag.answering.answer import Answer, Citation
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.web.exchange import Exchange
-from scrutiny_rag.web.markup import chat_escape, mode_line, plain_date
+from scrutiny_rag.web.markup import cells_of, chat_escape, mode_line, plain_date, without_sign
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _LIST_ITEM = re.compile(r"(?:[-*•]|\d{1,2}\.)\s+")
-_LEADING_SIGN = re.compile(r"^[^\w\"'“‘(£$]+")
-_BARS = re.compile(r"\s*\|\s*")
 FILTER_NAMES = {
     "body": "body",
     "committee": "committee",
@@ -107,7 +105,7 @@ def _quoted_spans(answer: Answer) -> list[tuple[int, int]]:
     spans = []
     for citation in answer.citations:
         joined = " ".join(citation.quote.split())
-        for words in (citation.quote, joined, _LEADING_SIGN.sub("", joined)):
+        for words in (citation.quote, joined, without_sign(joined)):
             found = answer.text.find(words) if words else -1
             if found >= 0:
                 spans.append((found, found + len(words)))
@@ -132,7 +130,7 @@ def _inline(answer: Answer, turn: int, start: int, end: int, quoted: list[tuple[
 
 def _own_words(text: str) -> str:
     """The quote, the bars between a table's cells drawn as points; the sources panel has them as they are."""
-    cells = [chat_escape(cell) for cell in _BARS.split(text) if cell]
+    cells = [chat_escape(cell) for cell in cells_of(text)]
     return '<span class="between-cells"> · </span>'.join(cells)
 
 
@@ -168,8 +166,11 @@ def _foot(answer: Answer, filters: Filters) -> str:
         parts.append(_chips("Understood from your question", understood))
     if chosen:
         parts.append(_chips("Searched only", chosen))
-    line = "" if answer.status == "not_found" else mode_line(answer.mode) + " "
-    parts.append(f'<p class="mode">{chat_escape(line)}Check the quotes: any answer can be wrong.</p>')
+    if answer.status == "not_found":
+        line = "Any answer can be wrong: try other words, or look through the papers."
+    else:
+        line = f"{mode_line(answer.mode)} Check the quotes: any answer can be wrong."
+    parts.append(f'<p class="mode">{chat_escape(line)}</p>')
     return f'<div class="foot">{"".join(parts)}</div>'
 
 

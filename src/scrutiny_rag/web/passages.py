@@ -49,7 +49,7 @@ def blocks_of(paper: Paper) -> tuple[Block, ...]:
     return (Block(BlockKind.PARAGRAPH, 0, len(paper.text)),)
 
 
-def context(paper: Paper, quote: Span, around: int = 420) -> list[Piece]:
+def context(paper: Paper, quote: Span, around: int = 320) -> list[Piece]:
     """The blocks that hold `quote` and what stands next to it, at most about `around` characters each way.
 
     It stays within the quote's section: from the nearest heading before to the next one after. A block is cut
@@ -185,7 +185,7 @@ def _row(paper: Paper, piece: Piece, quote: Span | None, mark_id: str) -> str | 
         at = start + len(words)
         text = _marked(paper.text, start, at, quote, mark_id)
         mark_id = "" if "<mark" in text else mark_id
-        out.append(f'<span class="cell">{_column(title)}{text}</span> ')
+        out.append(f'<span class="cell">{_column(title)}<span>{text}</span></span> ')
     return "".join(out) or None
 
 

@@ -10,7 +10,7 @@ from scrutiny_rag.answering.answer import Answer, Citation
 from scrutiny_rag.papers.model import Paper
 from scrutiny_rag.retrieval.results import WidenedPassage
 from scrutiny_rag.web.exchange import Exchange
-from scrutiny_rag.web.markup import count, escape, plain_date
+from scrutiny_rag.web.markup import cells_of, count, escape, plain_date, without_sign
 from scrutiny_rag.web.passages import Span, context, render_pieces
 
 PaperOf = Callable[[str], Paper]
@@ -101,7 +101,6 @@ def card(place: Place, turn: int, paper_of: PaperOf, is_open: bool) -> str:
     except ValueError:
         paper = None
     title, meta = place_lines(place, paper)
-    preview = place.text if len(place.text) <= _PREVIEW else place.text[:_PREVIEW].rsplit(" ", 1)[0] + " …"
     citation = escape(citation_line(place, paper))
     buttons = f'<button type="button" class="act" data-copy="{citation}">Copy citation</button>'
     if paper is not None:
@@ -116,7 +115,7 @@ def card(place: Place, turn: int, paper_of: PaperOf, is_open: bool) -> str:
         f'<summary><span class="num" aria-hidden="true">{place.number}</span><span class="head">'
         f'<span class="sr-only">{"Source" if place.quoted else "Passage"} {place.number}: </span>'
         f'<span class="title">{escape(title)}</span><span class="meta">{meta}</span>'
-        f'<span class="preview">{escape(preview)}</span></span></summary>'
+        f'<span class="preview">{escape(preview(place.text))}</span></span></summary>'
         f'<div class="card-body"><div class="excerpt">{_excerpt(place, paper, turn)}</div>'
         f'<div class="acts">{buttons}</div></div></details>'
     )
@@ -129,7 +128,7 @@ def _excerpt(place: Place, paper: Paper | None, turn: int) -> str:
         return f"<p><mark>{escape(place.text)}</mark></p>{gone}"
     if paper.text[place.span.start : place.span.end] != place.text:
         return f"<p>{escape(place.text)}</p><p class='gone'>This paper has changed since; ask again.</p>"
-    pieces = context(paper, place.span, around=420 if place.quoted else 0)
+    pieces = context(paper, place.span, around=320 if place.quoted else 0)
     return render_pieces(paper, pieces, place.span if place.quoted else None, f"quote-{turn}-{place.number}")
 
 
@@ -139,11 +138,18 @@ def place_lines(place: Place, paper: Paper | None) -> tuple[str, str]:
     title = place.title or (known.title if known else None) or place.paper
     body = place.body or (known.body if known else None)
     day = plain_date(place.date or (known.date if known else None))
-    parts = [body, day, f"page {place.page}" if place.page is not None else None, place.section]
+    section = (place.section or "").removeprefix(title).removeprefix(" › ")
+    parts = [body, day, f"page {place.page}" if place.page is not None else None, section]
     meta = " · ".join(escape(part) for part in parts if part)
     if place.speaker:
         meta = f'<b class="speaker">{escape(place.speaker)}</b>' + (f" · {meta}" if meta else "")
     return title, meta
+
+
+def preview(text: str) -> str:
+    """The first words of a passage in one line, without the signs of lists and tables."""
+    line = " · ".join(cells_of(without_sign(" ".join(text.split()))))
+    return line if len(line) <= _PREVIEW else line[:_PREVIEW].rsplit(" ", 1)[0] + " …"
 
 
 def citation_line(place: Place, paper: Paper | None) -> str:
