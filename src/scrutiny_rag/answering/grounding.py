@@ -14,8 +14,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from scrutiny_rag.answering.certainty_rules import CERTAINTY_RULES
+from scrutiny_rag.answering.lexicon import ACTS
+from scrutiny_rag.answering.name_rules import NAME_RULES
 from scrutiny_rag.answering.reading import Reading, read, read_all
-from scrutiny_rag.answering.rules import RULES, Support
+from scrutiny_rag.answering.rules import RULES
+from scrutiny_rag.answering.support import Support
 from scrutiny_rag.answering.value_rules import VALUE_RULES
 from scrutiny_rag.answering.wording import alike, plain
 
@@ -28,7 +32,8 @@ COVERAGE = 0.66
 """Share of a claim's content words that must stand in the text, itself or in a like word."""
 COVERAGE_WITH_MEANING = 0.4
 """The same where the meaning is near enough (`MEANING`)."""
-MEANING = 0.72
+MEANING = 0.6
+_ACT_WORDS = frozenset().union(*ACTS.values())  # the rule `acts` looks after them
 _WINDOWS_TRIED = 5
 _MARKER = re.compile(r"\s?\[\d{1,3}(?:\s?[,;]\s?\d{1,3})*\]")
 
@@ -65,7 +70,7 @@ def check(
     still holding; `entails` (a natural-language-inference model) is a further check of what the rules let
     pass. A claim of several sentences is supported when each of them is.
     """
-    parts = [reading for reading, _ in read_all(_MARKER.sub("", claim))]
+    parts = [reading for reading, _ in read_all(_as_speech(_MARKER.sub("", claim)))]
     passage = read_all(text)
     if not parts:
         return Verdict(False, "The claim is empty.", "empty")
@@ -116,11 +121,11 @@ def _check_sentence(
 def _check_window(support: Support, similar: Similar | None) -> Verdict:
     sentence = " ".join(r.text for r in support.window)
     coverage, missing, run = _coverage(support)
-    for rule in (*VALUE_RULES, *RULES):
+    for rule in (*VALUE_RULES, *NAME_RULES, *RULES, *CERTAINTY_RULES):
         why = rule(support)
         if why is not None:
             return Verdict(False, why, rule.__name__, coverage, missing, sentence)
-    if coverage >= COVERAGE and run < 3:
+    if coverage >= COVERAGE and run < 3 and (not missing or len(support.claim.content) > 3):
         return Verdict(True, "The text says the same in like words.", "", coverage, missing, sentence)
     if similar is not None and coverage >= COVERAGE_WITH_MEANING:
         nearness = max(
@@ -141,7 +146,7 @@ def _coverage(support: Support) -> tuple[float, tuple[str, ...], int]:
         return 1.0, (), 0
     missing, run, longest = [], 0, 0
     for i in counted:
-        named = any(i in name for name in claim.names)
+        named = any(i in name for name in claim.names) or claim.tokens[i].low in _ACT_WORDS
         if support.matches[i] or named or claim.tokens[i].concept in in_context:
             run = 0
         else:
@@ -170,6 +175,10 @@ def _windows(claim: Reading, passage: tuple[tuple[Reading, str], ...]) -> list[t
     other = max(order, key=lambda n: len(found[best] | found[n]))
     if other != best:
         candidates[tuple(sorted((best, other)))] = len(found[best] | found[other])
+    # A longer stretch is worth a look only for what it adds: else its other sentences lend stray words.
+    candidates = {w: n for w, n in candidates.items() if len(w) == 1 or all(n > candidates[(k,)] for k in w)}
+    most = max(candidates.values())
+    candidates = {w: n for w, n in candidates.items() if n >= 0.8 * most}
     ranked = sorted(candidates, key=lambda w: (-candidates[w] + 0.4 * (len(w) - 1), w))
     return [w for w in ranked if candidates[w]][:_WINDOWS_TRIED] or [(best,)]
 
@@ -179,11 +188,17 @@ def _shared(
     concepts: frozenset[str], values: frozenset[tuple[str, float]], reading: Reading
 ) -> frozenset[object]:
     theirs = {t.concept for t in reading.tokens}
-    shared: set[object] = {c for c in concepts if c in theirs or any(alike(c, t) for t in theirs)}
+    shared: set[object] = {c for c in concepts if c in theirs or any(t and alike(c, t) for t in theirs)}
     shared |= values & (
         {(q.kind, q.value) for q in reading.quantities} | {("date", d.month or 0) for d in reading.dates}
     )
     return frozenset(shared)
+
+
+def _as_speech(claim: str) -> str:
+    """A claim in which "X said: it is so" and "X: it is so" become "X said that it is so"."""
+    told = re.sub(r"^([^:.]{2,90}?\b(?:said|says|stated|replied|added|answered)):\s", r"\1 that ", claim)
+    return re.sub(r"^([A-Z][^:.]{2,60}):\s(?=[A-Z\"])", r"\1 said that ", told) if told == claim else told
 
 
 def _bare(text: str) -> str:

@@ -13,7 +13,7 @@ def words(text: str) -> list[str]:
 SMALL_WORDS = frozenset(
     words(
         """
-    a an the this that these those there here it its itself he she him her his hers they them their
+    possible a an the this that these those there here it its itself he she him her his hers they them their
     theirs we us our ours i me my you your who whom whose which what when where why how and or but
     nor so yet as if than then of in on at by to from with within into onto for about over under
     between among through during per via against across around out up down off is are was were be
@@ -43,6 +43,7 @@ NEGATIVE_VERBS = frozenset(
     words(
         """
     fail failed fails failing refuse refused refuses decline declined declines unable
+    lack lacks lacked lacking
     """
     )
 )
@@ -82,7 +83,7 @@ ACTS: dict[str, frozenset[str]] = {
         )
     ),
     "recommended": frozenset(
-        words("recommend recommended recommends recommendation propose proposed proposes")
+        words("recommend recommended recommends recommendation moved propose proposed proposes")
     ),
     "accepted": frozenset(words("accept accepted accepts endorse endorsed endorses agreed")),
     "requested": frozenset(words("request requested requests asked ask asks")),

@@ -65,9 +65,9 @@ def initials(tokens: Sequence[Token]) -> set[str]:
 
 
 def same_name(a: Token, b: Token) -> bool:
-    """True when two words are one name: equal in small letters, or singular and plural of one another."""
-    return (
-        a.low == b.low
-        or a.low.rstrip("s") == b.low.rstrip("s")
-        or a.low.replace("-", "") == b.low.replace("-", "")
-    )
+    """True when two words are one name: equal in small letters, or one the other with "s" or "n"."""
+    if a.low == b.low or a.low.rstrip("s") == b.low.rstrip("s"):
+        return True
+    shorter, longer = sorted((a.low, b.low), key=len)
+    endings = ("n", "an", "ns", "ian", "ians")  # "Australian" for Australia
+    return len(shorter) >= 5 and longer.startswith(shorter) and longer[len(shorter) :] in endings

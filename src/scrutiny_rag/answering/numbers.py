@@ -8,7 +8,7 @@ from typing import Literal
 
 from scrutiny_rag.answering.lexicon import words
 
-Kind = Literal["plain", "money", "percent", "duration", "frequency", "relative", "time"]
+Kind = Literal["plain", "ordinal", "money", "percent", "duration", "frequency", "relative", "time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,10 @@ _SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "d
 _SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9} | _SCALES
 _WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
+_ONE_WORD = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_UNITS)[1:10])})|{_WORD})"
 _SPELT = (
-    rf"(?:(?:{_WORD})(?:[- ](?:{_WORD}))?(?:[- ](?:{_SCALE}))*|an?[- ](?:{_SCALE}))"
-    rf"(?:(?:,? and|,)?[- ](?:{_WORD})(?:[- ](?:{_WORD}))?(?:[- ](?:{_SCALE}))*)*"
+    rf"(?:(?:{_ONE_WORD}|an?)(?:[- ](?:{_SCALE}))+(?:(?:,? and|,)?[- ]{_ONE_WORD}(?:[- ](?:{_SCALE}))*)*"
+    rf"|{_ONE_WORD})"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TIME_UNIT = r"(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade)"
@@ -64,7 +65,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _RANGE_TAIL = re.compile(
-    rf"\s?(?:-|–|to|or|and)\s?(?P<cur>[£€$])?(?:{_DIGITS}|{_SPELT})"
+    rf"(?:,\s(?:{_DIGITS}|{_SPELT}))*,?\s?(?:-|–|to|or|and)\s?(?P<cur>[£€$])?(?:{_DIGITS}|{_SPELT})"
     rf"(?:\s?(?P<scale>k|mn?|bn|{_SCALE})\b)?"
     rf"(?P<after>\s?%|[ -]?per[ -]?cents?\b|\s(?:pounds?|euros?|dollars?)\b|[ -]{_TIME_UNIT}s?\b)?",
     re.IGNORECASE,
@@ -93,6 +94,21 @@ _FRACTION = re.compile(
     rf"(?=\sof\b)|(?P<in_num>{_WORD}|\d+) in (?:every )?(?P<in_of>{_WORD}|\d+))\b",
     re.IGNORECASE,
 )
+_SHARE = re.compile(
+    r"\b(?:by|about|around|almost|nearly|over|under|than)\s(?P<top>an?|one|two|three|four)[ -]"
+    r"(?P<part>third|quarter|fifth|tenth)s?\b",
+    re.IGNORECASE,
+)
+_ORDINALS = {
+    word: float(value)
+    for value, word in enumerate(
+        words("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"),
+        start=2,
+    )
+}
+_ORDINAL = re.compile(
+    rf"\b(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th))\b", re.IGNORECASE
+)
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _CLOCK = re.compile(
     r"\b(?P<h>\d{1,2})(?:[.:](?P<m>\d{2}))?\s?(?P<half>am|pm|a\.m\.|p\.m\.|noon)\b"
@@ -100,10 +116,11 @@ _CLOCK = re.compile(
     re.I,
 )
 _BOUND = re.compile(
-    r"(?:(?P<over>over|above|exceed(?:s|ed|ing)?|(?:more|greater|higher|longer|later) than"
+    r"(?:(?P<over>over|above|exceed(?:s|ed|ing)?|(?:more|greater|higher|longer|later|older) than"
     r"|at least|a minimum of|no (?:fewer|less) than)"
-    r"|(?P<under>under|below|up to|(?:fewer|less|lower|shorter) than|at most|a maximum of|no more than)"
-    r"|(?P<from>from|between)|(?P<to>to|and))\s(?:(?:the|a|an|just|about|around|only|approximately)\s)?$",
+    r"|(?P<under>under|below|up to|(?:fewer|less|lower|shorter|younger) than"
+    r"|at most|a maximum of|no (?:more|longer|later) than)|(?P<within>within)"
+    r"|(?P<from>from|between)|(?P<to>to|and))[\s-](?:(?:the|a|an|just|about|around|only|approximately)\s)?$",
     re.IGNORECASE,
 )
 
@@ -197,6 +214,14 @@ def quantities(text: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Quant
                     continue
                 share = 100 * spelt_number(m["in_num"]) / of
             add("percent", share, "", *m.span())
+    for m in _SHARE.finditer(text):
+        if free(*m.span()):
+            top = 1.0 if m["top"].lower() in ("a", "an") else spelt_number(m["top"])
+            add("percent", 100 * top / _PARTS[m["part"].lower()], "", m.start("top"), m.end())
+    for m in _ORDINAL.finditer(text):
+        if free(*m.span()):
+            value = _ORDINALS[m["word"].lower()] if m["word"] else float(m["digits"])
+            add("ordinal", value, "", *m.span())
     for m in _NUMBER.finditer(text):
         start = m.start("cur") if m["cur"] else m.start("num")
         if not free(start, m.end()):
@@ -232,6 +257,8 @@ def _read_number(text: str, m: re.Match[str]) -> tuple[Kind, float, str] | None:
             currency = currency or tail["cur"]
     value *= _SHORT_SCALES[scale.lower()] if scale else 1.0
     after = after.strip(" -").lower()
+    if re.match(r"[ -]olds?\b", text[m.end() :]):  # an age, however it is put
+        return "plain", value, ""
     if currency:
         return "money", value, _CURRENCY[currency]
     if after.startswith(("%", "per")):

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scrutiny_rag.answering.dates import StatedDate, dates
-from scrutiny_rag.answering.lexicon import ACTS, AUDIENCE, GENERIC_NAMES, SAYING, words
+from scrutiny_rag.answering.lexicon import ACTS, AUDIENCE, GENERIC_NAMES, ROLES, SAYING, words
 from scrutiny_rag.answering.modality import Verb, conditional, negated_scope, negations, verbs
 from scrutiny_rag.answering.names import initials, names
 from scrutiny_rag.answering.numbers import Quantity, quantities
 from scrutiny_rag.answering.wording import Token, plain, sentences, tokens
 
-_LABEL = re.compile(r"^(?P<who>[A-Z][^:\n.!?]{1,90}):\s+(?=\S)", re.MULTILINE)
+_LABEL = re.compile(r"^(?P<who>[A-Z][^:\n.!?|]{1,90}):\s+(?=\S)", re.MULTILINE)
 _PRONOUNS = frozenset(words("he she they it we i this these his her their its our my him them"))
+_PRESENT_SAYING = frozenset(words("says explains tells replies adds confirms"))
 _SPEECH = SAYING | frozenset().union(*ACTS.values())
 
 
@@ -36,6 +37,8 @@ class Reading:
     """Indexes of content words that are neither values nor verbs of saying."""
     speaker: tuple[int, ...]
     """Indexes of the words that say who speaks, () where the sentence does not."""
+    topic: bool
+    """True for a few words without a verb, such as a heading: what comes after is about it."""
     pronoun: bool
     """True when it leans on a sentence before it for who or what it speaks of."""
 
@@ -54,6 +57,7 @@ def read(sentence: str) -> Reading:
         for i, t in enumerate(words)
         if t.content and t.low not in SAYING and not any(t.start < b and t.end > a for a, b in spans)
     )
+    marked = tuple(verbs(words, sentence))
     return Reading(
         sentence,
         words,
@@ -61,12 +65,17 @@ def read(sentence: str) -> Reading:
         stated,
         named,
         frozenset(initials(words)),
-        tuple(verbs(words, sentence)),
+        marked,
         tuple(negations(words, sentence)),
         negated_scope(words, sentence),
         conditional(words),
         content,
-        _speaker(words, sentence),
+        tuple(
+            i
+            for i in _speaker(words, sentence)
+            if not any(a < words[i].end and words[i].start < b for a, b in spans)
+        ),
+        len(words) <= 7 and not marked and not amounts[1:] and not stated,
         any(t.low in _PRONOUNS for t in words[:6]),
     )
 
@@ -109,10 +118,15 @@ def _speaker(words: tuple[Token, ...], text: str) -> tuple[int, ...]:
             return tuple(_run(words, text, i + 2))
         if low not in _SPEECH or i == 0:
             continue
+        following = lows[i + 1] if i + 1 < len(lows) else ""
+        past = low.endswith(("ed", "id", "old", "ook", "ought", "eard"))
+        if not past and low not in _PRESENT_SAYING and following not in ("that", "how", "why"):
+            continue  # "a report", "the state": a noun
         passive = lows[i - 1] in ("was", "were", "been", "is", "are", "be", "being")
         if passive:
             if "by" in lows[i + 1 : i + 4]:
-                return tuple(_run(words, text, lows.index("by", i) + 1))
+                said_by = _run(words, text, lows.index("by", i) + 1)
+                return tuple(j for j in said_by if words[j].capital or words[j].low in GENERIC_NAMES | ROLES)
             return ()
         if low.endswith("ing") or (low in AUDIENCE and i < 2):
             continue

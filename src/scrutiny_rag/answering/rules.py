@@ -1,61 +1,13 @@
-"""The rules of grounding: each takes a claim and the sentences it may rest on, and says what is wrong.
-
-A rule's answer is one sentence for people, or None. Values and names have their own rules in `value_rules`.
-"""
+"""Rules of grounding for denial, opposites, acts of speech, and who did what to whom."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
-from scrutiny_rag.answering.lexicon import ACTS, GENERIC_NAMES, words
-from scrutiny_rag.answering.modality import Senses, compatible
+from scrutiny_rag.answering.lexicon import ACTS, GENERIC_NAMES, IRREGULAR, words
 from scrutiny_rag.answering.reading import Reading
-from scrutiny_rag.answering.wording import Token, alike, opposed
-
-
-@dataclass(frozen=True)
-class Support:
-    """A claim beside the sentences that may support it; `context` is the cited passage's attribution."""
-
-    claim: Reading
-    window: tuple[Reading, ...]
-    labels: tuple[str, ...]
-    context: Reading
-
-    @cached_property
-    def matches(self) -> dict[int, list[tuple[int, int]]]:
-        """For each content word of the claim: (sentence, word) of each like word in the window."""
-        found: dict[int, list[tuple[int, int]]] = {}
-        for i in self.claim.content:
-            concept = self.claim.tokens[i].concept
-            found[i] = [
-                (s, j)
-                for s, reading in enumerate(self.window)
-                for j, token in enumerate(reading.tokens)
-                if alike(concept, token.concept)
-            ]
-        return found
-
-    @cached_property
-    def best(self) -> int:
-        """The sentence of the window that shares most words with the claim."""
-        counts = [
-            len({i for i, at in self.matches.items() if any(s == n for s, _ in at)})
-            for n in range(len(self.window))
-        ]
-        return counts.index(max(counts))
-
-    def words(self) -> Iterator[Token]:
-        """Every word of the window, then of the context."""
-        for reading in self.window:
-            yield from reading.tokens
-        yield from self.context.tokens
-
-
-Rule = Callable[[Support], str | None]
+from scrutiny_rag.answering.support import Rule, Support
+from scrutiny_rag.answering.wording import Token, alike, opposed, stem
 
 
 def polarity(support: Support) -> str | None:
@@ -63,7 +15,7 @@ def polarity(support: Support) -> str | None:
     claim = support.claim
     source_negated = [(s, n) for s, reading in enumerate(support.window) for n in reading.negated]
     for _, head in claim.negations:
-        at = support.matches.get(head, [])
+        at = support.aligned.get(head, [])
         if at:
             if not any(place in source_negated for place in at):
                 return f"The text does not deny “{claim.tokens[head].text}”, as the claim does."
@@ -72,10 +24,10 @@ def polarity(support: Support) -> str | None:
     claim_heads = {head for _, head in claim.negations}
     for s, reading in enumerate(support.window):
         for _, head in reading.negations:
-            mine = [i for i, at in support.matches.items() if (s, head) in at]
+            mine = [i for i, at in support.aligned.items() if (s, head) in at]
             if not mine or any(i in claim.negated or i in claim_heads for i in mine):
                 continue
-            elsewhere = [p for i in mine for p in support.matches[i] if p not in source_negated]
+            elsewhere = [p for i in mine for p in support.aligned[i] if p not in source_negated]
             if elsewhere and not any(p[0] == s for p in elsewhere):
                 continue
             if claim.negations or _negative_prefix(support, mine):
@@ -103,15 +55,21 @@ def _negative_prefix(support: Support, indexes: list[int]) -> bool:
 def opposites(support: Support) -> str | None:
     """No word of the claim may stand where the text has its opposite."""
     claim = support.claim
+    small = _small_opposite(support)
+    if small is not None:
+        return small
     for i in claim.content:
-        if support.matches[i]:
+        unit = claim.tokens[i].concept in _TIME_UNITS
+        if unit and _other_unit(support, i):
+            return f"The text does not say “{claim.tokens[i].text}” there."
+        if support.aligned[i]:
             continue
         token = claim.tokens[i]
         for s, reading in enumerate(support.window):
             for j, other in enumerate(reading.tokens):
                 if not opposed(token.concept, other.concept):
                     continue
-                if any((s, j) in at for at in support.matches.values()):
+                if any((s, j) in at for at in support.aligned.values()):
                     continue
                 if (j in reading.negated) != (i in claim.negated):
                     continue
@@ -119,130 +77,31 @@ def opposites(support: Support) -> str | None:
     return None
 
 
-_WEAKER = frozenset({"future", "intent", "expected", "possible", "should", "must", "can"})
-
-
-def certainty(support: Support) -> str | None:
-    """Done, under way, to come, hoped for, possible and advised are kept apart."""
-    claim = support.claim
-    mine = {v.index: v.senses for v in claim.verbs}
-    in_claim: list[Senses] = [v.senses for v in claim.verbs]
-    for i, senses in mine.items():
-        at = support.matches.get(i) or _same_words(support, i)
-        theirs = [v.senses for s, j in at for v in support.window[s].verbs if v.index == j]
-        if theirs and not any(compatible(senses, other) for other in theirs):
-            return _certainty_differs(claim.tokens[i].text, senses, theirs[0])
-        if theirs:
-            continue
-        places = {s for s, _ in at} or {support.best}
-        around = [v.senses for s in places for v in support.window[s].verbs] + [
-            _act_senses(support.window[s]) for s in places
-        ]
-        around = [a for a in around if a]
-        if around and not any(compatible(senses, other) for other in around):
-            return _certainty_differs(claim.tokens[i].text, senses, around[0])
-        if not around and senses <= _WEAKER:
-            return f"The claim is surer or less sure of “{claim.tokens[i].text}” than the text."
-    for i, at in support.matches.items():
-        if i in mine:
-            continue
-        theirs = [v.senses for s, j in at for v in support.window[s].verbs if v.index == j]
-        bare = [p for p in at if not any(v.index == p[1] for v in support.window[p[0]].verbs)]
-        if (
-            theirs
-            and not bare
-            and all(t <= _WEAKER for t in theirs)
-            and not any(compatible(t, m) for t in theirs for m in in_claim)
-        ):
-            return _certainty_differs(claim.tokens[i].text, frozenset({"present"}), theirs[0])
-    return None
-
-
-def _same_words(support: Support, i: int) -> list[tuple[int, int]]:
-    concept = support.claim.tokens[i].concept
-    return [
-        (s, j)
-        for s, reading in enumerate(support.window)
-        for j, t in enumerate(reading.tokens)
-        if t.concept == concept
-    ]
-
-
-def _act_senses(reading: Reading) -> Senses:
-    """Labels such as ACTION: and RESOLVED: say that a thing is to be done."""
-    if re.match(r"\W*(?:action|resolved|recommended|recommendation)\b", reading.text, re.IGNORECASE):
-        return frozenset({"future", "should"})
-    if re.search(
-        r"\b(?:undert[oa]ok|agreed|promised|pledged|committed|undertaking)\b", reading.text, re.IGNORECASE
-    ):
-        return frozenset({"future"})
-    return frozenset()
-
-
-_SENSE_WORDS = {
-    "done": "done", "present": "so", "ongoing": "under way", "future": "to come", "intent": "intended",
-    "expected": "expected", "possible": "possible", "should": "advised", "must": "required",
-    "can": "possible",
+_TIME_UNITS = frozenset(stem(w) for w in ("hour", "day", "week", "fortnight", "month", "year", "decade"))
+_SMALL_OPPOSITES = {
+    "more": {"less", "fewer"}, "less": {"more"}, "fewer": {"more"}, "most": {"least"}, "least": {"most"},
+    "before": {"after", "since"}, "after": {"before", "until"}, "above": {"below"}, "below": {"above"},
+    "over": {"under"}, "under": {"over"}, "first": {"last"}, "last": {"first", "next"}, "next": {"last"},
+    "inside": {"outside"}, "outside": {"inside"}, "up": {"down"}, "down": {"up"},
 }  # fmt: skip
 
 
-def _certainty_differs(word: str, mine: Senses, theirs: Senses) -> str:
-    ours, text = (_SENSE_WORDS[sorted(s)[0]] for s in (mine, theirs))
-    return f"The claim gives “{word}” as {ours} and the text as {text}."
+def _other_unit(support: Support, i: int) -> bool:
+    """True when the best sentence has a unit of time, and not this one."""
+    here = any(s == support.best for s, _ in support.aligned[i])
+    return not here and any(t.concept in _TIME_UNITS for t in support.window[support.best].tokens)
 
 
-_SOME = frozenset(
-    words(
-        """
-    some partly partially sometimes few several many most mostly certain often usually occasionally
-    """
-    )
-)
-_ALL = frozenset(words("all every always fully entirely completely everyone each whole only solely"))
-
-
-def scope(support: Support) -> str | None:
-    """All, only and always must stand in the text as in the claim; some and partly may not be dropped."""
-    claim_words = [t.low for t in support.claim.tokens]
-    source = {t.low for reading in support.window for t in reading.tokens}
-    for i, word in enumerate(claim_words):
-        if word in _ALL and not source & _ALL:
-            return f"The claim says “{word}” and the text does not."
-        if word in _ALL and word not in source and word == "only":
-            return "The claim says “only” and the text does not."
-        if (
-            word in ("some", "partly", "partially", "sometimes", "most", "few")
-            and not source & _SOME
-            and i + 1 < len(claim_words)
-        ):
-            return f"The claim says “{word}” and the text does not."
-    if set(claim_words) & _SOME:
-        return None
-    for reading in support.window:
-        for j, token in enumerate(reading.tokens[:-1]):
-            hedge = token.low in ("some", "partly", "partially", "sometimes", "most", "occasionally")
-            if hedge and _next_content_matched(support, reading, j):
-                return f"The text says “{token.text}” and the claim leaves it out."
-    return None
-
-
-def _next_content_matched(support: Support, reading: Reading, j: int) -> bool:
-    s = support.window.index(reading)
-    for k in range(j + 1, min(j + 4, len(reading.tokens))):
-        if reading.tokens[k].content:
-            return any((s, k) in at for at in support.matches.values())
-    return False
-
-
-def condition(support: Support) -> str | None:
-    """A condition in the supporting sentence may not be dropped, nor one be added."""
-    source = support.window[support.best]
-    if support.claim.conditional and not any(r.conditional for r in support.window):
-        return "The claim makes it hang on a condition and the text does not."
-    if source.conditional and not support.claim.conditional:
-        weak = any(v.senses & {"possible", "future"} for v in support.claim.verbs)
-        if weak or len(source.content) < 14:
-            return "The text makes it hang on a condition and the claim does not."
+def _small_opposite(support: Support) -> str | None:
+    """ "More likely" may not stand for "less likely", nor "before the vote" for "after the vote"."""
+    tokens = support.claim.tokens
+    for i, token in enumerate(tokens[:-1]):
+        if token.low not in _SMALL_OPPOSITES:
+            continue
+        for s, j in support.aligned.get(i + 1, []):
+            before = support.window[s].tokens[j - 1].low if j else ""
+            if before in _SMALL_OPPOSITES[token.low]:
+                return f"The claim says “{token.text}” where the text says “{before}”."
     return None
 
 
@@ -259,6 +118,8 @@ def acts(support: Support) -> str | None:
         ):
             continue
         if any(source & ACTS[kind] for kind in kinds):
+            continue
+        if i in support.claim.negated and _opposite_in(support, support.claim.tokens[i]):
             continue
         promise = "undertook" in kinds and any(v.senses & {"future"} for r in support.window for v in r.verbs)
         asked = kinds == ["requested"] and any("?" in r.text for r in support.window)
@@ -296,6 +157,59 @@ def instruction(support: Support) -> str | None:
         if _INSTRUCTION.search(reading.text) and not _INSTRUCTION.search(support.claim.text):
             return "The text there is an instruction to the reader, not a statement."
     return None
+
+
+def agent(support: Support) -> str | None:
+    """What the text says was done by somebody may not be said to be done by somebody else."""
+    claim = support.claim
+    for i, at in support.matches.items():
+        if not claim.tokens[i].low.endswith(("ed", "en")) and claim.tokens[i].low not in IRREGULAR:
+            continue
+        passive = any(t.low in _BEING for t in claim.tokens[max(0, i - 3) : i])
+        mine = _after_by(claim, i) or ([] if passive else _before(claim, i))
+        for s, j in at:
+            theirs = _after_by(support.window[s], j)
+            if not theirs and mine and not passive and _undergoes(support, i, s, j):
+                return f"The text has “{claim.tokens[i].text}” done to the one who does it in the claim."
+            if not mine or not theirs:
+                continue
+            concepts = [support.window[s].tokens[k].concept for k in theirs]
+            if not any(alike(claim.tokens[k].concept, c) for k in mine for c in concepts):
+                return f"The text has “{claim.tokens[i].text}” done by somebody else."
+    return None
+
+
+def _undergoes(support: Support, i: int, s: int, j: int) -> bool:
+    """True when the claim says "X thanked …" and the text "X was thanked"."""
+    source = support.window[s]
+    if j < 2 or source.tokens[j - 1].low not in _BEING or source.tokens[j - 2].low in _BEING:
+        return False
+    subject = next((k for k in range(i - 1, max(-1, i - 3), -1) if k in support.claim.content), None)
+    following = support.claim.tokens[i + 1] if i + 1 < len(support.claim.tokens) else None
+    if subject is None or following is None or not (following.capital or following.low in _DETERMINERS):
+        return False
+    return alike(support.claim.tokens[subject].concept, source.tokens[j - 2].concept)
+
+
+_DETERMINERS = frozenset(words("the a an its their his her this that these those our all"))
+_BEING = frozenset({"was", "were", "been", "be", "is", "are", "being"})
+
+
+def _after_by(reading: Reading, i: int) -> list[int]:
+    """The words that follow "by" right after word i: by whom it was done, not "by 3%" or "by May"."""
+    if i + 2 >= len(reading.tokens) or reading.tokens[i + 1].low != "by":
+        return []
+    after = reading.tokens[i + 1].end
+    starts = [q.start for q in reading.quantities] + [d.start for d in reading.dates]
+    if any(0 <= start - after <= 16 for start in starts):
+        return []
+    run = range(i + 2, min(i + 7, len(reading.tokens)))
+    return [k for k in run if k in reading.content or k in reading.speaker]
+
+
+def _before(reading: Reading, i: int) -> list[int]:
+    """The content words that stand before word i, its subject among them."""
+    return [k for k in range(max(0, i - 6), i) if k in reading.content]
 
 
 def who_did_what(support: Support) -> str | None:
@@ -339,14 +253,4 @@ def _by(reading: Reading, start: int, end: int) -> bool:
     return any(t.low in ("by", "from", "of") for t in reading.tokens[start + 1 : end])
 
 
-RULES: tuple[Rule, ...] = (
-    instruction,
-    quoted,
-    polarity,
-    opposites,
-    certainty,
-    scope,
-    condition,
-    acts,
-    who_did_what,
-)
+RULES: tuple[Rule, ...] = (instruction, quoted, polarity, opposites, acts, agent, who_did_what)

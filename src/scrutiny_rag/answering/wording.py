@@ -16,7 +16,7 @@ _STEMMERS = threading.local()
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00a0": " "}
 )
-_WORD = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*(?:'(?=\s|$))?", re.UNICODE)
+_WORD = re.compile(r"[^\W_]+(?:['.&][^\W_]+)*(?:'(?=\s|$))?", re.UNICODE)
 _ABBREVIATIONS = frozenset(
     words(
         """
@@ -25,7 +25,8 @@ _ABBREVIATIONS = frozenset(
     )
 )
 _BREAK = re.compile(
-    r"(?:[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9£$€·•\[-])|\n\s*\n|\n(?=\s*(?:[·•*|#-]|\d+[.)]))|;\s)"
+    r"(?:[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9£$€·•\[-])|\n\s*\n|\n(?=\s*(?:[·•*|#-]|\d+[.)]))"
+    r"|\n(?=[^\n]*\s\|\s)|(?<=\|)[ \t]*\n|;\s+(?=(?:and\s|or\s)?\([a-z]{1,3}\)|\n))"
 )
 
 
@@ -75,12 +76,18 @@ for _a, _b in OPPOSITES:
 _PREFIXES = ("un", "in", "dis", "im", "non", "mis", "il", "ir")
 
 
-@lru_cache(maxsize=200_000)
 def alike(a: str, b: str) -> bool:
     """True when two stems are the same, stand in one group of like words, or share a long beginning."""
     if a == b:
         return True
-    if _LIKE.get(a, frozenset()) & _LIKE.get(b, frozenset()):
+    if a[:5] == b[:5] and len(a) > 4:
+        return _one_beginning(a, b)
+    return a in _LIKE and b in _LIKE and not _LIKE[a].isdisjoint(_LIKE[b])
+
+
+@lru_cache(maxsize=200_000)
+def _one_beginning(a: str, b: str) -> bool:
+    if not _LIKE.get(a, frozenset()).isdisjoint(_LIKE.get(b, frozenset())):
         return True
     if opposed(a, b):
         return False
@@ -99,6 +106,12 @@ def opposed(a: str, b: str) -> bool:
         return True
     shorter, longer = sorted((a, b), key=len)
     return len(shorter) >= 4 and any(longer == prefix + shorter for prefix in _PREFIXES)
+
+
+_GOING = frozenset(
+    {"go", "goes", "going", "gone", "went", "move", "moved", "come", "came", "is", "are", "was", "were"}
+)
+_UP_OR_DOWN = {"up": "rise", "down": "fall"}
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -129,6 +142,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         if len(word) > 2 and word.lower().endswith("'s"):
             word = word[:-2]
         low = ALIASES.get(word.lower(), word.lower())
+        if low in _UP_OR_DOWN and out and out[-1].low in _GOING:
+            low = _UP_OR_DOWN[low]
         content = low not in SMALL_WORDS and not low.endswith("n't") and len(low) > 1
         out.append(Token(word, low, stem(low), m.start(), m.start() + len(word), content, word[0].isupper()))
     return out
