@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.node_parser import SentenceSplitter
+from llama_index.core.node_parser.text.sentence import SENTENCE_CHUNK_OVERLAP
 from llama_index.core.schema import BaseNode, Document, MetadataMode, NodeWithScore, TextNode
 
 from scrutiny_rag.evaluation.collection import Collection
@@ -25,7 +26,8 @@ class SplitSystem(System):
     """
 
     split_tokens: int
-    split_overlap: int
+    split_overlap: int = SENTENCE_CHUNK_OVERLAP
+    """LlamaIndex's own default, 200 tokens, whatever the size of the splits."""
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+import torch
 from llama_index.core import VectorStoreIndex
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -12,6 +13,7 @@ from llama_index.core.schema import BaseNode
 
 from scrutiny_rag.evaluation.provenance import embedding_folder, file_sha256
 from scrutiny_rag.evaluation.systems.splits import SplitSystem
+from scrutiny_rag.ingestion.embedding import computes_in_bfloat16
 from scrutiny_rag.settings import Settings
 
 
@@ -21,7 +23,6 @@ class LlamaIndexDefault(SplitSystem):
     name = "llamaindex-default"
     description = "LlamaIndex as it comes: splits of 1,024 tokens, dense search."
     split_tokens = 1024
-    split_overlap = 200
 
     def load(self) -> None:
         """Loads the embedding model."""
@@ -53,7 +54,6 @@ class Bm25(SplitSystem):
     name = "bm25"
     description = "Splits of 256 tokens, BM25 (LlamaIndex's BM25Retriever)."
     split_tokens = 256
-    split_overlap = 20
 
     def retriever(self, nodes: Sequence[BaseNode], top_k: int) -> BaseRetriever:
         """BM25 search with English stemming and stop words."""
@@ -70,7 +70,6 @@ class LlamaIndexHybrid(LlamaIndexDefault):
         "Splits of 256 tokens; dense and BM25 search fused by reciprocal rank (LlamaIndex's fusion)."
     )
     split_tokens = 256
-    split_overlap = 20
 
     def retriever(self, nodes: Sequence[BaseNode], top_k: int) -> BaseRetriever:
         """Dense and BM25 search, fused."""
@@ -93,16 +92,20 @@ class LlamaIndexHybrid(LlamaIndexDefault):
 
 
 def stock_embedding(settings: Settings) -> BaseEmbedding:
-    """The same embedding model as the product's, as LlamaIndex runs it: in 32 bits, on the processor."""
+    """The product's embedding model at the product's precision, through LlamaIndex's own class."""
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
     from transformers.utils import logging as transformers_logging
 
+    low = settings.embedding_precision == "bfloat16" or (
+        settings.embedding_precision == "auto" and computes_in_bfloat16()
+    )
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
     return HuggingFaceEmbedding(
         model_name=str(embedding_folder(settings) or settings.embedding_model),
         device="cpu",
         embed_batch_size=32,
+        model_kwargs={"dtype": torch.bfloat16 if low else torch.float32},
     )
 
 
