@@ -53,7 +53,9 @@ class Assistant:
         self.settings = settings
 
     @classmethod
-    def open(cls, index: Path | str | None = None, settings: Settings | None = None, *, create: bool = False) -> Assistant:
+    def open(
+        cls, index: Path | str | None = None, settings: Settings | None = None, *, create: bool = False
+    ) -> Assistant:
         """Open the index folder (default: the settings').
 
         `create` makes it where there is none, for `ingest`. Raises InputError where there is no index, or
@@ -91,7 +93,9 @@ class Assistant:
     def _chain(self) -> AnswerChain:
         return AnswerChain(self.retriever, self.settings)
 
-    def ingest(self, paths: Sequence[Path | str] | None = None, on_progress: OnProgress | None = None) -> IngestReport:
+    def ingest(
+        self, paths: Sequence[Path | str] | None = None, on_progress: OnProgress | None = None
+    ) -> IngestReport:
         """Bring the index up to date with files and folders (default: the settings' corpus).
 
         Raises InputError where a path is missing or empty, and PaperError where a manifest is wrong; a paper

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from scrutiny_rag.errors import ScrutinyError
+from scrutiny_rag.evaluation import commands as evaluation
 from scrutiny_rag.papers.model import PaperType
 from scrutiny_rag.retrieval.filters import Filters
 
@@ -22,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.add_typer(evaluation.app, name="eval")
 
 IndexOption = Annotated[Path | None, typer.Option("--index", help="Folder of the index (default: index/).")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -53,7 +55,9 @@ def _day(name: str, value: str | None) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise typer.BadParameter(f"{value!r} is not a date: write it as YYYY-MM-DD.", param_hint=name) from None
+        raise typer.BadParameter(
+            f"{value!r} is not a date: write it as YYYY-MM-DD.", param_hint=name
+        ) from None
 
 
 @app.command()
@@ -182,12 +186,11 @@ def serve(
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = None,
 ) -> None:
     """Serve the chat page and print its address."""
+    from scrutiny_rag.assistant import Assistant
     from scrutiny_rag.settings import load_settings
     from scrutiny_rag.web.app import serve as serve_page
 
-    settings = load_settings(host=host, port=port)
-    from scrutiny_rag.assistant import Assistant
-
+    settings = load_settings(index=index, host=host, port=port)
     serve_page(Assistant.open(index, settings), settings)
 
 
@@ -225,13 +228,17 @@ def _run_batch(
     from scrutiny_rag.batch import read_questions, run_batch
 
     if batch is None or out is None or question is not None:
-        raise typer.BadParameter("--batch QUESTIONS.jsonl and --out RESULTS.jsonl go together, without a question.")
+        raise typer.BadParameter(
+            "--batch QUESTIONS.jsonl and --out RESULTS.jsonl go together, without a question."
+        )
     questions = read_questions(batch, filters)
     summary = run_batch(_open(index), questions, out, answering=answering, top_k=top_k)
     if as_json:
         _print_json(summary.to_json())
     else:
-        Console(stderr=True).print(f"{summary.done} questions, {len(summary.failed)} failed; results in {out}.")
+        Console(stderr=True).print(
+            f"{summary.done} questions, {len(summary.failed)} failed; results in {out}."
+        )
     for failure in summary.failed:
         typer.echo(f"{failure.id}: {failure.why}", err=True)
     if summary.failed:

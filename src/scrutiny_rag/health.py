@@ -38,7 +38,9 @@ def check_index(index: Index) -> list[Check]:
         Check(
             "unfinished work",
             not unfinished,
-            f"{len(unfinished)} papers wait to be cleaned: run `scrutiny-rag ingest`" if unfinished else "none",
+            f"{len(unfinished)} papers wait to be cleaned: run `scrutiny-rag ingest`"
+            if unfinished
+            else "none",
         ),
         Check("papers without text", not empty, ", ".join(empty) or "none"),
     ]

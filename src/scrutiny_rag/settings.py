@@ -52,16 +52,23 @@ class Settings(BaseSettings):
     answer_words: int = Field(60, ge=15, le=400, description="Words an evidence answer aims to stay under.")
 
     # Language model: none unless named.
-    llm_base_url: str | None = Field(None, description="Base URL of an OpenAI-compatible server, ending in /v1.")
+    llm_base_url: str | None = Field(
+        None, description="Base URL of an OpenAI-compatible server, ending in /v1."
+    )
     llm_model: str | None = Field(None, description="The model's name on that server.")
     llm_api_key: SecretStr | None = Field(None, description="The server's key; never logged, shown or saved.")
-    llm_gguf: Path | None = Field(None, description="A local GGUF file, run in the process (extra: local-llm).")
-    llm_context_window: int = Field(4096, ge=1024, le=2_000_000, description="Tokens the model reads at once.")
+    llm_gguf: Path | None = Field(
+        None, description="A local GGUF file, run in the process (extra: local-llm)."
+    )
+    llm_context_window: int = Field(
+        4096, ge=1024, le=2_000_000, description="Tokens the model reads at once."
+    )
     llm_max_tokens: int = Field(400, ge=50, le=4000, description="Most tokens of a draft.")
     llm_timeout_s: float = Field(60.0, gt=0, le=600, description="Seconds a whole draft may take.")
     llm_temperature: float = Field(0.0, ge=0, le=2, description="0 makes drafts repeatable.")
     nli_model: str | None = Field(
-        None, description="A CrossEncoder for natural-language inference, as a further check of drafted claims."
+        None,
+        description="A CrossEncoder for natural-language inference, as a further check of drafted claims.",
     )
 
     # The page.

@@ -73,7 +73,11 @@ def print_answer(answer: Answer) -> None:
     for citation in answer.citations:
         console.print()
         console.print(_source(citation))
-    how = "in the papers' own words" if answer.mode == "evidence" else f"drafted by {answer.mode.removeprefix('llm:')}"
+    how = (
+        "in the papers' own words"
+        if answer.mode == "evidence"
+        else f"drafted by {answer.mode.removeprefix('llm:')}"
+    )
     seconds = answer.timings.retrieve_s + answer.timings.answer_s
     console.print(Text(f"\n{answer.status.replace('_', ' ')} · {how} · {seconds:.2f} s", style="dim"))
 
@@ -99,7 +103,12 @@ def print_search(result: SearchResult) -> None:
     if not result.passages:
         console.print("Nothing was found.")
     for number, passage in enumerate(result.passages, 1):
-        parts = (passage.paper, f"page {passage.page}" if passage.page else None, passage.section, passage.speaker)
+        parts = (
+            passage.paper,
+            f"page {passage.page}" if passage.page else None,
+            passage.section,
+            passage.speaker,
+        )
         console.print(Text(f"{number}. " + " · ".join(p for p in parts if p), style="cyan"))
         shown = " ".join(passage.text.split())
         cut = shown if len(shown) <= _SHOWN_CHARACTERS else shown[:_SHOWN_CHARACTERS].rsplit(" ", 1)[0] + " …"
@@ -111,7 +120,9 @@ def print_papers(entries: Sequence[PaperEntry]) -> None:
     if not entries:
         console.print("The index holds no papers: add some with `scrutiny-rag ingest`.")
         return
-    table = Table("paper", "title", "body", "committee", "date", "type", "words", "state", box=None, pad_edge=False)
+    table = Table(
+        "paper", "title", "body", "committee", "date", "type", "words", "state", box=None, pad_edge=False
+    )
     for e in entries:
         cells = (e.paper, e.title, e.body, e.committee, e.date, e.type, f"{e.words:,}", e.state)
         table.add_row(*(escape(cell or "") for cell in cells))

@@ -46,7 +46,8 @@ _RULES: tuple[tuple[Ask, str], ...] = (
 _COMPILED = tuple((ask, re.compile(pattern, re.IGNORECASE)) for ask, pattern in _RULES)
 
 _COMPARE = re.compile(
-    r"\b(?:compar|both|differ|versus|vs|between|across|same|each of|in \w+ and (?:in |across )?\w+)", re.IGNORECASE
+    r"\b(?:compar|both|differ|versus|vs|between|across|same|each of|in \w+ and (?:in |across )?\w+)",
+    re.IGNORECASE,
 )
 _TIMELINE = re.compile(
     r"\b(?:chang(?:e|ed|es)|over time|since|evolv|develop(?:ed)? (?:from|between)|timeline|history|"
@@ -54,8 +55,77 @@ _TIMELINE = re.compile(
     re.IGNORECASE,
 )
 
-_NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion", "half", "third", "thirds", "quarter", "quarters", "dozen", "dozens", "twice", "once", "double", "single", "none"]
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]
+_NUMBER_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "half",
+    "third",
+    "thirds",
+    "quarter",
+    "quarters",
+    "dozen",
+    "dozens",
+    "twice",
+    "once",
+    "double",
+    "single",
+    "none",
+]
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sept",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+]
 _NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
 _DATE = re.compile(
     rf"\b(?:{'|'.join(_MONTHS)})\b|\b(?:19|20)\d\d\b|\b(?:end|beginning|start|middle) of (?:the )?(?:\w+ )?"
@@ -116,7 +186,9 @@ def can_answer(ask: Ask, sentence: str, speaker: str | None, act: str | None) ->
             )
         case Ask.PROMISE:
             return act == "undertakes" or bool(
-                re.search(r"\b(?:will|shall|going to|pledg|commit|undert|plan|aim|intend)", sentence, re.IGNORECASE)
+                re.search(
+                    r"\b(?:will|shall|going to|pledg|commit|undert|plan|aim|intend)", sentence, re.IGNORECASE
+                )
             )
         case _:
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -92,7 +93,7 @@ WEIGHTS = {
 
 def score(features: Features) -> float:
     """One number for a sentence; higher is better, comparable between questions."""
-    return sum(weight * getattr(features, name) for name, weight in WEIGHTS.items())
+    return float(sum(weight * getattr(features, name) for name, weight in WEIGHTS.items()))
 
 
 def find_candidates(found: Found, retriever: HybridRetriever, nearness: WordNearness) -> list[Candidate]:
@@ -135,9 +136,7 @@ def near_coverage(asked: Understood, text: str, nearness: WordNearness) -> float
     return got / total
 
 
-def _sentences(
-    hits: Sequence[Hit], retriever: HybridRetriever
-) -> list[tuple[Hit, Paper, Block, int, int]]:
+def _sentences(hits: Sequence[Hit], retriever: HybridRetriever) -> list[tuple[Hit, Paper, Block, int, int]]:
     """Every sentence of the hits' blocks that overlaps a hit, once."""
     seen: set[tuple[int, int]] = set()
     found = []
@@ -167,7 +166,8 @@ def _features(
     around = paper.text[max(block.char_start, start - 300) : min(block.char_end, end + 200)]
     near = own | set(terms(around)) | set(terms(named))
     meta = paper.metadata
-    label = " ".join(filter(None, (meta.title, meta.body, meta.committee, meta.date.strftime("%-d %B %Y") if meta.date else None)))
+    day = meta.date.strftime("%d %B %Y").lstrip("0") if meta.date else None
+    label = " ".join(filter(None, (meta.title, meta.body, meta.committee, day)))
     passage = paper.text[hit.passage.char_start : hit.passage.char_end]
     whole = near | set(terms(passage)) | set(terms(label))
     fits = can_answer(ask, text, block.speaker, block.act)
@@ -188,7 +188,7 @@ def _features(
 def _pairs(asked: Understood, text: str) -> float:
     """Share of the question's neighbouring content terms that stand within four words of each other in `text`."""
     order = asked.order
-    wanted = [(a, b) for a, b in zip(order, order[1:], strict=False) if a != b]
+    wanted = [(a, b) for a, b in pairwise(order) if a != b]
     if not wanted:
         return 0.0
     at: dict[str, list[int]] = {}
@@ -196,5 +196,3 @@ def _pairs(asked: Understood, text: str) -> float:
         at.setdefault(stem(word), []).append(n)
     near = sum(any(abs(i - j) <= 4 for i in at.get(a, ()) for j in at.get(b, ())) for a, b in wanted)
     return near / len(wanted)
-
-

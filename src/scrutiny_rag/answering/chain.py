@@ -75,7 +75,12 @@ class AnswerChain:
         retrieved = time.perf_counter()
         candidates = find_candidates(found, self._retriever, self._nearness)
         sure = confidence(found.question, candidates)
-        common = {"question": question, "passages": passages, "understood": found.understood, "notice": found.notice}
+        common = {
+            "question": question,
+            "passages": passages,
+            "understood": found.understood,
+            "notice": found.notice,
+        }
         return _Question(question, found, candidates, sure, common, started, retrieved)
 
     def _not_found(self, asked: _Question) -> Answer:
@@ -133,7 +138,9 @@ class AnswerChain:
             claims, citations, text = cite_draft(kept, shown)
             yield self._draft_answer(asked, claims, citations, text, notice or asked.common["notice"])
 
-    def _draft_answer(self, asked: _Question, claims: Any, citations: Any, text: str, notice: str | None) -> Answer:
+    def _draft_answer(
+        self, asked: _Question, claims: Any, citations: Any, text: str, notice: str | None
+    ) -> Answer:
         return Answer(
             status="answered",
             text=text,

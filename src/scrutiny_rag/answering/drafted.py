@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -63,7 +64,9 @@ def cite_draft(
                 citations.append(citation(quote, numbers[place]))
             cited.append(numbers[place])
         marks = "".join(f" [{number}]" for number in dict.fromkeys(cited))
-        claims.append(Claim(text=f"{claim.text}{marks}", citations=tuple(dict.fromkeys(cited)), verified=True))
+        claims.append(
+            Claim(text=f"{claim.text}{marks}", citations=tuple(dict.fromkeys(cited)), verified=True)
+        )
     return tuple(claims), tuple(citations), "\n\n".join(claim.text for claim in claims)
 
 
@@ -74,7 +77,7 @@ def _closest(claim: str, extract: Extract) -> Quote:
 
     def shared(span: tuple[int, int]) -> float:
         held = set(terms(text[span[0] : span[1]]))
-        return len(wanted & held) / (len(held) + 8) ** 0.5
+        return len(wanted & held) / math.sqrt(len(held) + 8)
 
     start, end = max(sentence_spans(text, extract.char_start, extract.char_end), key=shared)
     inside = (b for b in extract.paper.blocks if b.char_start <= start < b.char_end)

@@ -120,7 +120,9 @@ def _with_antecedent(candidate: Candidate, room: int) -> Quote:
     if candidate.leans_back:
         block = candidate.block
         first = block.speech_start if block.speech_start is not None else block.char_start
-        before = [span for span in sentence_spans(candidate.paper.text, first, block.char_end) if span[0] < start]
+        before = [
+            span for span in sentence_spans(candidate.paper.text, first, block.char_end) if span[0] < start
+        ]
         if before and len(candidate.paper.text[before[-1][0] : start].split()) <= max(0, room):
             start = before[-1][0]
     return Quote(candidate.paper, candidate.block, start, candidate.char_end, candidate.score)
@@ -131,7 +133,9 @@ def _merge(quotes: Iterable[Quote]) -> list[Quote]:
     merged: list[Quote] = []
     for quote in quotes:
         for n, other in enumerate(merged):
-            apart = quote.paper.text[min(quote.char_end, other.char_end) : max(quote.char_start, other.char_start)]
+            apart = quote.paper.text[
+                min(quote.char_end, other.char_end) : max(quote.char_start, other.char_start)
+            ]
             if other.paper.name == quote.paper.name and other.block == quote.block and not apart.strip():
                 merged[n] = Quote(
                     other.paper,

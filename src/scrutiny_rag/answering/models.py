@@ -29,8 +29,8 @@ MOST_BYTES = 4_000_000
 
 # Lines of "- a sentence [1]", or the word for "not there": a small model keeps to it only when it must.
 _DRAFT_GRAMMAR = r"""
-root ::= "NOT_IN_PAPERS" | line line? line? line? line?
-line ::= "- " [A-Z0-9"£] [^\n\[\]]{10,300} " [" [1-9] [0-9]? "]\n"
+root ::= "NOT_IN_PAPERS" | line line? line?
+line ::= "- " [A-Z0-9"£] [^\n\[\]]{10,180} " [" [1-9] [0-9]? "]\n"
 """
 
 

@@ -36,7 +36,9 @@ class WordNearness:
             return dict.fromkeys(wanted, 0.0)
         with self._lock:
             self._learn([*wanted, *held])
-            cosines = np.stack([self._vectors[w] for w in wanted]) @ np.stack([self._vectors[w] for w in held]).T
+            cosines = (
+                np.stack([self._vectors[w] for w in wanted]) @ np.stack([self._vectors[w] for w in held]).T
+            )
             while len(self._vectors) > _KEPT:
                 self._vectors.popitem(last=False)
         scaled = np.clip((cosines.max(axis=1) - _NOTHING) / (_SAME - _NOTHING), 0.0, 1.0)

@@ -19,9 +19,9 @@ PLACE_WORDS = 200
 """Most words of one place."""
 PLACE_SHARE = 0.6
 """A neighbour joins a place while its score is at least this share of the place's best."""
-REACH = 14
+REACH = 20
 """How many passages before and after a place still count as around it."""
-SHARPNESS = 4
+SHARPNESS = 6
 """Power to which scores are raised before they spread: the surroundings of the best place come first."""
 OTHER_ITEM = 0.35
 """What is left of a place's pull where another agenda item begins."""
@@ -36,7 +36,9 @@ class Scored:
     score: float
 
 
-def places(hits: Sequence[Scored], words_of: Callable[[PassageRow], int], most: int = PLACES) -> list[list[Scored]]:
+def places(
+    hits: Sequence[Scored], words_of: Callable[[PassageRow], int], most: int = PLACES
+) -> list[list[Scored]]:
     """The best places, best first: runs of neighbouring hits, each grown from its best passage."""
     by_id = {hit.passage.id: hit for hit in hits}
     used: set[int] = set()

@@ -35,7 +35,9 @@ def fold(text: str) -> str:
 
 def name_words(name: str) -> list[str]:
     """The words of a name that tell people apart: titles and roles left out."""
-    return [word for word in _WORD.findall(fold(name).replace("-", " ")) if word not in _TITLES and len(word) > 1]
+    return [
+        word for word in _WORD.findall(fold(name).replace("-", " ")) if word not in _TITLES and len(word) > 1
+    ]
 
 
 def speakers_named(question: str, speakers: Iterable[str]) -> list[Mention]:
@@ -56,7 +58,10 @@ def speakers_named(question: str, speakers: Iterable[str]) -> list[Mention]:
         if not parts:
             continue
         exact = [part in present for part in parts]
-        near = [same or any(_near(part, word) for word in capitals) for part, same in zip(parts, exact, strict=True)]
+        near = [
+            same or any(_near(part, word) for word in capitals)
+            for part, same in zip(parts, exact, strict=True)
+        ]
         if all(exact) and (len(parts) > 1 or parts[0] in capitals):
             found.append(Mention(speaker, 1.0))
         elif all(near) and len(parts) > 1:

@@ -56,7 +56,9 @@ def find_scope(filters: Filters, catalogue: Catalogue) -> Scope:
     if filters.model_copy(update={"speaker": None}):
         paper_ids = None
         if filters.paper is not None:
-            paper_ids = {catalogue.listed[name] for name in _matching("paper", filters.paper, list(catalogue.listed))}
+            paper_ids = {
+                catalogue.listed[name] for name in _matching("paper", filters.paper, list(catalogue.listed))
+            }
         bodies = _names("body", filters.body, [r.metadata.body for r in catalogue.papers.values()])
         committees = _names(
             "committee", filters.committee, [r.metadata.committee for r in catalogue.papers.values()]
@@ -103,6 +105,8 @@ def _matching(field: str, wanted: str, held: list[str]) -> list[str]:
     within = [name for name in held if all(word in name.casefold() for word in words)]
     if within:
         return within
-    near = [name for name, _, _ in process.extract(wanted, held, scorer=fuzz.WRatio, limit=3, score_cutoff=50)]
+    near = [
+        name for name, _, _ in process.extract(wanted, held, scorer=fuzz.WRatio, limit=3, score_cutoff=50)
+    ]
     hint = f"the nearest are {', '.join(near)}" if near else "see `scrutiny-rag papers` for what it holds"
     raise FilterError(f"No {field} {wanted!r} is in the index; {hint}.")

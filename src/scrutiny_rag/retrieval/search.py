@@ -82,7 +82,9 @@ class HybridRetriever(BaseRetriever):
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         found = self.find(query_bundle.query_str, Filters())
-        return [NodeWithScore(node=self._node(hit), score=hit.score) for hit in found.hits[: self._settings.top_k]]
+        return [
+            NodeWithScore(node=self._node(hit), score=hit.score) for hit in found.hits[: self._settings.top_k]
+        ]
 
     def catalogue(self) -> Catalogue:
         """Papers and speakers as of now; read again only when the index has changed."""
@@ -140,7 +142,9 @@ class HybridRetriever(BaseRetriever):
         papers = None if scope.papers is None else sorted(scope.papers)
         words = self._index.lexical
         text = dict(words.search(asked.weights, limit, fields={"text": 1.0, "context": 0.4}, papers=papers))
-        around = dict(words.search(asked.weights, limit, fields={"around": 1.0, "context": 0.2}, papers=papers))
+        around = dict(
+            words.search(asked.weights, limit, fields={"around": 1.0, "context": 0.2}, papers=papers)
+        )
         vector = self._embedding.get_query_embedding(asked.text)
         dense = dict(self._index.vectors.search(vector, limit, papers=papers))
         missing = [i for i in text if i not in dense]
@@ -153,9 +157,9 @@ class HybridRetriever(BaseRetriever):
                 scores[i] += SPEAKER_BONUS
         smoothed = with_neighbours(scores)
         return [
-            Hit(row, catalogue.papers[row.paper_id], smoothed[i], scores[i], dense.get(i, 0.0))
+            Hit(rows[i], catalogue.papers[rows[i].paper_id], smoothed[i], scores[i], dense.get(i, 0.0))
             for i in sorted(smoothed, key=lambda i: -smoothed[i])
-            if (row := rows.get(i)) is not None and row.paper_id in catalogue.papers
+            if i in rows and rows[i].paper_id in catalogue.papers
         ]
 
     def _node(self, hit: Hit) -> TextNode:
