@@ -61,6 +61,34 @@ def _day(name: str, value: str | None) -> date | None:
 
 
 @app.command()
+def fetch(
+    url: Annotated[str, typer.Argument(help="A ModernGov meeting (ieListDocuments.aspx?…), page or document.")],
+    into: Annotated[Path, typer.Option("--into", help="Folder to save into, with a manifest row each.")],
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Also fetch from private and loopback addresses.")
+    ] = False,
+    delay: Annotated[float, typer.Option(min=0, max=60, help="Seconds between requests.")] = 1.0,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Most papers to fetch.")] = 300,
+    as_json: JsonOption = False,
+) -> None:
+    """Save a meeting's papers from a council's website, for ingest to read."""
+    from scrutiny_rag.fetching import FetchOptions, FetchProgress
+    from scrutiny_rag.fetching import fetch as fetch_papers
+
+    def show(progress: FetchProgress) -> None:
+        typer.echo(f"{progress.done + 1} of {progress.total}  {progress.url}", err=True)
+
+    options = FetchOptions(allow_private=allow_private, delay_s=delay, limit=limit)
+    report = fetch_papers(url, into, options, None if as_json or not sys.stderr.isatty() else show)
+    if as_json:
+        _print_json(report.to_json())
+    else:
+        typer.echo("\n".join(report.lines()))
+    if report.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
 def ingest(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders (default: corpus/).")] = None,
     index: IndexOption = None,

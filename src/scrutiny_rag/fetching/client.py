@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http
+import ssl
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.utils import formatdate
@@ -191,7 +192,7 @@ class Client:
             except httpcore.TimeoutException:
                 raise FetchError("The server did not answer in time.") from None
             except (httpcore.NetworkError, httpcore.RemoteProtocolError) as error:
-                if last:
+                if last or _is_untrusted(error):
                     raise FetchError(_broken(error)) from None
                 self.pace.rest(backoff(attempt))
                 continue
@@ -262,7 +263,14 @@ def _status(status: int) -> str:
         return str(status)
 
 
+def _is_untrusted(error: Exception) -> bool:
+    # httpcore hands the cause on as the argument.
+    return bool(error.args) and isinstance(error.args[0], ssl.SSLCertVerificationError)
+
+
 def _broken(error: Exception) -> str:
+    if _is_untrusted(error):
+        return "The server's certificate is not to be trusted."
     if isinstance(error, httpcore.ConnectError):
-        return "The server cannot be reached, or its certificate is not to be trusted."
+        return "The server cannot be reached; check the address and the network."
     return "The connection to the server broke off."
