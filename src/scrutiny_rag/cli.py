@@ -62,7 +62,9 @@ def _day(name: str, value: str | None) -> date | None:
 
 @app.command()
 def fetch(
-    url: Annotated[str, typer.Argument(help="A ModernGov meeting (ieListDocuments.aspx?…), page or document.")],
+    url: Annotated[
+        str, typer.Argument(help="A ModernGov meeting (ieListDocuments.aspx?…), page or document.")
+    ],
     into: Annotated[Path, typer.Option("--into", help="Folder to save into, with a manifest row each.")],
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Also fetch from private and loopback addresses.")
