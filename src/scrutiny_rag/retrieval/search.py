@@ -28,9 +28,11 @@ from scrutiny_rag.retrieval.results import WidenedPassage
 from scrutiny_rag.retrieval.scope import Catalogue, Scope, find_scope
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.store.index import Index
-from scrutiny_rag.store.ledger import PaperRow, PassageRow
+from scrutiny_rag.store.ledger import PASSAGE_BITS, PaperRow, PassageRow
 
 _PAPERS_KEPT = 64
+_COMPARED = 2_000
+"""Passages of the filtered speakers that are compared with the question one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,12 @@ class Found:
     """How much was searched, as the start of a sentence: "5 papers were"."""
     notice: str | None = None
     understood: dict[str, str] = field(default_factory=dict)
+    speakers: tuple[str, ...] | None = None
+    """The only speakers whose passages were searched; None where the filters name none."""
 
     def widened(self, top_k: int) -> tuple[WidenedPassage, ...]:
         """The stretches worth reading around the hits, best first, `top_k` at most."""
-        return self.retriever.widen(self.hits, top_k)
+        return self.retriever.widen(self.hits, top_k, self.speakers)
 
 
 class HybridRetriever(BaseRetriever):
@@ -125,13 +129,20 @@ class HybridRetriever(BaseRetriever):
         asked = understand(question, catalogue, self._index.lexical)
         count = len(catalogue.papers) if scope.papers is None else len(scope.papers)
         searched = "1 paper was" if count == 1 else f"{count:,} papers were"
-        return Found(asked, self._hits(asked, scope, catalogue), self, searched)
+        return Found(asked, self._hits(asked, scope, catalogue), self, searched, speakers=scope.speakers)
 
-    def widen(self, hits: Sequence[Hit], top_k: int) -> tuple[WidenedPassage, ...]:
-        """The stretches worth reading around `hits`, best first, `top_k` at most."""
+    def widen(
+        self, hits: Sequence[Hit], top_k: int, speakers: Sequence[str] | None = None
+    ) -> tuple[WidenedPassage, ...]:
+        """The stretches worth reading around `hits`, best first, `top_k` at most.
+
+        Nothing but what `speakers` say, where they are given.
+        """
         scored = [Scored(hit.passage, hit.score) for hit in hits]
         near = {i for hit in scored[:40] for i in range(hit.passage.id - REACH, hit.passage.id + REACH + 1)}
         rows = self._index.ledger.passages(sorted(near))
+        if speakers is not None:
+            rows = {i: row for i, row in rows.items() if row.speaker in speakers}
         papers = {hit.paper.id: hit.paper for hit in hits}
         return tuple(widen(scored, rows, papers, self.paper_by_id, top_k))
 
@@ -140,14 +151,25 @@ class HybridRetriever(BaseRetriever):
         if not catalogue.papers or scope.papers == frozenset():
             return []
         papers = None if scope.papers is None else sorted(scope.papers)
-        words = self._index.lexical
-        text = dict(words.search(asked.weights, limit, fields={"text": 1.0, "context": 0.4}, papers=papers))
-        around = dict(
-            words.search(asked.weights, limit, fields={"around": 1.0, "context": 0.2}, papers=papers)
-        )
+        spoken = self._spoken(scope)
+        if spoken == []:
+            return []
+
+        def by_words(fields: dict[str, float]) -> dict[int, float]:
+            return dict(
+                self._index.lexical.search(
+                    asked.weights, limit, fields=fields, papers=papers, passages=spoken
+                )
+            )
+
+        text = by_words({"text": 1.0, "context": 0.4})
+        around = by_words({"around": 1.0, "context": 0.2})
         vector = self._embedding.get_query_embedding(asked.text)
         dense = dict(self._index.vectors.search(vector, limit, papers=papers))
-        missing = [i for i in text if i not in dense]
+        if spoken is not None:
+            dense = {i: dense[i] for i in dense.keys() & set(spoken)}
+        # Chroma knows no speakers: what they say is compared with the question here.
+        missing = [i for i in dict.fromkeys([*text, *(spoken or [])[:_COMPARED]]) if i not in dense]
         stored = self._index.vectors.vectors(missing)
         dense |= {i: float(stored[i] @ vector) for i in missing if i in stored}
         scores = fuse([(text, TEXT_WEIGHT), (around, AROUND_WEIGHT), (dense, DENSE_WEIGHT)])
@@ -161,6 +183,13 @@ class HybridRetriever(BaseRetriever):
             for i in sorted(smoothed, key=lambda i: -smoothed[i])
             if i in rows and rows[i].paper_id in catalogue.papers
         ]
+
+    def _spoken(self, scope: Scope) -> list[int] | None:
+        """Ids of the passages of the scope's speakers in its papers; None where it names no speaker."""
+        if scope.speakers is None:
+            return None
+        ids = self._index.ledger.passage_ids_by_speakers(scope.speakers)
+        return [i for i in ids if scope.papers is None or i >> PASSAGE_BITS in scope.papers]
 
     def _node(self, hit: Hit) -> TextNode:
         paper = self.paper_by_id(hit.passage.paper_id)
