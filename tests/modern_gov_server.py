@@ -31,8 +31,29 @@ class Request:
     headers: dict[str, str]
 
 
+class StillClock:
+    """A clock that stands still but for those who sleep by it; `slept` has every wait."""
+
+    def __init__(self) -> None:
+        self.time = 0.0
+        self.slept: list[float] = []
+
+    def now(self) -> float:
+        return self.time
+
+    def wall(self) -> float:
+        return 1_900_000_000.0 + self.time
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.time += seconds
+
+
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body in one packet, or the second waits for the first to be acknowledged.
+    wbufsize = -1
+    disable_nagle_algorithm = True
     server: _Server
 
     def do_GET(self) -> None:
@@ -51,6 +72,10 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in headers:
             self.send_header(name, value)
         self.end_headers()
+
+    def write(self, data: bytes) -> None:
+        self.wfile.write(data)
+        self.wfile.flush()
 
     def reply(self, code: int, data: bytes, *headers: tuple[str, str]) -> None:
         self.head(code, *headers, ("Content-Length", str(len(data))))
@@ -152,15 +177,15 @@ def redirects(target: str, code: int = 302) -> Behaviour:
 def endless(handler: Handler) -> None:
     """A body that has no end and no length."""
     handler.head(200, ("Content-Type", "application/pdf"), ("Connection", "close"))
-    handler.wfile.write(b"%PDF-1.4\n")
+    handler.write(b"%PDF-1.4\n")
     while not handler.stopped(0):
-        handler.wfile.write(b"x" * 65_536)
+        handler.write(b"x" * 65_536)
 
 
 def boasts(handler: Handler) -> None:
     """Announces far more than it sends."""
     handler.head(200, ("Content-Type", "application/pdf"), ("Content-Length", "9" * 30))
-    handler.wfile.write(b"%PDF-1.4\n")
+    handler.write(b"%PDF-1.4\n")
     handler.stopped(30)
 
 
@@ -168,20 +193,20 @@ def trickles(handler: Handler) -> None:
     """Sends a byte now and then, so that no single wait is long."""
     handler.head(200, ("Content-Type", "application/pdf"), ("Connection", "close"))
     while not handler.stopped(0.02):
-        handler.wfile.write(b"%")
+        handler.write(b"%")
 
 
 def trickles_headers(handler: Handler) -> None:
     """The same before the body has begun."""
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    handler.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
     while not handler.stopped(0.02):
-        handler.wfile.write(b"s")
+        handler.write(b"s")
 
 
 def breaks_off(handler: Handler) -> None:
     """Announces more than it sends, and hangs up."""
     handler.head(200, ("Content-Type", "application/pdf"), ("Content-Length", "1000"))
-    handler.wfile.write(b"%PDF-1.4\n")
+    handler.write(b"%PDF-1.4\n")
     handler.close_connection = True
 
 
@@ -210,7 +235,9 @@ def meeting_page(token: str = "one", minutes: str = "The panel met.") -> str:
 
 
 def item_page(title: str, *documents: str) -> str:
-    links = "".join(f'<li><a href="{path}">Paper <span class="mgFileSize">PDF 1 KB</span></a></li>' for path in documents)
+    links = "".join(
+        f'<li><a href="{path}">Paper <span class="mgFileSize">PDF 1 KB</span></a></li>' for path in documents
+    )
     return f"""<html><head><title>Agenda item - {title} | Marlow Borough Council</title></head><body>
 <h1 class="mgMainTitleTxt">Agenda item</h1><h2 class="mgSubTitleTxt">{title}</h2>
 <p>The warden spoke.</p><p class="mgSubItemTitleTxt">Supporting documents:</p><ul>{links}</ul>

@@ -30,7 +30,7 @@ MOST_BYTES = 4_000_000
 # Lines of "- a sentence [1]", or the word for "not there": a small model keeps to it only when it must.
 _DRAFT_GRAMMAR = r"""
 root ::= "NOT_IN_PAPERS" | line line? line?
-line ::= "- " [A-Z0-9"£] [^\n\[\]]{10,180} " [" [1-9] [0-9]? "]\n"
+line ::= "- " [A-Z0-9"£] [^\n\[\]]+ " [" [1-9] [0-9]? "]\n"
 """
 
 

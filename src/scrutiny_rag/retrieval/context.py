@@ -39,7 +39,7 @@ class Scored:
 def places(
     hits: Sequence[Scored], words_of: Callable[[PassageRow], int], most: int = PLACES
 ) -> list[list[Scored]]:
-    """The best places, best first: runs of neighbouring hits, each grown from its best passage."""
+    """The best places, best first: runs of neighbouring hits of one item, each grown from its best passage."""
     by_id = {hit.passage.id: hit for hit in hits}
     used: set[int] = set()
     found: list[list[Scored]] = []
@@ -51,7 +51,11 @@ def places(
         words = words_of(hit.passage)
         while True:
             ends = (by_id.get(run[0].passage.id - 1), by_id.get(run[-1].passage.id + 1))
-            free = [end for end in ends if end is not None and end.passage.id not in used]
+            free = [
+                end
+                for end in ends
+                if end is not None and end.passage.id not in used and _item(end.passage) == _item(hit.passage)
+            ]
             if not free:
                 break
             best = max(free, key=lambda end: end.score)
@@ -66,6 +70,10 @@ def places(
     return found
 
 
+def _item(row: PassageRow) -> tuple[str | None, str | None]:
+    return row.item, row.section
+
+
 def surroundings(
     hits: Sequence[Scored], rows: Mapping[int, PassageRow], reach: int = REACH
 ) -> list[tuple[int, float]]:
@@ -77,13 +85,12 @@ def surroundings(
     pull: dict[int, float] = {}
     for hit in hits[:_SOURCES]:
         strength = hit.score**SHARPNESS
-        place = (hit.passage.item, hit.passage.section)
         for i in range(hit.passage.id - reach, hit.passage.id + reach + 1):
             row = rows.get(i)
             if row is None:
                 continue
             share = strength * (1 - abs(i - hit.passage.id) / (reach + 1))
-            if (row.item, row.section) != place:
+            if _item(row) != _item(hit.passage):
                 share *= OTHER_ITEM
             pull[i] = pull.get(i, 0.0) + share
     return sorted(pull.items(), key=lambda pair: -pair[1])

@@ -1,4 +1,4 @@
-"""What a question asks for: its terms, how much each tells, and whom and what it names."""
+"""What a question asks for: its terms, how much each tells, and whom it names."""
 
 from __future__ import annotations
 
