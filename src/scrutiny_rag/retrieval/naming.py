@@ -16,6 +16,7 @@ _TITLES = frozenset(
     "secretary director officer leader mayor unidentified some and of for".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SPELLED = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,11 @@ def speakers_named(question: str, speakers: Iterable[str]) -> list[Mention]:
     asked = fold(re.sub(r"['’]s\b", "", question)).replace("-", " ")
     present = set(_WORD.findall(asked))
     capitals = {
-        part for word in re.findall(r"\b[A-ZÀ-Þ][^\W\d_]+(?:[-'’][^\W\d_]+)*", question)
+        part
+        for word in _SPELLED.findall(question)
+        if word[0].isupper()
         for part in _WORD.findall(fold(re.sub(r"['’]s$", "", word)).replace("-", " "))
-    }  # fmt: skip
+    }
     found = []
     for speaker in speakers:
         parts = name_words(speaker)
