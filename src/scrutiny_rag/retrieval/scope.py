@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from scrutiny_rag.errors import FilterError
 from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.retrieval.naming import fold
 from scrutiny_rag.store.ledger import Ledger, PaperRow, State
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -94,17 +98,20 @@ def _names(field: str, wanted: str | None, held: list[str | None]) -> set[str] |
 
 
 def _matching(field: str, wanted: str, held: list[str]) -> list[str]:
-    """Names equal to `wanted` whatever the case, else those that contain all of its words."""
+    """Names equal to `wanted` whatever the case; else those that have all of its words, whole or as parts."""
     folded = wanted.casefold().strip()
     if not folded:
         raise FilterError(f"The filter {field} is empty: give a name or leave it out.")
     exact = [name for name in held if name.casefold() == folded]
     if exact:
         return exact
-    words = folded.replace(".", " ").split() if field != "paper" else [folded]
-    within = [name for name in held if all(word in name.casefold() for word in words)]
-    if within:
-        return within
+    parts = [folded] if field == "paper" else _WORD.findall(fold(wanted))
+    spelled = {name: name.casefold() if field == "paper" else fold(name) for name in held}
+    # "Lee" is Ms Lee and not Mr Fleet, but "Salt" may be Saltmarsh.
+    whole = [name for name, text in spelled.items() if parts and set(parts) <= set(_WORD.findall(text))]
+    within = [name for name, text in spelled.items() if parts and all(part in text for part in parts)]
+    if whole or within:
+        return whole or within
     near = [
         name for name, _, _ in process.extract(wanted, held, scorer=fuzz.WRatio, limit=3, score_cutoff=50)
     ]
