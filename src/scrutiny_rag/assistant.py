@@ -148,7 +148,8 @@ class Assistant:
 
 def check_question(question: str) -> str:
     """The question without outer white space. Raises InputError where nothing is left."""
-    question = question.strip()
+    # JSON may carry half of a surrogate pair, which no tokenizer and no file takes.
+    question = question.encode("utf-8", "replace").decode("utf-8").strip()
     if not question:
         raise InputError("The question is empty: type a question.")
     return question
