@@ -278,8 +278,12 @@ def _context(node: TextNode) -> str:
     return " ".join(str(node.metadata[key]) for key in ("title", "section", "speaker") if node.metadata[key])
 
 
+AROUND = 3
+"""Passages before and after one whose words count as around it."""
+
+
 def _around(nodes: Sequence[TextNode], n: int) -> str:
-    return "\n".join(node.get_content() for node in nodes[max(0, n - 1) : n + 2])
+    return "\n".join(node.get_content() for node in nodes[max(0, n - AROUND) : n + AROUND + 1])
 
 
 def _sha256(path: Path) -> str:

@@ -22,10 +22,12 @@ _FRAME = frozenset(
         "think thought talk talked talking mention mentioned describe described explain explained given give happen "
         "happened happens kind type sort example name named called according regarding concerning exactly please "
         "know anything something someone anyone opinion view respond response answer reply question whether "
-        "matter issue main different"
+        "matter issue main different group meeting participant debate inquiry elaborate statement state introduce "
+        "relate towards corresponding problem concern measure way idea attitude situation aspect regard reason detail "
+        "consider mean believe comment committee ask question people general specific"
     ).split()
 )
-_FRAME_SHARE = 0.25
+_FRAME_SHARE = 0.1
 
 
 @dataclass(frozen=True)
