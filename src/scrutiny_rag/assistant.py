@@ -7,22 +7,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrutiny_rag.answering.answer import Answer, Turn
-from scrutiny_rag.answering.chain import AnswerChain
 from scrutiny_rag.errors import InputError
-from scrutiny_rag.health import Check, check_embedding, check_index
-from scrutiny_rag.ingestion.embedding import PassageEmbedding
-from scrutiny_rag.ingestion.job import IngestionJob
 from scrutiny_rag.ingestion.report import IngestReport, OnProgress
+from scrutiny_rag.inputs import check_question
 from scrutiny_rag.papers.model import Paper
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.results import SearchResult, Timings
-from scrutiny_rag.retrieval.search import HybridRetriever
+from scrutiny_rag.retrieval.scope import Catalogue, find_scope
 from scrutiny_rag.settings import Settings, load_settings
 from scrutiny_rag.store.index import Index
 from scrutiny_rag.store.ledger import PaperRow, State
+
+if TYPE_CHECKING:
+    # Imported where they are used: the models' libraries take seconds, and a list of papers needs none.
+    from scrutiny_rag.answering.chain import AnswerChain
+    from scrutiny_rag.health import Check
+    from scrutiny_rag.ingestion.embedding import PassageEmbedding
+    from scrutiny_rag.retrieval.search import HybridRetriever
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +45,12 @@ class PaperEntry:
     words: int
     passages: int
     state: str
+    why: str | None = None
+    """For people: why it failed, or what it is a duplicate of; not in the contract's object."""
 
     def to_json(self) -> dict[str, Any]:
         """The object of the command line's `papers --json`."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "why"}
 
 
 class Assistant:
@@ -82,15 +90,21 @@ class Assistant:
     @cached_property
     def embedding(self) -> PassageEmbedding:
         """The embedding model, loaded on first use."""
+        from scrutiny_rag.ingestion.embedding import PassageEmbedding
+
         return PassageEmbedding.open(self.settings)
 
     @cached_property
     def retriever(self) -> HybridRetriever:
         """The LlamaIndex retriever over this index."""
+        from scrutiny_rag.retrieval.search import HybridRetriever
+
         return HybridRetriever(self._index, self.embedding, self.settings)
 
     @cached_property
     def _chain(self) -> AnswerChain:
+        from scrutiny_rag.answering.chain import AnswerChain
+
         return AnswerChain(self.retriever, self.settings)
 
     def ingest(
@@ -101,6 +115,8 @@ class Assistant:
         Raises InputError where a path is missing or empty, and PaperError where a manifest is wrong; a paper
         that cannot be read is listed in the report.
         """
+        from scrutiny_rag.ingestion.job import IngestionJob
+
         job = IngestionJob(self._index, self.embedding, self.settings.passage_tokens, on_progress)
         if self._index.ledger.fact("embedding_model") is None:
             self._index.ledger.set_fact("embedding_model", self.settings.embedding_model)
@@ -134,6 +150,8 @@ class Assistant:
 
     def doctor(self) -> list[Check]:
         """Whether the index is sound and the models answer."""
+        from scrutiny_rag.health import check_embedding, check_index
+
         return [*check_index(self._index), check_embedding(self.embedding)]
 
     def papers(self) -> list[PaperEntry]:
@@ -142,17 +160,19 @@ class Assistant:
         return [_entry(row) for row in rows]
 
     def paper(self, name: str) -> Paper:
-        """A paper's text, blocks and metadata. Raises InputError where the index has none of that name."""
-        return self.retriever.paper(name)
+        """A paper's text, blocks and metadata, by its name or by a part of it that no other paper's name has.
 
-
-def check_question(question: str) -> str:
-    """The question without outer white space. Raises InputError where nothing is left."""
-    # JSON may carry half of a surrogate pair, which no tokenizer and no file takes.
-    question = question.encode("utf-8", "replace").decode("utf-8").strip()
-    if not question:
-        raise InputError("The question is empty: type a question.")
-    return question
+        Raises InputError where the index has none or several of that name, or the paper could not be read.
+        """
+        failed = [row for row in self._index.ledger.rows(State.FAILED) if row.name == name]
+        if failed:
+            raise InputError(f"The paper {name!r} could not be read: {failed[0].why or 'ingest it again.'}")
+        catalogue = Catalogue.load(self._index.ledger)
+        ids = find_scope(Filters(paper=name), catalogue).papers or frozenset()
+        if len(ids) > 1:
+            names = ", ".join(sorted(catalogue.papers[i].name for i in ids)[:_MOST_NAMED])
+            raise InputError(f"{len(ids)} papers are named like {name!r}: give one of {names}.")
+        return self._index.ledger.paper(next(iter(ids)))
 
 
 def _entry(row: PaperRow) -> PaperEntry:
@@ -168,6 +188,7 @@ def _entry(row: PaperRow) -> PaperEntry:
         words=row.words,
         passages=row.passages,
         state=row.state.value,
+        why=f"the same as {row.same_as}" if row.same_as else row.why,
     )
 
 

@@ -1,13 +1,24 @@
-"""Is the index sound, and do the models answer?"""
+"""Is the index sound, do the models answer, and what can be mended?"""
 
 from __future__ import annotations
 
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from scrutiny_rag.ingestion.embedding import PassageEmbedding
-from scrutiny_rag.store.index import Index
-from scrutiny_rag.store.ledger import State
+from scrutiny_rag.errors import IndexFolderError
+from scrutiny_rag.store.index import CURRENT_VECTORS, LEDGER_NAME, WORDS_NAME, Index
+from scrutiny_rag.store.ledger import LIVE, Ledger, PaperRow, State
+from scrutiny_rag.store.lexical import LexicalIndex
+from scrutiny_rag.store.rows import paper_of
+
+if TYPE_CHECKING:
+    from scrutiny_rag.ingestion.embedding import PassageEmbedding
+
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +34,143 @@ class Check:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """Where a store differs from the ledger: ids of passages."""
+
+    missing: list[int]
+    orphans: list[int]
+    """In the store, though no live paper owns them; a second copy of a passage counts as one."""
+
+
 def check_index(index: Index) -> list[Check]:
-    """Whether ledger, vectors and words agree on how many passages there are, and nothing is left half-done."""
-    ready = index.ledger.rows(State.READY)
-    expected = sum(row.passages for row in ready)
-    vectors, words = index.vectors.count(), index.lexical.count()
-    unfinished = index.ledger.rows(State.WRITING, State.RETIRED)
-    failed = index.ledger.rows(State.FAILED)
-    empty = [row.name for row in ready if row.passages == 0]
+    """Whether ledger, vectors and words hold the same passages, and nothing is left half-done."""
+    ledger = index.ledger
+    live, failed = ledger.rows(*LIVE), ledger.rows(State.FAILED)
+    unfinished = ledger.rows(State.WRITING, State.RETIRED)
+    empty = [row.name for row in live if row.passages == 0]
+    astray = _dangling(index)
+    waiting = f"{len(unfinished)} papers wait to be cleaned: run `scrutiny-rag ingest`"
+    try:
+        vectors = _disagreement("vectors", _difference(index, index.vectors.ids()), index)
+    except IndexFolderError as error:
+        vectors = Check("vectors", False, str(error))
     return [
-        Check("papers", bool(ready), f"{len(ready)} ready, {len(failed)} failed"),
-        Check("vectors", vectors == expected, f"{vectors} of {expected} passages"),
-        Check("words", words == expected, f"{words} of {expected} passages"),
-        Check(
-            "unfinished work",
-            not unfinished,
-            f"{len(unfinished)} papers wait to be cleaned: run `scrutiny-rag ingest`"
-            if unfinished
-            else "none",
-        ),
-        Check("papers without text", not empty, ", ".join(empty) or "none"),
+        Check("papers", bool(live), f"{len(live)} ready, {len(failed)} failed"),
+        vectors,
+        # A paper that a job is writing has its words in the index before it counts.
+        _disagreement("words", _difference(index, index.lexical.ids(), besides=unfinished), index),
+        Check("unfinished work", not unfinished, waiting if unfinished else "none"),
+        Check("duplicates", not astray, f"of papers that are gone: {_some(astray)}" if astray else "sound"),
+        Check("papers without text", not empty, _some(empty) or "none"),
     ]
 
 
-def check_embedding(embedding: PassageEmbedding) -> Check:
-    """Whether the embedding model gives unit vectors of its dimension."""
+def check_embedding(embedding: PassageEmbedding, index: Index | None = None) -> Check:
+    """Whether the embedding model gives unit vectors of its dimension, the ones that the index holds."""
     vector = embedding.get_query_embedding("Is anyone there?")
     length = sum(x * x for x in vector) ** 0.5
     ok = len(vector) == embedding.dimensions and abs(length - 1) < 0.01
-    return Check("embedding model", ok, f"{embedding.model_name}, {len(vector)} dimensions")
+    says = f"{embedding.model_name}, {len(vector)} dimensions"
+    held = _held_dimensions(index) if index is not None else None
+    if held is not None and held != len(vector):
+        return Check("embedding model", False, f"{says}; the index holds vectors of {held}: ingest anew")
+    return Check("embedding model", ok, says)
+
+
+def repair(index: Index, embedding: PassageEmbedding, passage_tokens: int) -> list[str]:
+    """Mend what `check_index` finds; returns what was done, a sentence each.
+
+    Passages that a store lacks are made again from the ledger's text, those that no paper owns are deleted,
+    half-done work is cleaned, and duplicates of papers that are gone are forgotten, for the next job to
+    find. Raises InputError where a job is writing, and IndexFolderError where the ledger is damaged.
+    """
+    from scrutiny_rag.ingestion.mending import Mender
+
+    done: list[str] = []
+    unfinished = index.ledger.rows(State.WRITING, State.RETIRED)
+    with index.writing():  # which cleans
+        if unfinished:
+            done.append(f"Cleaned {len(unfinished)} papers that a job had left half-done.")
+        mender = Mender(index, embedding, passage_tokens)
+        try:
+            vectors = _difference(index, index.vectors.ids())
+        except IndexFolderError:
+            mender.restart_vectors()
+            vectors = _Difference(index.ledger.live_passage_ids(), [])
+            done.append("Put damaged vectors aside.")
+        words = _difference(index, index.lexical.ids())
+        # A passage that is there twice is deleted by its id, and both copies go.
+        doubled = {i for i, n in Counter(index.lexical.ids()).items() if n > 1}
+        mender.delete(vectors.orphans, words.orphans)
+        done += mender.restore(_papers(vectors.missing), _papers([*words.missing, *doubled]))
+        orphans = len(vectors.orphans) + len(words.orphans)
+        if orphans:
+            done.append(f"Deleted {orphans} entries that no paper owns.")
+        astray = [row for row in index.ledger.rows(State.DUPLICATE) if row.name in set(_dangling(index))]
+        if astray:
+            with index.ledger.transaction():
+                index.ledger.drop([row.id for row in astray])
+            done.append(f"Forgot {len(astray)} duplicates of papers that are gone: ingest them again.")
+    return done
+
+
+def set_damage_aside(folder: Path) -> list[str]:
+    """Delete a word index that cannot be opened, so that `Index` can be and `repair` makes it again.
+
+    Returns what was done, a sentence each. Raises IndexFolderError where the ledger itself is damaged: the
+    texts are in it, and it cannot be mended.
+    """
+    Ledger(folder / LEDGER_NAME).close()
+    try:
+        LexicalIndex(folder / WORDS_NAME).close()
+    except IndexFolderError:
+        shutil.rmtree(folder / WORDS_NAME)
+        return ["Put a damaged word index aside."]
+    return []
+
+
+def _difference(index: Index, held: Sequence[int], besides: Iterable[PaperRow] = ()) -> _Difference:
+    owned = set(index.ledger.live_passage_ids())
+    passing = {row.id for row in besides}
+    counts = Counter(held)
+    return _Difference(
+        missing=sorted(owned - counts.keys()),
+        orphans=sorted(
+            i for i, n in counts.items() if (i not in owned or n > 1) and paper_of(i) not in passing
+        ),
+    )
+
+
+def _disagreement(what: str, found: _Difference, index: Index) -> Check:
+    faults = []
+    if found.missing:
+        names = {row.id: row.name for row in index.ledger.rows(*LIVE)}
+        papers = [names.get(paper, "?") for paper in _papers(found.missing)]
+        faults.append(f"{len(found.missing)} passages are missing, of {_some(papers)}")
+    if found.orphans:
+        faults.append(f"{len(found.orphans)} entries belong to no paper")
+    if faults:
+        return Check(what, False, "; ".join(faults) + ": run `scrutiny-rag doctor --fix`")
+    return Check(what, True, f"{len(index.ledger.live_passage_ids())} passages, as in the ledger")
+
+
+def _papers(passages: Iterable[int]) -> list[int]:
+    return sorted({paper_of(passage) for passage in passages})
+
+
+def _dangling(index: Index) -> list[str]:
+    live = {row.name for row in index.ledger.rows(*LIVE)}
+    return [row.name for row in index.ledger.rows(State.DUPLICATE) if row.same_as not in live]
+
+
+def _held_dimensions(index: Index) -> int | None:
+    if index.ledger.fact(CURRENT_VECTORS) is None:
+        return None
+    some = index.vectors.vectors(index.ledger.live_passage_ids()[:1])
+    return next((len(vector) for vector in some.values()), None)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from scrutiny_rag.errors import InputError
-from scrutiny_rag.papers.manifest import ManifestRow, read_manifest
+from scrutiny_rag.papers.manifest import MANIFEST_NAME, ManifestRow, read_manifest
 from scrutiny_rag.papers.reading import SUPPORTED_SUFFIXES
-from scrutiny_rag.store.ledger import SourceFile
+from scrutiny_rag.store.rows import SourceFile
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file to ingest, with what its folder's manifest says of it."""
+    """A file to ingest, with what the manifest beside it says of it."""
 
     path: Path
     file: SourceFile
     overrides: ManifestRow | None
 
 
-def find_files(paths: Sequence[Path], taken: dict[str, str]) -> list[FoundFile]:
+def find_files(paths: Sequence[Path], taken: Mapping[str, str]) -> list[FoundFile]:
     """The supported files at `paths` (files, or folders with all below them), in order of their names.
 
-    `taken` maps the names already in the index to their source paths: a new file whose name is taken by
-    another file that still exists is named relative to its folder. Raises InputError where a path does not
-    exist or a folder holds no paper, and PaperError where a manifest is wrong.
+    `taken` maps the names already in the index to their source paths: a file keeps the name that it has
+    there, and a new file's name is its own, or relative to its folder where that is another file's. Raises
+    InputError where a path does not exist or a folder holds no paper, and PaperError where a manifest is
+    wrong.
     """
-    found: list[tuple[Path, Path | None]] = []
+    roots: dict[Path, Path | None] = {}
     for path in paths:
         if not path.exists():
             raise InputError(f"There is no file or folder {path}.")
@@ -38,31 +39,28 @@ def find_files(paths: Sequence[Path], taken: dict[str, str]) -> list[FoundFile]:
         if not below:
             kinds = ", ".join(sorted(SUPPORTED_SUFFIXES))
             raise InputError(f"The folder {path} holds no papers ({kinds}).")
-        found.extend((file, path if path.is_dir() else None) for file in below)
-    unique = list(dict.fromkeys((file.resolve(), root.resolve() if root else None) for file, root in found))
-    by_name = Counter(file.name for file in dict.fromkeys(f for f, _ in unique))
+        root = path.resolve() if path.is_dir() else None
+        for file in below:
+            roots.setdefault(file.resolve(), root)
+    names = _names(roots, taken)
     manifests: dict[Path, dict[str, ManifestRow]] = {}
-    files: dict[Path, FoundFile] = {}
-    for file, root in unique:
-        if file in files:
-            continue
-        folder = root or file.parent
-        if folder not in manifests:
-            manifests[folder] = read_manifest(folder)
-        relative = file.relative_to(folder).as_posix()
-        row = manifests[folder].get(relative) or manifests[folder].get(file.name)
-        name = _name(file, folder, by_name, taken)
-        stat = file.stat()
+    found = []
+    for file, root in roots.items():
+        row = _manifest_row(file, root or file.parent, manifests)
+        try:
+            stat = file.stat()
+        except FileNotFoundError:
+            continue  # deleted since the folder was listed
         source = SourceFile(
-            name=name,
+            name=names[file],
             source=str(file),
             root=str(root) if root else None,
             size=stat.st_size,
             mtime_ns=stat.st_mtime_ns,
             manifest=json.dumps(row, sort_keys=True, default=str) if row else "",
         )
-        files[file] = FoundFile(file, source, row)
-    return sorted(files.values(), key=lambda f: f.file.name)
+        found.append(FoundFile(file, source, row))
+    return sorted(found, key=lambda f: f.file.name)
 
 
 def _papers_below(folder: Path) -> list[Path]:
@@ -77,13 +75,46 @@ def _papers_below(folder: Path) -> list[Path]:
     return found
 
 
-def _name(file: Path, folder: Path, by_name: Counter[str], taken: dict[str, str]) -> str:
-    def free(name: str) -> bool:
-        source = taken.get(name)
-        return source is None or Path(source) == file or not Path(source).exists()
+def _manifest_row(file: Path, top: Path, manifests: dict[Path, dict[str, ManifestRow]]) -> ManifestRow | None:
+    """What the nearest manifest between a file and the folder that was named says of it."""
+    folder = file.parent
+    while True:
+        if folder not in manifests:
+            manifests[folder] = read_manifest(folder) if (folder / MANIFEST_NAME).is_file() else {}
+        rows = manifests[folder]
+        row = rows.get(file.relative_to(folder).as_posix()) or rows.get(file.name)
+        if row is not None or folder == top or folder.parent == folder:
+            return row
+        folder = folder.parent
 
+
+def _names(roots: Mapping[Path, Path | None], taken: Mapping[str, str]) -> dict[Path, str]:
+    """A name for every file, no two alike."""
+    by_name = Counter(file.name for file in roots)
+    has = {Path(source): name for name, source in taken.items()}
+    wanted = {file: _candidates(file, root, by_name, has.get(file)) for file, root in roots.items()}
+
+    def free(name: str, file: Path) -> bool:
+        holder = Path(taken.get(name, file))
+        # Who held the name is this file, is gone, or has just been given another name.
+        return name not in given and (holder == file or holder in roots or not holder.exists())
+
+    given: dict[str, Path] = {}
+    # Files that keep their names choose first.
+    for file in sorted(roots, key=lambda f: (wanted[f][0] != has.get(f), str(f))):
+        given[next((name for name in wanted[file] if free(name, file)), str(file))] = file
+    return {file: name for name, file in given.items()}
+
+
+def _candidates(file: Path, root: Path | None, by_name: Counter[str], current: str | None) -> list[str]:
+    """Names for a file, best first; its whole path, which no other file has, comes last."""
+    folder = root or file.parent
     relative = file.relative_to(folder).as_posix()
     names = [relative, f"{folder.name}/{relative}", str(file)]
     if by_name[file.name] == 1:
         names.insert(0, file.name)
-    return next(name for name in names if free(name) or name == str(file))
+    elif root is None:
+        names.remove(relative)  # files named one by one, with the same name
+    if current is not None and (current != file.name or current in names):
+        names.insert(0, current)
+    return list(dict.fromkeys(names))

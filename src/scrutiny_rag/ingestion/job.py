@@ -1,45 +1,33 @@
-"""The ingestion job: plan, read, split, embed, write.
+"""The ingestion job: plan, read, cut, embed, write.
 
-All or nothing for each paper: its row is `writing` until its passages stand in all three stores, and turns
-`ready` in one transaction that also retires the version it replaces.
+All or nothing for each paper, and nothing done twice: a job that was killed is completed by the next one.
 """
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from filelock import Timeout
-from llama_index.core.schema import TextNode
-
-from scrutiny_rag.errors import InputError, PaperError
-from scrutiny_rag.ingestion.discovery import FoundFile, find_files
-from scrutiny_rag.ingestion.embedding import PassageEmbedding
-from scrutiny_rag.ingestion.passages import PassageParser, embedded_text, paper_document
+from scrutiny_rag.ingestion.plan import Plan, Task, count_unchanged, make_plan, recipe_for, sha256_of
+from scrutiny_rag.ingestion.plan import dry_run as what_would_change
 from scrutiny_rag.ingestion.report import Failure, IngestReport, OnProgress, Progress
+from scrutiny_rag.ingestion.superseding import update_superseded
+from scrutiny_rag.ingestion.writing import IndexWriter, NewPaper
 from scrutiny_rag.papers.model import Paper
-from scrutiny_rag.papers.reading import READER_VERSION, read_paper
+from scrutiny_rag.papers.reading import READER_VERSION
 from scrutiny_rag.store.index import Index
-from scrutiny_rag.store.ledger import PaperRow, PassageRow, State, passage_id
-from scrutiny_rag.store.lexical import LexicalEntry
+from scrutiny_rag.store.rows import LISTED, LIVE, PaperRow, State
+
+if TYPE_CHECKING:
+    from scrutiny_rag.ingestion.embedding import PassageEmbedding
+    from scrutiny_rag.ingestion.read_ahead import ReadPaper
 
 _BATCH_PASSAGES = 1024
-"""Passages embedded and written together: enough to sort by length, few enough to bound memory."""
-_READ_AHEAD = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _Split:
-    """A paper that was read and cut, ready to embed."""
-
-    found: FoundFile
-    paper: Paper
-    nodes: list[TextNode]
-    replaces: PaperRow | None
+"""Passages embedded together: enough to sort by length, few enough to bound memory."""
+_PUBLISH_EVERY_S = 20.0
+"""The work that a kill can cost; each publishing copies the vectors, so it is not done for every paper."""
 
 
 class IngestionJob:
@@ -48,244 +36,188 @@ class IngestionJob:
     def __init__(
         self,
         index: Index,
-        embedding: PassageEmbedding,
+        load_embedding: Callable[[], PassageEmbedding],
         passage_tokens: int,
         on_progress: OnProgress | None = None,
+        *,
+        publish_every_s: float = _PUBLISH_EVERY_S,
     ) -> None:
+        """`load_embedding` gives the model; it is called only where there is something to embed."""
         self._index = index
-        self._embedding = embedding
-        self._parser = PassageParser(embedding.count_tokens, min(passage_tokens, embedding.max_tokens - 2))
+        self._load_embedding = load_embedding
+        self._passage_tokens = passage_tokens
+        self._recipe = recipe_for(passage_tokens)
         self._on_progress = on_progress
-        self._done = 0
-        self._total = 0
+        self._publish_every_s = publish_every_s
+        self._report = IngestReport()
+        self._done = self._total = self._words = 0
+        self._started = self._published = 0.0
 
-    def run(self, paths: Sequence[Path]) -> IngestReport:
+    def run(self, paths: Sequence[Path], *, dry_run: bool = False) -> IngestReport:
         """Ingest `paths`; files of these folders that are gone leave the index.
 
-        Raises InputError where a path is missing, a folder is empty, or another job is writing, and
-        PaperError where a manifest is wrong. A paper that cannot be read is listed in the report.
+        With `dry_run` nothing is written, and the report says what would be. Raises InputError where a path
+        is missing, a folder is empty, or another job is writing, PaperError where a manifest is wrong, and
+        SettingsError where the embedding model cannot be loaded. A paper that cannot be read is listed in
+        the report.
         """
-        try:
-            with self._index.writer_lock():
-                return self._run(paths)
-        except Timeout:
-            raise InputError(
-                f"Another ingest is writing to {self._index.folder}: wait until it has finished."
-            ) from None
+        self._started = self._published = time.perf_counter()
+        self._report = IngestReport()
+        if dry_run:
+            self._report = what_would_change(self._plan(paths))
+        else:
+            with self._index.writing():
+                self._run(paths)
+                update_superseded(self._index)
+        self._report.seconds = round(time.perf_counter() - self._started, 3)
+        return self._report
 
-    def _run(self, paths: Sequence[Path]) -> IngestReport:
-        started = time.perf_counter()
-        self._index.clean()
-        rows = {row.name: row for row in self._index.ledger.rows(State.READY, State.DUPLICATE, State.FAILED)}
-        found = find_files(paths, {name: row.source for name, row in rows.items()})
-        report = IngestReport()
-        gone = self._gone(paths, found, rows)
-        report.removed = sum(row.state is not State.FAILED for row in gone)
-        self._retire(gone)
-        kept = {row.sha256: row.name for row in rows.values() if row.state is State.READY and row not in gone}
-        gone_names = {row.name for row in gone}
-        self._total, self._done = len(found), 0
-        todo = []
-        for file in found:
-            row = rows.get(file.file.name) if file.file.name not in gone_names else None
-            if self._unchanged(file, row, kept, report):
-                self._tick(report)
-            else:
-                todo.append((file, row))
-        for batch in _batches(self._split(todo, kept, report)):
-            self._write(batch, report)
-        report.seconds = round(time.perf_counter() - started, 3)
-        return report
+    def _plan(self, paths: Sequence[Path]) -> Plan:
+        return make_plan(self._index.ledger.rows(*LISTED), paths, self._recipe)
 
-    # Plan.
+    def _run(self, paths: Sequence[Path]) -> None:
+        plan = self._plan(paths)
+        self._report.removed = sum(row.state is not State.FAILED for row in plan.gone)
+        given_away = {row.name for row, _ in plan.heirs}
+        if plan.heirs:
+            for row, heir in plan.heirs:
+                self._index.ledger.inherit(row.id, heir)
+            plan = self._plan(paths)
+        self._total = len(plan.todo) + len(plan.unchanged)
+        self._done = self._words = 0
+        for task in (*plan.unchanged, *plan.todo):
+            self._note_place(task)
+        for task in plan.unchanged:
+            count_unchanged(task, self._report)
+            self._tick()
+        writer = IndexWriter(self._index, self._recipe)
+        writer.retire(plan.gone)
+        if plan.todo:
+            self._read_and_write(plan, writer, given_away)
+        if plan.todo or plan.gone:
+            writer.publish()
 
-    def _gone(
-        self, paths: Sequence[Path], found: Sequence[FoundFile], rows: dict[str, PaperRow]
-    ) -> list[PaperRow]:
-        """Papers of the folders named whose files are no longer there."""
-        folders = [path.resolve() for path in paths if path.is_dir()]
-        here = {file.file.source for file in found}
-        return [
-            row
-            for row in rows.values()
-            if row.source not in here and any(Path(row.source).is_relative_to(folder) for folder in folders)
-        ]
-
-    def _retire(self, rows: Sequence[PaperRow]) -> None:
-        if rows:
-            self._index.ledger.set_state([row.id for row in rows], State.RETIRED)
-            self._index.clean()
-
-    def _unchanged(
-        self, found: FoundFile, row: PaperRow | None, kept: dict[str, str], report: IngestReport
-    ) -> bool:
-        """True where the index is up to date with this file; counts it so."""
-        file = found.file
-        if row is None or row.reader_version != READER_VERSION or row.manifest != file.manifest:
-            return False
-        same_place = (row.size, row.mtime_ns, row.source) == (file.size, file.mtime_ns, file.source)
-        if not same_place:
-            if row.size != file.size or row.sha256 != _sha256(found.path):
-                return False
+    def _note_place(self, task: Task) -> None:
+        """Note a new time, place or name of a file whose bytes are as they were."""
+        row, file = task.row, task.found.file
+        if row is None or not task.same_bytes:
+            return
+        if (row.name, row.source, row.root, row.mtime_ns) != (
+            file.name,
+            file.source,
+            file.root,
+            file.mtime_ns,
+        ):
             self._index.ledger.touch(row.id, file)
-        if row.state is State.DUPLICATE and kept.get(row.sha256) != row.same_as:
+
+    def _read_and_write(self, plan: Plan, writer: IndexWriter, given_away: set[str]) -> None:
+        # Imported late: these libraries take seconds, and most jobs find nothing to do.
+        from scrutiny_rag.ingestion.passages import PassageParser
+        from scrutiny_rag.ingestion.read_ahead import read_ahead
+
+        embedding = self._load_embedding()
+        parser = PassageParser(embedding.count_tokens, min(self._passage_tokens, embedding.max_tokens - 2))
+        to_embed = self._sorted_out(read_ahead(plan.todo, parser), plan.originals, writer, given_away)
+        for batch in _batches(to_embed):
+            self._embed_and_write(batch, embedding, writer)
+
+    def _sorted_out(
+        self,
+        papers: Iterable[ReadPaper],
+        originals: dict[str, str],
+        writer: IndexWriter,
+        given_away: set[str],
+    ) -> Iterator[NewPaper]:
+        """The papers that need embedding; failures, duplicates and new metadata are seen to."""
+        for read in papers:
+            row, file, paper = read.task.row, read.task.found.file, read.paper
+            if paper is None:
+                self._fail(read, originals, writer)
+                self._tick()
+                continue
+            self._report.warnings += [f"{file.name}: {warning}" for warning in paper.warnings]
+            original = originals.setdefault(paper.sha256, file.name)
+            if original != file.name:
+                writer.add_duplicate(file, paper, original, row)
+            elif row is not None and self._says_the_same(row, paper):
+                writer.refresh(row, file, paper, read.nodes)
+            else:
+                self._report.passages += len(read.nodes)
+                self._report.words += len(paper.text.split())
+                self._count(row, file.name in given_away)
+                yield NewPaper(file, paper, read.nodes, row)
+                continue
+            self._count(row, file.name in given_away)
+            self._tick()
+
+    def _says_the_same(self, row: PaperRow, paper: Paper) -> bool:
+        """True where a paper, read again, differs from what the index holds in its metadata at most."""
+        if row.state not in LIVE or row.recipe != self._recipe:
             return False
-        if row.state is State.FAILED:
-            report.failed.append(Failure(paper=row.name, why=row.why or "It could not be read."))
-        else:
-            report.unchanged += 1
-        return True
+        held = self._index.ledger.paper(row.id)
+        return (held.text, held.pages, held.blocks) == (paper.text, paper.pages, paper.blocks)
 
-    # Read and split, in a thread beside the embedding.
-
-    def _split(
-        self, todo: Sequence[tuple[FoundFile, PaperRow | None]], kept: dict[str, str], report: IngestReport
-    ) -> Iterator[_Split]:
-        with ThreadPoolExecutor(1, thread_name_prefix="read") as pool:
-            waiting: list[tuple[FoundFile, PaperRow | None, Future[Paper]]] = []
-            queue = iter(todo)
-            while True:
-                for file, row in queue:
-                    waiting.append((file, row, pool.submit(_read, file)))
-                    if len(waiting) >= _READ_AHEAD:
-                        break
-                if not waiting:
-                    return
-                found, row, future = waiting.pop(0)
-                try:
-                    paper = future.result()
-                except PaperError as error:
-                    self._fail(found, row, str(error), report)
-                    continue
-                original = kept.get(paper.sha256)
-                if original is not None and original != paper.name:
-                    self._list_duplicate(found, row, paper, original, report)
-                    continue
-                kept[paper.sha256] = paper.name
-                nodes = self._parser.get_nodes_from_documents([paper_document(paper)])
-                yield _Split(found, paper, [n for n in nodes if isinstance(n, TextNode)], row)
-
-    def _fail(self, found: FoundFile, row: PaperRow | None, why: str, report: IngestReport) -> None:
+    def _fail(self, read: ReadPaper, originals: dict[str, str], writer: IndexWriter) -> None:
         """Note a failure; a version that was read before stays."""
-        ledger = self._index.ledger
-        kept = row is not None and row.state is State.READY
-        if kept:
+        row, file, ledger = read.task.row, read.task.found.file, self._index.ledger
+        why = read.why or "It cannot be read."
+        if row is not None and row.state in LIVE and originals.setdefault(row.sha256, row.name) == row.name:
             why = f"{why} The version read before stays in the index."
-        report.failed.append(Failure(paper=found.file.name, why=why))
-        if not kept:
-            with ledger.transaction():
-                if row is not None:
-                    ledger.drop([row.id])
-                paper = Paper(name=found.file.name, text="", sha256=_sha256(found.path))
-                ledger.add(found.file, paper, State.FAILED, reader_version=READER_VERSION, why=why)
-        self._tick(report)
-
-    def _list_duplicate(
-        self, found: FoundFile, row: PaperRow | None, paper: Paper, original: str, report: IngestReport
-    ) -> None:
-        ledger = self._index.ledger
-        with ledger.transaction():
-            ledger.add(
-                found.file,
-                replace(paper, text="", blocks=(), pages=()),
-                State.DUPLICATE,
-                reader_version=READER_VERSION,
-                same_as=original,
-            )
-            if row is not None:
-                ledger.set_state([row.id], State.RETIRED)
-        self._count(row, report)
-        self._tick(report)
-
-    # Embed and write.
-
-    def _write(self, batch: Sequence[_Split], report: IngestReport) -> None:
-        ledger = self._index.ledger
-        vectors = self._embedding.embed([embedded_text(n) for split in batch for n in split.nodes])
-        with ledger.transaction():
-            ids = [
-                ledger.add(s.found.file, s.paper, State.WRITING, reader_version=READER_VERSION) for s in batch
-            ]
-            for paper_id, split in zip(ids, batch, strict=True):
-                ledger.add_passages(_passage_row(paper_id, n, node) for n, node in enumerate(split.nodes))
-        keys = [(paper_id, n) for paper_id, s in zip(ids, batch, strict=True) for n in range(len(s.nodes))]
-        self._index.vectors.add([passage_id(*key) for key in keys], [paper for paper, _ in keys], vectors)
-        self._index.lexical.add(
-            LexicalEntry(
-                passage_id(paper_id, n), paper_id, node.get_content(), _context(node), _around(split.nodes, n)
-            )
-            for paper_id, split in zip(ids, batch, strict=True)
-            for n, node in enumerate(split.nodes)
-        )
-        self._index.lexical.commit()
-        with ledger.transaction():
-            ledger.set_state(ids, State.READY)
-            ledger.set_state([s.replaces.id for s in batch if s.replaces is not None], State.RETIRED)
-        self._index.clean()
-        for split in batch:
-            self._count(split.replaces, report)
-            report.passages += len(split.nodes)
-            report.words += len(split.paper.text.split())
-            report.warnings += [f"{split.paper.name}: {warning}" for warning in split.paper.warnings]
-            self._tick(report)
-
-    def _count(self, row: PaperRow | None, report: IngestReport) -> None:
-        if row is None or row.state is State.FAILED:
-            report.added += 1
+            row = None
         else:
-            report.updated += 1
+            nothing = Paper(name=file.name, text="", sha256=sha256_of(read.task.found.path))
+            with ledger.transaction():
+                if row is not None and row.state not in LIVE:
+                    ledger.drop([row.id])
+                ledger.add(
+                    file, nothing, State.FAILED, reader_version=READER_VERSION, recipe=self._recipe, why=why
+                )
+            writer.retire([row] if row is not None and row.state in LIVE else [])
+        self._report.failed.append(Failure(paper=file.name, why=why))
 
-    def _tick(self, report: IngestReport) -> None:
+    def _embed_and_write(
+        self, batch: Sequence[NewPaper], embedding: PassageEmbedding, writer: IndexWriter
+    ) -> None:
+        from scrutiny_rag.ingestion.passages import embedded_text
+
+        texts = [embedded_text(node) for new in batch for node in new.nodes]
+        sizes = [len(node.get_content().split()) for new in batch for node in new.nodes]
+
+        def on_slice(positions: Sequence[int]) -> None:
+            self._words += sum(sizes[i] for i in positions)
+            self._tell()
+
+        writer.add(batch, embedding.embed(texts, on_slice))
+        for _ in batch:
+            self._tick()
+        if time.perf_counter() - self._published >= self._publish_every_s:
+            writer.publish()
+            self._published = time.perf_counter()
+
+    def _count(self, row: PaperRow | None, given_away: bool) -> None:
+        if given_away or (row is not None and row.state is not State.FAILED):
+            self._report.updated += 1
+        else:
+            self._report.added += 1
+
+    def _tick(self) -> None:
         self._done += 1
+        self._tell()
+
+    def _tell(self) -> None:
         if self._on_progress is not None:
-            self._on_progress(Progress(self._done, self._total, report.words))
+            seconds = time.perf_counter() - self._started
+            self._on_progress(Progress(self._done, self._total, self._words, seconds))
 
 
-def _read(found: FoundFile) -> Paper:
-    return read_paper(found.path, found.file.name, found.overrides)
-
-
-def _batches(splits: Iterable[_Split]) -> Iterator[list[_Split]]:
-    batch: list[_Split] = []
+def _batches(papers: Iterable[NewPaper]) -> Iterator[list[NewPaper]]:
+    batch: list[NewPaper] = []
     size = 0
-    for split in splits:
-        batch.append(split)
-        size += len(split.nodes)
+    for new in papers:
+        batch.append(new)
+        size += len(new.nodes)
         if size >= _BATCH_PASSAGES:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _passage_row(paper_id: int, ordinal: int, node: TextNode) -> PassageRow:
-    meta = node.metadata
-    return PassageRow(
-        id=passage_id(paper_id, ordinal),
-        paper_id=paper_id,
-        char_start=node.start_char_idx or 0,
-        char_end=node.end_char_idx or 0,
-        page=meta["page"],
-        section=meta["section_path"],
-        item=meta["item"],
-        speaker=meta["speaker"] or None,
-        act=meta["act"],
-        exchange=meta["exchange"],
-    )
-
-
-def _context(node: TextNode) -> str:
-    return " ".join(str(node.metadata[key]) for key in ("title", "section", "speaker") if node.metadata[key])
-
-
-AROUND = 3
-"""Passages before and after one whose words count as around it."""
-
-
-def _around(nodes: Sequence[TextNode], n: int) -> str:
-    return "\n".join(node.get_content() for node in nodes[max(0, n - AROUND) : n + AROUND + 1])
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

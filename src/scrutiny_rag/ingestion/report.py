@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -16,6 +16,16 @@ class Failure(BaseModel):
 
     paper: str
     why: str
+
+
+class Change(BaseModel):
+    """What a job would do with a paper."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    paper: str
+    what: Literal["add", "update", "refresh", "remove"]
+    """`refresh` is a change of what the manifest says: the paper is read again, not embedded again."""
 
 
 class IngestReport(BaseModel):
@@ -31,14 +41,19 @@ class IngestReport(BaseModel):
     passages: int = 0
     """Passages written by this job."""
     words: int = 0
-    """Words read by this job."""
+    """Words of the papers that were cut and embedded by this job."""
     seconds: float = 0.0
     warnings: list[str] = []
     """What a person should know of papers that were read, a sentence each."""
+    dry_run: bool = False
+    """True where nothing was written, and the counts say what would be."""
+    changes: list[Change] = []
+    """In a dry run: every paper that would change, by name."""
 
     def to_json(self) -> dict[str, Any]:
-        """The object of the command line's `ingest --json`."""
-        return self.model_dump(mode="json")
+        """The object of the command line's `ingest --json`; what a dry run adds is there in one alone."""
+        left_out = set() if self.dry_run else {"dry_run", "changes"}
+        return self.model_dump(mode="json", exclude=left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,14 @@ class Progress:
     papers_done: int
     papers_total: int
     words: int
+    """Words embedded so far."""
+    seconds: float = 0.0
+    """Since the job started."""
+
+    @property
+    def words_per_second(self) -> float:
+        """Words embedded a second, from the start; 0 before there is anything to count."""
+        return self.words / self.seconds if self.seconds > 0 else 0.0
 
 
 OnProgress = Callable[[Progress], None]

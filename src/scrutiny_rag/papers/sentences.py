@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import llama_index.core
-import nltk
-from nltk.tokenize.punkt import PunktSentenceTokenizer, PunktTokenizer
+if TYPE_CHECKING:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-_ABBREVIATIONS = (
-    "cllr cllrs mr mrs ms dr prof hon rt no nos para paras p pp st rd ave co ltd insp supt det sgt ch cdr dep "
-    "asst approx ref fig vol esq rev messrs e.g i.e etc viz al am pm a.m p.m"
-).split()
+_ABBREVIATIONS = """
+    cllr cllrs mr mrs ms dr prof hon rt no nos para paras p pp st rd ave co ltd insp supt det sgt ch cdr dep
+    asst approx ref fig vol esq rev messrs e.g i.e etc viz al am pm a.m p.m
+"""
 _BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _LABEL_ONLY = re.compile(r"\W*\(?\w{1,4}[.)]|\W+")
 _LISTED = re.compile(r"\n(?=[ \t]*(?:[·•▪◦‣*–-]|\(?[0-9a-z]{1,3}[.)])[ \t])")
@@ -22,12 +22,17 @@ _LISTED = re.compile(r"\n(?=[ \t]*(?:[·•▪◦‣*–-]|\(?[0-9a-z]{1,3}[.)])
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> PunktSentenceTokenizer:
+    # Imported late: these libraries take seconds, and a job with nothing to do needs no sentences.
+    import llama_index.core
+    import nltk
+    from nltk.tokenize.punkt import PunktTokenizer
+
     # LlamaIndex ships Punkt's English parameters, so nothing is fetched.
     folder = Path(llama_index.core.__file__).parent / "_static" / "nltk_cache"
     if str(folder) not in nltk.data.path:
         nltk.data.path.append(str(folder))
     tokenizer = PunktTokenizer("english")
-    tokenizer._params.abbrev_types.update(_ABBREVIATIONS)
+    tokenizer._params.abbrev_types.update(_ABBREVIATIONS.split())
     return tokenizer
 
 

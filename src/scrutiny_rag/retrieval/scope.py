@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
 from scrutiny_rag.errors import FilterError
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.naming import fold
-from scrutiny_rag.store.ledger import Ledger, PaperRow, State
+from scrutiny_rag.store.ledger import LIVE, Ledger, PaperRow, State
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The ready papers and speakers of an index, as of one generation of its ledger."""
+    """The papers and speakers of an index, as of one generation of its ledger."""
 
     generation: int
     papers: dict[int, PaperRow]
@@ -25,17 +25,27 @@ class Catalogue:
     """Every listed name, duplicates included, with the id of the paper that is searched for it."""
     speakers: dict[str, int]
     """Speakers with how many passages each has."""
+    better: dict[int, int] = field(default_factory=dict)
+    """Papers that another one makes superfluous, each with that other: a search that may look at both shows
+    the better one alone."""
 
     @classmethod
     def load(cls, ledger: Ledger) -> Catalogue:
         """Read the catalogue from the ledger."""
         generation = ledger.generation()
-        rows = ledger.rows(State.READY, State.DUPLICATE)
-        ready = {row.name: row for row in rows if row.state is State.READY}
-        listed = {
-            row.name: ready[row.same_as or row.name].id for row in rows if (row.same_as or row.name) in ready
-        }
-        return cls(generation, {row.id: row for row in ready.values()}, listed, dict(ledger.speakers()))
+        live = {row.name: row for row in ledger.rows(*LIVE)}
+        copies = [row for row in ledger.rows(State.DUPLICATE) if row.same_as in live]
+        listed = {row.name: live[row.same_as or ""].id for row in copies}
+        listed |= {name: row.id for name, row in live.items()}
+        better = {row.id: live[row.same_as].id for row in live.values() if row.same_as in live}
+        return cls(
+            generation, {row.id: row for row in live.values()}, listed, dict(ledger.speakers()), better
+        )
+
+    def shown(self, papers: frozenset[int] | None) -> frozenset[int]:
+        """Of these papers (None: all), those that no better one among them stands for."""
+        within = frozenset(self.papers) if papers is None else papers & self.papers.keys()
+        return frozenset(paper for paper in within if self.better.get(paper) not in within)
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,10 +178,11 @@ class HybridRetriever(BaseRetriever):
             if row.speaker in asked.speakers:
                 scores[i] += SPEAKER_BONUS
         smoothed = with_neighbours(scores)
+        shown = catalogue.shown(scope.papers)
         return [
             Hit(rows[i], catalogue.papers[rows[i].paper_id], smoothed[i], scores[i], dense.get(i, 0.0))
             for i in sorted(smoothed, key=lambda i: -smoothed[i])
-            if i in rows and rows[i].paper_id in catalogue.papers
+            if i in rows and rows[i].paper_id in shown
         ]
 
     def _spoken(self, scope: Scope) -> list[int] | None:

@@ -11,11 +11,12 @@ import Stemmer
 _WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+)*(?:['’][^\W_]+)*")
 _STEMMER = Stemmer.Stemmer("english")
 
-STOP_WORDS = frozenset(
-    "a an and are as at be been but by can could did do does for from had has have he her his how i if in into is "
-    "it its me my no not of on or our she should so such than that the their them then there these they this to "
-    "too very was we were what when where which who whom why will with would you your just about s t".split()
-)
+_STOP_WORDS = """
+    a an and are as at be been but by can could did do does for from had has have he her his how i if in into
+    is it its me my no not of on or our she should so such than that the their them then there these they
+    this to too very was we were what when where which who whom why will with would you your just about s t
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 """Words too common to find anything by."""
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
-from scrutiny_rag.errors import IndexFolderError
+from scrutiny_rag.errors import IndexFolderError, InputError
 from scrutiny_rag.store.ledger import Ledger, State
 from scrutiny_rag.store.lexical import LexicalIndex
 from scrutiny_rag.store.vectors import VectorIndex
 
-_LEDGER = "ledger.sqlite3"
+LEDGER_NAME = "ledger.sqlite3"
+WORDS_NAME = "words"
+VECTORS_NAME = "vectors"
+CURRENT_VECTORS = "vectors"
+"""The fact that names the copy of the vectors that counts."""
 
 
 class Index:
@@ -24,34 +30,52 @@ class Index:
         except OSError as error:
             raise IndexFolderError(f"The index folder {folder} cannot be made: {error.strerror}.") from error
         self.folder = folder
-        self.ledger = Ledger(folder / _LEDGER)
-        self.lexical = LexicalIndex(folder / "words")
-        self.vectors = VectorIndex(folder / "vectors")
+        self.ledger = Ledger(folder / LEDGER_NAME)
+        try:
+            self.lexical = LexicalIndex(folder / WORDS_NAME)
+        except IndexFolderError:
+            self.ledger.close()
+            raise
+        self.vectors = VectorIndex(folder / VECTORS_NAME, lambda: self.ledger.fact(CURRENT_VECTORS))
 
     @staticmethod
     def exists(folder: Path) -> bool:
         """True where `folder` holds an index."""
-        return (folder / _LEDGER).is_file()
+        return (folder / LEDGER_NAME).is_file()
 
-    def writer_lock(self) -> FileLock:
-        """The lock that one writer at a time holds; raises `filelock.Timeout` at once when it is held."""
-        return FileLock(self.folder / "writer.lock", timeout=0)
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the lock that one writer at a time has; what is left unfinished inside is undone.
 
-    def delete_papers(self, ids: list[int]) -> None:
-        """Delete papers everywhere, the ledger last, so that a kill in between is made good by the next job."""
-        if not ids:
-            return
-        self.vectors.delete_papers(ids)
-        self.lexical.delete_papers(ids)
-        self.lexical.commit()
-        with self.ledger.transaction():
-            self.ledger.drop(ids)
+        Raises InputError where another writer holds it.
+        """
+        lock = FileLock(self.folder / "writer.lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise InputError(
+                f"Another ingest is writing to {self.folder}: wait until it has finished."
+            ) from None
+        try:
+            self.clean()
+            yield
+        finally:
+            # A page that ingests lives on: it must not keep other writers out.
+            self.lexical.discard()
+            lock.release()
 
     def clean(self) -> None:
-        """Delete what a killed job left half-written or half-removed."""
-        self.delete_papers([row.id for row in self.ledger.rows(State.WRITING, State.RETIRED)])
+        """Delete what a job left half-written or half-removed; the ledger last, as a kill may come between."""
+        ids = [row.id for row in self.ledger.rows(State.WRITING, State.RETIRED)]
+        if ids:
+            self.lexical.delete_papers(ids)
+            self.lexical.commit()
+            with self.ledger.transaction():
+                self.ledger.drop(ids)
+        self.vectors.prune()
 
     def close(self) -> None:
         """Let go of files and locks."""
         self.lexical.close()
+        self.vectors.close()
         self.ledger.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import tantivy
 
+from scrutiny_rag.errors import IndexFolderError
 from scrutiny_rag.store.analysis import terms
 
 _WRITER_HEAP_BYTES = 64_000_000
@@ -30,17 +31,26 @@ class LexicalIndex:
     """Passages by their words. What is deleted or added shows after `commit`."""
 
     def __init__(self, folder: Path) -> None:
-        """Open or make the index in `folder`."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """Open or make the word index in `folder`. Raises IndexFolderError where it is damaged."""
+        self._folder = folder
         builder = tantivy.SchemaBuilder()
         builder.add_unsigned_field("passage", stored=True, indexed=True, fast=True)
         builder.add_unsigned_field("paper", indexed=True, fast=True)
         for name in ("text", "context", "around"):
             builder.add_text_field(name, tokenizer_name="terms", index_option="freq")
         self._schema = builder.build()
-        self._index = tantivy.Index(self._schema, path=str(folder))
         # Terms are made by `store.analysis`; tantivy only cuts them at the spaces.
-        self._index.register_tokenizer("terms", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+        tokenizer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._index = tantivy.Index(self._schema, path=str(folder))
+            self._index.register_tokenizer("terms", tokenizer)
+            self._index.searcher()
+        except (ValueError, OSError) as error:
+            raise IndexFolderError(
+                f"The word index in {folder} is damaged ({' '.join(str(error).split())[:120]}): mend it with "
+                "`scrutiny-rag doctor --fix`."
+            ) from error
         self._writer: tantivy.IndexWriter | None = None
 
     def add(self, entries: Iterable[LexicalEntry]) -> None:
@@ -54,6 +64,11 @@ class LexicalIndex:
             document.add_text("context", " ".join(terms(entry.context)))
             document.add_text("around", " ".join(terms(entry.around)))
             writer.add_document(document)
+
+    def delete(self, passages: Iterable[int]) -> None:
+        """Delete passages by id; `commit` makes it so."""
+        for passage in passages:
+            self._open_writer().delete_documents("passage", passage)
 
     def delete_papers(self, papers: Iterable[int]) -> None:
         """Delete all passages of these papers; `commit` makes it so."""
@@ -72,6 +87,12 @@ class LexicalIndex:
             self._writer.wait_merging_threads()
             self._writer = None
 
+    def discard(self) -> None:
+        """Forget what was added and deleted since the last `commit`, and let go of the writer's lock."""
+        if self._writer is not None:
+            self._writer.rollback()
+        self.close()
+
     def refresh(self) -> None:
         """See what another process has committed."""
         self._index.reload()
@@ -79,6 +100,15 @@ class LexicalIndex:
     def count(self) -> int:
         """Passages in the index."""
         return int(self._index.searcher().num_docs)
+
+    def ids(self) -> list[int]:
+        """Ids of all passages in the index, in order; one that was added twice is there twice."""
+        searcher = self._index.searcher()
+        if not searcher.num_docs:
+            return []
+        hits = searcher.search(tantivy.Query.all_query(), searcher.num_docs, count=False).hits
+        found = searcher.fast_field_values("passage", [address for _, address in hits])
+        return sorted(int(value or 0) for value in found)
 
     def search(
         self,
@@ -112,7 +142,7 @@ class LexicalIndex:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False).hits
         ids_found = searcher.fast_field_values("passage", [address for _, address in hits])
-        return [(int(i), float(score)) for i, (score, _) in zip(ids_found, hits, strict=True)]
+        return [(int(i or 0), float(score or 0)) for i, (score, _) in zip(ids_found, hits, strict=True)]
 
     def _term(self, field: str, term: str, weight: float) -> tantivy.Query:
         return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), weight)

@@ -1,30 +1,190 @@
-"""The vector index: Chroma, embedded in the index folder."""
+"""The vector index: Chroma, embedded in the index folder.
+
+Chroma writes its files in place, so a reader beside a writer, or a writer that is killed, could meet half a
+file. Vectors are therefore written to a copy, a draft, and the ledger names the copy that counts: readers
+have whole, unchanging files, and a killed job leaves only a draft that nobody reads.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import chromadb
 import numpy as np
-from chromadb.config import Settings as ChromaSettings
 from numpy.typing import NDArray
+
+from scrutiny_rag.errors import IndexFolderError
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
 
 _COLLECTION = "passages"
 _ADD_AT_ONCE = 2000
+_GET_AT_ONCE = 10_000
+_DATABASE = "chroma.sqlite3"
+
+_Result = TypeVar("_Result")
 
 
 class VectorIndex:
     """Passages by their unit vectors; similarity is the cosine."""
 
+    def __init__(self, folder: Path, current: Callable[[], str | None]) -> None:
+        """Read from the copy in `folder` that `current` names; None where there is none yet."""
+        self._folder = folder
+        self._current = current
+        self._lock = threading.RLock()
+        self._open_name: str | None = None
+        self._client: Client | None = None
+        self._collection: Collection | None = None
+
+    def count(self) -> int:
+        """Passages in the index."""
+        return self._read(lambda collection: int(collection.count()), 0)
+
+    def search(
+        self, vector: Sequence[float], limit: int, *, papers: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The nearest passages, as (passage id, cosine), best first; `papers` narrows to those ids."""
+        if limit < 1 or (papers is not None and not papers):
+            return []
+        where: Any = None if papers is None else {"paper": {"$in": list(papers)}}
+
+        def nearest(collection: Collection) -> list[tuple[int, float]]:
+            found = collection.query(
+                query_embeddings=np.asarray([vector], dtype=np.float32),
+                n_results=limit,
+                where=where,
+                include=["distances"],
+            )
+            distances = (found["distances"] or [[]])[0]
+            return [(int(i), 1.0 - float(d)) for i, d in zip(found["ids"][0], distances, strict=True)]
+
+        return self._read(nearest, [])
+
+    def vectors(self, passages: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+        """Stored vectors by passage id; an id that is not there is left out."""
+        if not passages:
+            return {}
+
+        def stored(collection: Collection) -> dict[int, NDArray[np.float32]]:
+            found = collection.get(ids=[str(p) for p in passages], include=["embeddings"])
+            embeddings = np.asarray(found["embeddings"], dtype=np.float32)
+            return {int(i): v for i, v in zip(found["ids"], embeddings, strict=True)}
+
+        return self._read(stored, {})
+
+    def ids(self) -> list[int]:
+        """Ids of all passages in the index, in order."""
+
+        def all_ids(collection: Collection) -> list[int]:
+            found: list[int] = []
+            for at in range(0, int(collection.count()), _GET_AT_ONCE):
+                found += map(int, collection.get(include=[], limit=_GET_AT_ONCE, offset=at)["ids"])
+            return sorted(found)
+
+        return self._read(all_ids, [])
+
+    def _read(self, use: Callable[[Collection], _Result], empty: _Result) -> _Result:
+        from chromadb.errors import ChromaError
+
+        with self._lock:
+            for attempt in (1, 2):
+                name = self._current()
+                try:
+                    collection = self._opened(name)
+                    return empty if collection is None else use(collection)
+                except (ChromaError, OSError, ValueError, RuntimeError) as error:
+                    self._close()
+                    # A writer may have published another copy, and taken this one away, while it was read.
+                    if attempt == 1 and self._current() != name:
+                        continue
+                    raise IndexFolderError(
+                        f"The vectors in {self._folder} are damaged ({_short(error)}): mend them with "
+                        "`scrutiny-rag doctor --fix`."
+                    ) from error
+        raise AssertionError("unreachable")
+
+    def _opened(self, name: str | None) -> Collection | None:
+        if self._collection is None or name != self._open_name:
+            self._close()
+            folder = self._copy(name)
+            if folder is None:
+                return None
+            self._client = _client(folder)
+            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
+            self._open_name = name
+        return self._collection
+
+    def _copy(self, name: str | None) -> Path | None:
+        # An index of version 1 has its only copy in the folder itself.
+        folder = self._folder / name if name else self._folder
+        if name is None and not (folder / _DATABASE).is_file():
+            return None
+        if not (folder / _DATABASE).is_file():
+            raise OSError(f"{folder / _DATABASE} is missing")
+        return folder
+
+    def _close(self) -> None:
+        if self._client is not None:
+            self._client.close()
+        self._client = self._collection = self._open_name = None
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._lock:
+            self._close()
+
+    # Writing; the caller holds the index's writer lock.
+
+    def draft(self, *, empty: bool = False) -> VectorDraft:
+        """A copy of the current vectors, or an empty one, to write to; `VectorDraft.name` names it."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        name = self._current()
+        old = None if empty else self._copy(name)
+        taken = [int(path.name) for path in self._folder.iterdir() if path.name.isdigit()]
+        new = self._folder / str(max([*taken, int(name or 0)]) + 1)
+        new.mkdir()
+        if old is not None:
+            for path in old.iterdir():
+                if path.name.isdigit() or path.name.endswith("-shm"):
+                    continue  # other copies, in an index of version 1; SQLite's scratch memory
+                if path.is_dir():
+                    shutil.copytree(path, new / path.name)
+                else:
+                    shutil.copy2(path, new / path.name)
+        return VectorDraft(new)
+
+    def prune(self) -> None:
+        """Delete every copy but the current one: older ones, and drafts of killed jobs."""
+        name = self._current()
+        if name is None or not self._folder.is_dir():
+            keep = {path.name for path in self._folder.glob("*") if not path.name.isdigit()}
+        else:
+            keep = {name}
+        for path in self._folder.glob("*"):
+            if path.name in keep:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)  # what a reader still holds goes with the next job
+            else:
+                path.unlink(missing_ok=True)
+
+
+class VectorDraft:
+    """A copy of the vectors that is being written to; it counts once the ledger names it."""
+
     def __init__(self, folder: Path) -> None:
-        """Open or make the Chroma database in `folder`."""
-        folder.mkdir(parents=True, exist_ok=True)
-        self._client = chromadb.PersistentClient(
-            path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)
-        )
+        self.name = folder.name
+        self._client = _client(folder)
         self._collection = self._client.get_or_create_collection(
-            _COLLECTION, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}, embedding_function=None
+            _COLLECTION,
+            configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+            embedding_function=None,
         )
 
     def add(self, passages: Sequence[int], papers: Sequence[int], vectors: Sequence[Sequence[float]]) -> None:
@@ -33,7 +193,7 @@ class VectorIndex:
             part = slice(at, at + _ADD_AT_ONCE)
             self._collection.upsert(
                 ids=[str(p) for p in passages[part]],
-                embeddings=np.asarray(vectors[part], dtype=np.float32),  # type: ignore[arg-type]
+                embeddings=np.asarray(vectors[part], dtype=np.float32),
                 metadatas=[{"paper": paper} for paper in papers[part]],
             )
 
@@ -41,29 +201,27 @@ class VectorIndex:
         """Delete all passages of these papers."""
         ids = list(papers)
         for at in range(0, len(ids), 100):
-            self._collection.delete(where={"paper": {"$in": ids[at : at + 100]}})
+            where: Any = {"paper": {"$in": ids[at : at + 100]}}
+            self._collection.delete(where=where)
 
-    def count(self) -> int:
-        """Passages in the index."""
-        return int(self._collection.count())
+    def delete(self, passages: Sequence[int]) -> None:
+        """Delete passages by id."""
+        for at in range(0, len(passages), _ADD_AT_ONCE):
+            self._collection.delete(ids=[str(p) for p in passages[at : at + _ADD_AT_ONCE]])
 
-    def search(
-        self, vector: Sequence[float], limit: int, *, papers: Sequence[int] | None = None
-    ) -> list[tuple[int, float]]:
-        """The nearest passages, as (passage id, cosine), best first; `papers` narrows to those ids."""
-        if limit < 1 or (papers is not None and not papers):
-            return []
-        where = None if papers is None else {"paper": {"$in": list(papers)}}
-        found = self._collection.query(
-            query_embeddings=[list(vector)], n_results=limit, where=where, include=["distances"]  # type: ignore[arg-type]
-        )
-        distances = (found["distances"] or [[]])[0]
-        return [(int(i), 1.0 - float(d)) for i, d in zip(found["ids"][0], distances, strict=True)]
+    def close(self) -> None:
+        """Finish writing, so that the files are whole."""
+        self._client.close()
 
-    def vectors(self, passages: Sequence[int]) -> dict[int, NDArray[np.float32]]:
-        """Stored vectors by passage id; an id that is not there is left out."""
-        if not passages:
-            return {}
-        found = self._collection.get(ids=[str(p) for p in passages], include=["embeddings"])
-        embeddings = np.asarray(found["embeddings"], dtype=np.float32)
-        return {int(i): v for i, v in zip(found["ids"], embeddings, strict=True)}
+
+def _client(folder: Path) -> Client:
+    # Imported late: it takes a second, and a job with nothing to do needs no vectors.
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+
+    settings = ChromaSettings(anonymized_telemetry=False)
+    return cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:120] or type(error).__name__

@@ -1,0 +1,159 @@
+"""What a job has to do: files against ledger, nothing read but the bytes of files that look changed."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from scrutiny_rag.ingestion.discovery import FoundFile, find_files
+from scrutiny_rag.ingestion.report import Change, Failure, IngestReport
+from scrutiny_rag.papers.reading import READER_VERSION
+from scrutiny_rag.store.rows import LIVE, PaperRow, State
+
+SPLITTER_VERSION = 2
+"""Goes up whenever `passages` cuts the same blocks otherwise: older papers are then cut again."""
+
+
+def recipe_for(passage_tokens: int) -> str:
+    """What a ledger notes of how its papers were cut."""
+    return f"{SPLITTER_VERSION}/{passage_tokens}"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file, with the row that the ledger has for it."""
+
+    found: FoundFile
+    row: PaperRow | None
+    same_bytes: bool = False
+    """True where the file's bytes are those that the row was made from."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a job has to do."""
+
+    recipe: str
+    """How papers are cut; a paper that was cut by another recipe is cut again."""
+    todo: list[Task] = field(default_factory=list)
+    """Files to read: new, changed, with another manifest row, or read or cut by an older version."""
+    unchanged: list[Task] = field(default_factory=list)
+    """Files that the index is up to date with, failed ones included."""
+    gone: list[PaperRow] = field(default_factory=list)
+    """Papers whose files are no longer there."""
+    heirs: list[tuple[PaperRow, PaperRow]] = field(default_factory=list)
+    """Papers that go or change, each with the duplicate that takes over its text and passages."""
+    originals: dict[str, str] = field(default_factory=dict)
+    """The papers that keep their bytes, by SHA-256: another file with these is their duplicate."""
+
+
+def make_plan(rows: Sequence[PaperRow], paths: Sequence[Path], recipe: str) -> Plan:
+    """Compare the files at `paths` with the listed papers of the ledger.
+
+    Raises as `find_files`.
+    """
+    plan = Plan(recipe)
+    found = find_files(paths, {row.name: row.source for row in rows})
+    tasks = _matched(found, rows)
+    matched = {task.row.id: task for task in tasks if task.row is not None}
+    names = {task.found.file.name for task in tasks}
+    folders = [path.resolve() for path in paths if path.is_dir()]
+    for row in rows:
+        if row.id in matched:
+            continue
+        # A name that a file of this job bears cannot stay another's, whose own file is then gone.
+        if row.name in names or any(Path(row.source).is_relative_to(folder) for folder in folders):
+            plan.gone.append(row)
+    gone = {row.id for row in plan.gone}
+
+    def keeps(row: PaperRow) -> bool:
+        return row.id not in gone and (row.id not in matched or matched[row.id].same_bytes)
+
+    plan.originals = {row.sha256: row.name for row in rows if row.state in LIVE and keeps(row)}
+    for row in rows:
+        if row.state not in LIVE or keeps(row):
+            continue
+        same = (r for r in rows if r.state is State.DUPLICATE and r.sha256 == row.sha256 and keeps(r))
+        for heir in itertools.islice(same, 1):
+            plan.heirs.append((row, heir))
+            plan.originals[row.sha256] = heir.name
+    for task in tasks:
+        (plan.unchanged if _is_current(task, recipe, plan.originals) else plan.todo).append(task)
+    return plan
+
+
+def dry_run(plan: Plan) -> IngestReport:
+    """What a job would report, as far as it can be known without reading the files."""
+    report = IngestReport(dry_run=True)
+    for gone in plan.gone:
+        report.removed += gone.state is not State.FAILED
+        report.changes.append(Change(paper=gone.name, what="remove"))
+    for task in plan.unchanged:
+        count_unchanged(task, report)
+    for task in plan.todo:
+        name, row = task.found.file.name, task.row
+        if row is None or row.state is State.FAILED:
+            report.added += 1
+            report.changes.append(Change(paper=name, what="add"))
+        else:
+            report.updated += 1
+            same_reading = (row.reader_version, row.recipe) == (READER_VERSION, plan.recipe)
+            what: Literal["refresh", "update"] = "refresh" if task.same_bytes and same_reading else "update"
+            report.changes.append(Change(paper=name, what=what))
+    report.changes.sort(key=lambda change: change.paper)
+    return report
+
+
+def count_unchanged(task: Task, report: IngestReport) -> None:
+    """Count a file that needs nothing; one that failed before, and is as it was, is listed again."""
+    row = task.row
+    if row is not None and row.state is State.FAILED:
+        report.failed.append(Failure(paper=task.found.file.name, why=row.why or "It could not be read."))
+    else:
+        report.unchanged += 1
+
+
+def _matched(found: Sequence[FoundFile], rows: Iterable[PaperRow]) -> list[Task]:
+    """Every file with its row: the one of the same path, else of the same name, for a file that was moved."""
+    by_source = {row.source: row for row in rows}
+    by_name = {row.name: row for row in rows}
+    here = {file.file.source for file in found}
+    tasks = []
+    for file in found:
+        row = by_source.get(file.file.source)
+        if row is None:
+            moved = by_name.get(file.file.name)
+            row = moved if moved is not None and moved.source not in here else None
+        tasks.append(Task(file, row, row is not None and _same_bytes(file, row)))
+    return tasks
+
+
+def _same_bytes(found: FoundFile, row: PaperRow) -> bool:
+    file = found.file
+    if not row.sha256 or row.size != file.size:
+        return False
+    if (row.mtime_ns, row.source) == (file.mtime_ns, file.source):
+        return True
+    return row.sha256 == sha256_of(found.path)
+
+
+def _is_current(task: Task, recipe: str, originals: dict[str, str]) -> bool:
+    row, file = task.row, task.found.file
+    if row is None or not task.same_bytes:
+        return False
+    if (row.reader_version, row.recipe, row.manifest) != (READER_VERSION, recipe, file.manifest):
+        return False
+    return row.state is not State.DUPLICATE or originals.get(row.sha256) in (row.same_as, row.name)
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal; "" where it cannot be opened, so that it is tried again."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
