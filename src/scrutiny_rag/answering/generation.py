@@ -101,7 +101,8 @@ def stream_draft(
         for proposed in first.claims():
             claim = checker.judge(proposed)
             if not claim.verdict.supported:
-                faulty.append(claim)
+                if not _said(claim, faulty):
+                    faulty.append(claim)
             elif not _said(claim, kept):
                 kept.append(claim)
                 yield claim

@@ -30,10 +30,12 @@ LOCAL_MOST_TOKENS = 200
 MOST_BYTES = 4_000_000
 """Bytes of one reply that are read before it is cut off."""
 
-# Lines of "- a sentence [1]", or the word for "not there": a small model keeps to it only when it must.
+# Lines of "- one sentence [1]", or the word for "not there": a small model keeps to it only when it must, and
+# after a full stop it can only cite, so that it does not ramble.
 _DRAFT_GRAMMAR = r"""
 root ::= "NOT_IN_PAPERS" | line line? line?
-line ::= "- " [A-Z0-9"£] [^\n\[\]]+ " [" [1-9] [0-9]? "]\n"
+line ::= "- " [A-Z0-9"£] part ("." [0-9] part)? "."? " [" [1-9] "]\n"
+part ::= [^\n\[\].]+
 """
 
 
