@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
-from scrutiny_rag.assistant import Assistant
 from scrutiny_rag.errors import InputError, ScrutinyError
+from scrutiny_rag.inputs import read_filters
 from scrutiny_rag.retrieval.filters import Filters
+
+if TYPE_CHECKING:
+    from scrutiny_rag.assistant import Assistant
 
 
 @dataclass(frozen=True, slots=True)
 class BatchQuestion:
     """One line of a batch."""
 
-    id: str
+    id: str | int
+    """As the line has it, text or number."""
     question: str
     filters: Filters
 
@@ -28,7 +30,7 @@ class BatchQuestion:
 class BatchFailure:
     """A question without an answer, and why."""
 
-    id: str
+    id: str | int
     why: str
 
 
@@ -50,32 +52,40 @@ def read_questions(path: Path, defaults: Filters) -> list[BatchQuestion]:
     Raises InputError naming the file and line where it cannot be read.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"The batch file {path} cannot be read: {error}.") from error
-    questions = [_question(path, n, line, defaults) for n, line in enumerate(lines, 1) if line.strip()]
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"The batch file {path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"The batch file {path} cannot be read: it is not UTF-8 text.") from error
+    # Only at line feeds: JSON text may hold other characters that Python takes for the end of a line.
+    lines = enumerate(text.split("\n"), 1)
+    questions = [_question(f"{path}, line {n}", line, defaults) for n, line in lines if line.strip()]
     if not questions:
         raise InputError(f"The batch file {path} holds no questions.")
     return questions
 
 
-def _question(path: Path, number: int, line: str, defaults: Filters) -> BatchQuestion:
-    where = f"{path}, line {number}"
+def _question(where: str, line: str, defaults: Filters) -> BatchQuestion:
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
-        raise InputError(f"{where} is not JSON: {error.msg} at column {error.colno}.") from None
-    if not isinstance(row, dict) or not isinstance(row.get("question"), str) or "id" not in row:
-        raise InputError(f'{where} needs an object with "id" and "question".')
+        raise InputError(f"{where}, is not JSON: {error.msg} at column {error.colno}.") from None
+    except RecursionError:
+        raise InputError(f"{where}, is nested too deeply to read.") from None
+    if not isinstance(row, dict):
+        raise InputError(f'{where}, must be an object with "id" and "question".')
+    if not isinstance(row.get("id"), str | int) or isinstance(row["id"], bool):
+        raise InputError(f'{where}, needs an "id" that is text or a whole number.')
+    if not isinstance(row.get("question"), str):
+        raise InputError(f'{where}, needs a "question" that is text.')
     given = row.get("filters") or {}
     if not isinstance(given, dict):
         raise InputError(f'{where}: "filters" must be an object.')
     try:
-        filters = Filters.model_validate(defaults.model_dump(exclude_none=True) | given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise InputError(f"{where}: filter {first['loc'][0]}: {first['msg'].lower()}.") from None
-    return BatchQuestion(str(row["id"]), row["question"], filters)
+        filters = read_filters(defaults.model_dump(exclude_none=True) | given)
+    except InputError as error:
+        raise InputError(f"{where}: {error}") from None
+    return BatchQuestion(row["id"], row["question"], filters)
 
 
 def run_batch(
@@ -85,39 +95,46 @@ def run_batch(
     *,
     answering: bool,
     top_k: int | None = None,
+    on_progress: Callable[[int], None] | None = None,
 ) -> BatchSummary:
     """Ask or search every question and write one result line each, as soon as it is there.
 
-    A question that fails is listed, and its line says why. Raises InputError where `out` cannot be written.
+    A question that fails is listed, and its line says why. `on_progress` hears after each question how many
+    are behind. Raises InputError where `out` cannot be written.
     """
     summary = BatchSummary()
     try:
-        with out.open("w", encoding="utf-8") as file:
-            for row in _results(assistant, questions, answering, top_k, summary):
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
-                file.flush()
+        file = out.open("w", encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
         raise InputError(f"The results cannot be written to {out}: {error.strerror}.") from error
+    with file:
+        for count, question in enumerate(questions, 1):
+            row = _result(assistant, question, answering, top_k, summary)
+            try:
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+                file.flush()
+            except OSError as error:
+                raise InputError(f"The results cannot be written to {out}: {error.strerror}.") from error
+            if on_progress is not None:
+                on_progress(count)
     return summary
 
 
-def _results(
+def _result(
     assistant: Assistant,
-    questions: Sequence[BatchQuestion],
+    question: BatchQuestion,
     answering: bool,
     top_k: int | None,
     summary: BatchSummary,
-) -> Iterator[dict[str, Any]]:
-    for question in questions:
-        try:
-            result: Any = (
-                assistant.ask(question.question, question.filters)
-                if answering
-                else assistant.search(question.question, question.filters, top_k)
-            )
-        except ScrutinyError as error:
-            summary.failed.append(BatchFailure(question.id, str(error)))
-            yield {"id": question.id, "question": question.question, "error": str(error)}
-            continue
-        summary.done += 1
-        yield {"id": question.id, **result.to_json()}
+) -> dict[str, Any]:
+    try:
+        result: Any = (
+            assistant.ask(question.question, question.filters)
+            if answering
+            else assistant.search(question.question, question.filters, top_k)
+        )
+    except ScrutinyError as error:
+        summary.failed.append(BatchFailure(question.id, str(error)))
+        return {"id": question.id, "question": question.question, "error": str(error)}
+    summary.done += 1
+    return {"id": question.id, **result.to_json()}

