@@ -19,7 +19,7 @@ from scrutiny_rag.retrieval.results import SearchResult, Timings
 from scrutiny_rag.retrieval.scope import Catalogue, find_scope
 from scrutiny_rag.settings import Settings, load_settings
 from scrutiny_rag.store.index import Index
-from scrutiny_rag.store.ledger import PaperRow, State
+from scrutiny_rag.store.rows import LISTED, PaperRow, State
 
 if TYPE_CHECKING:
     # Imported where they are used: the models' libraries take seconds, and a list of papers needs none.
@@ -108,19 +108,23 @@ class Assistant:
         return AnswerChain(self.retriever, self.settings)
 
     def ingest(
-        self, paths: Sequence[Path | str] | None = None, on_progress: OnProgress | None = None
+        self,
+        paths: Sequence[Path | str] | None = None,
+        on_progress: OnProgress | None = None,
+        *,
+        dry_run: bool = False,
     ) -> IngestReport:
         """Bring the index up to date with files and folders (default: the settings' corpus).
 
-        Raises InputError where a path is missing or empty, and PaperError where a manifest is wrong; a paper
+        With `dry_run` nothing is written, and the report says what would be. Raises InputError where a path is missing or empty, and PaperError where a manifest is wrong; a paper
         that cannot be read is listed in the report.
         """
         from scrutiny_rag.ingestion.job import IngestionJob
 
-        job = IngestionJob(self._index, self.embedding, self.settings.passage_tokens, on_progress)
-        if self._index.ledger.fact("embedding_model") is None:
+        job = IngestionJob(self._index, lambda: self.embedding, self.settings.passage_tokens, on_progress)
+        if not dry_run and self._index.ledger.fact("embedding_model") is None:
             self._index.ledger.set_fact("embedding_model", self.settings.embedding_model)
-        return job.run([Path(path) for path in paths or [self.settings.corpus]])
+        return job.run([Path(path) for path in paths or [self.settings.corpus]], dry_run=dry_run)
 
     def search(self, question: str, filters: Filters | None = None, top_k: int | None = None) -> SearchResult:
         """The stretches of papers worth reading for a question, best first.
@@ -152,11 +156,20 @@ class Assistant:
         """Whether the index is sound and the models answer."""
         from scrutiny_rag.health import check_embedding, check_index
 
-        return [*check_index(self._index), check_embedding(self.embedding)]
+        return [*check_index(self._index), check_embedding(self.embedding, self._index)]
+
+    def repair(self) -> list[str]:
+        """Mend what `doctor` finds in the index; what was done, a sentence each.
+
+        Raises InputError where an ingest is writing, and IndexFolderError where the ledger is damaged.
+        """
+        from scrutiny_rag.health import repair
+
+        return repair(self._index, self.embedding, self.settings.passage_tokens)
 
     def papers(self) -> list[PaperEntry]:
         """Every paper that the index knows, by name, failed ones included."""
-        rows = self._index.ledger.rows(State.READY, State.DUPLICATE, State.FAILED)
+        rows = self._index.ledger.rows(*LISTED)
         return [_entry(row) for row in rows]
 
     def paper(self, name: str) -> Paper:
