@@ -116,8 +116,9 @@ class Assistant:
     ) -> IngestReport:
         """Bring the index up to date with files and folders (default: the settings' corpus).
 
-        With `dry_run` nothing is written, and the report says what would be. Raises InputError where a path is missing or empty, and PaperError where a manifest is wrong; a paper
-        that cannot be read is listed in the report.
+        With `dry_run` nothing is written, and the report says what would be. Raises InputError where a path
+        is missing or empty, and PaperError where a manifest is wrong; a paper that cannot be read is listed
+        in the report.
         """
         from scrutiny_rag.ingestion.job import IngestionJob
 
