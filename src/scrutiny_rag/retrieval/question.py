@@ -18,16 +18,24 @@ _LONGEST = 2_000
 _FRAME = frozenset(
     stem(word)
     for word in (
-        "many much long often far soon summarize summarise summary discussion discuss discussed say said says tell told "
-        "think thought talk talked talking mention mentioned describe described explain explained given give happen "
-        "happened happens kind type sort example name named called according regarding concerning exactly please "
-        "know anything something someone anyone opinion view respond response answer reply question whether "
-        "matter issue main different group meeting participant debate inquiry elaborate statement state introduce "
-        "relate towards corresponding problem concern measure way idea attitude situation aspect regard reason detail "
-        "consider mean believe comment committee ask question people general specific"
+        "many much long often far soon summarize summarise summary discussion discuss discussed say said says tell "
+        "told think thought talk talked talking mention mentioned describe described explain explained given give "
+        "happen happened happens kind type sort example name named called according regarding concerning exactly "
+        "please know anything something someone anyone opinion view respond response answer reply question whether "
+        "matter issue main different"
     ).split()
 )
-_FRAME_SHARE = 0.1
+# Words of meetings as such: they find nothing by themselves, though an answer that holds them is no worse.
+_TALK = _FRAME | frozenset(
+    stem(word)
+    for word in (
+        "group meeting participant debate inquiry elaborate statement state introduce relate towards corresponding "
+        "problem concern measure way idea attitude situation aspect regard reason detail consider mean believe comment "
+        "committee ask people general specific"
+    ).split()
+)
+_FRAME_TELLS = 0.25
+_TALK_FINDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -60,10 +68,11 @@ def understand(question: str, catalogue: Catalogue, lexical: LexicalIndex) -> Un
     passages = lexical.count()
     weights, telling = {}, {}
     for term in order:
-        share = _FRAME_SHARE if term in _FRAME else 1.0
         held = lexical.document_frequency(term)
-        weights[term] = share
-        telling[term] = share * math.log(1 + (passages - held + 0.5) / (held + 0.5))
+        weights[term] = _TALK_FINDS if term in _TALK else 1.0
+        telling[term] = math.log(1 + (passages - held + 0.5) / (held + 0.5)) * (
+            _FRAME_TELLS if term in _FRAME else 1.0
+        )
     kept = tuple(term for term in order if term not in _FRAME) or tuple(order)
     spelled = {stem(word): word.lower() for word in content}
     speakers = frozenset(mention.name for mention in speakers_named(text, catalogue.speakers))
