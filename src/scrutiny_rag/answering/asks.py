@@ -28,9 +28,13 @@ _RULES: tuple[tuple[Ask, str], ...] = (
     (
         Ask.NUMBER,
         r"\bhow (?:many|much|often|big|large|far|old)\b|\bwhat (?:percentage|proportion|share|number|fraction|amount|"
-        r"figure|rate|sum|budget|cost)\b|\bby (?:how much|what)\b|\bat what (?:rate|cost|age)\b|\bhow high\b",
+        r"figure|rate|sum|budget|cost)\b|\bby how much\b|"
+        r"\bby what\b(?! (?:date|day|month|year|deadline|point|time)\b)|\bat what (?:rate|cost|age)\b|\bhow high\b",
     ),
-    (Ask.DATE, r"\bwhen\b|\b(?:what|which) (?:date|day|month|year|deadline)\b|\bby what date\b|\bhow soon\b"),
+    (
+        Ask.DATE,
+        r"\bwhen\b|\b(?:what|which) (?:date|day|month|year|deadline)\b|\bby what (?:point|time)\b|\bhow soon\b",
+    ),
     (Ask.PLACE, r"^(?:and )?where\b|\bwhere (?:is|are|was|were|do|does|did|will|would|can)\b"),
     (Ask.REASON, r"^(?:and )?why\b|\bfor what reason\b|\bwhat (?:was|is|were) the reasons?\b"),
     (

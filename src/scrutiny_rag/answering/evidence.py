@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _CLOSE_ELSEWHERE = 0.75
 _ADDS = 0.12
 """Or it must bring this share of what the question's terms tell, not said so far."""
 _SEPARATOR = " › "
+_LIST_MARK = re.compile(r"^(?:[·•▪◦*–-]+ |[·•▪◦]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def citation(quote: Quote, number: int) -> Citation:
 
 
 def _line(quote: Quote, number: int, several: bool) -> str:
-    words = " ".join(quote.text.split()).lstrip("·•▪◦*-– ").strip()
+    words = _LIST_MARK.sub("", " ".join(quote.text.split()))
     who = quote.block.speaker
     where = quote.paper.metadata.title or quote.paper.name
     label = who or (where if several else None)
