@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from scrutiny_rag.errors import InputError
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
@@ -52,7 +54,10 @@ def pull(
     """Fetch the small default model, check it, and say how to use it."""
     from scrutiny_rag.answering.models import pull_default_model
 
-    file = pull_default_model(into)
+    try:
+        file = pull_default_model(into)
+    except OSError as error:
+        raise InputError(f"The model cannot be saved into {into}: {error.strerror}.") from error
     if as_json:
         typer.echo(json.dumps({"model": str(file)}, ensure_ascii=False))
     else:
