@@ -9,6 +9,7 @@ import gzip
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -184,7 +185,7 @@ def endless(handler: Handler) -> None:
 
 def boasts(handler: Handler) -> None:
     """Announces far more than it sends."""
-    handler.head(200, ("Content-Type", "application/pdf"), ("Content-Length", "9" * 30))
+    handler.head(200, ("Content-Type", "application/pdf"), ("Content-Length", "9" * 15))
     handler.write(b"%PDF-1.4\n")
     handler.stopped(30)
 
@@ -210,10 +211,14 @@ def breaks_off(handler: Handler) -> None:
     handler.close_connection = True
 
 
+@lru_cache
+def _bomb() -> bytes:
+    return gzip.compress(b"\0" * 20_000_000)
+
+
 def gzip_bomb(handler: Handler) -> None:
-    """A few kilobytes that swell to 64 MB."""
-    data = gzip.compress(b"\0" * 64_000_000, compresslevel=9)
-    handler.reply(200, data, ("Content-Type", "application/pdf"), ("Content-Encoding", "gzip"))
+    """A few kilobytes that swell to 20 MB."""
+    handler.reply(200, _bomb(), ("Content-Type", "application/pdf"), ("Content-Encoding", "gzip"))
 
 
 def meeting_page(token: str = "one", minutes: str = "The panel met.") -> str:

@@ -158,9 +158,7 @@ class Client:
                     "The server's robots.txt is too large to read, so nothing is fetched from it."
                 )
             except FetchError as error:
-                return FetchError(
-                    f"The server's robots.txt cannot be had, so nothing is fetched from it: {error}"
-                )
+                return error
             if response.status in _REDIRECTS:
                 target = join_url(url, response.headers.get("location", ""))
                 if target is None or not same_server(target, url):

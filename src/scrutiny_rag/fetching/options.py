@@ -23,9 +23,7 @@ class FetchOptions(BaseModel):
     )
     limit: int = Field(default=300, ge=1, le=10_000, description="Most papers asked for.")
     max_file_bytes: int = Field(default=100_000_000, ge=1, le=200_000_000, description="Largest paper taken.")
-    max_page_bytes: int = Field(
-        default=20_000_000, ge=1, le=200_000_000, description="Largest web page taken."
-    )
+    max_page_bytes: int = Field(default=5_000_000, ge=1, le=8_000_000, description="Largest web page taken.")
     max_total_bytes: int = Field(default=2_000_000_000, ge=1, description="Most taken in one fetch.")
     max_seconds: float = Field(default=3600.0, gt=0, description="Longest that one fetch goes on.")
     request_seconds: float = Field(

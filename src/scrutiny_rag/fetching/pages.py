@@ -13,7 +13,11 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from scrutiny_rag.fetching.urls import is_document, is_item, join_url, same_server
 
-_MOST_LINKS = 20_000
+_MOST_LINKS = 2_000
+# libxml2 gives up on a piece of 10 MB and starts again behind its first character: for ever, or nearly.
+_MOST_BYTES = 8_000_000
+# Worth a closer look; most links of a page are not.
+_PROMISING = re.compile(r"mgai\.aspx|documents/", re.IGNORECASE)
 _MOST_TEXT = 2_000
 _UNSEEN = frozenset({"script", "style", "noscript", "template"})
 _SIZE_CLASS = "mgfilesize"
@@ -48,12 +52,15 @@ class PageFacts:
 
 
 def read_page(body: bytes, url: httpx.URL, content_type: str | None = None) -> PageFacts:
-    """The facts of the page `body` that came from `url`. Never fails: broken HTML has fewer facts."""
+    """The facts of the page `body` that came from `url`. Never fails: broken HTML has fewer facts.
+
+    Only the first 8 MB and 2,000 links are looked at."""
     collector = _Collector()
-    # A target instead of a tree: memory stays small whatever the page holds, and no entity is loaded.
+    # A target instead of a tree, so that memory stays small whatever the page holds. The parser of Python's
+    # own library takes time that grows with the square of some pages.
     parser = etree.HTMLParser(target=collector, encoding=_encoding(content_type), no_network=True)
     try:
-        parser.feed(body)
+        parser.feed(body[:_MOST_BYTES])
         parser.close()
     except (etree.LxmlError, ValueError):
         # What was seen until here still counts; the reader of papers judges the page itself.
@@ -164,6 +171,6 @@ class _Collector:
         self._end_link()
 
     def _end_link(self) -> None:
-        if self._link is not None and len(self.links) < _MOST_LINKS:
+        if self._link is not None and len(self.links) < _MOST_LINKS and _PROMISING.search(self._link):
             self.links.append((self._link, self._link_text))
         self._link, self._link_text = None, ""
