@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,10 +90,9 @@ def repair(index: Index, embedding: PassageEmbedding, passage_tokens: int) -> li
 
     done: list[str] = []
     unfinished = index.ledger.rows(State.WRITING, State.RETIRED)
-    with index.writing():  # which cleans
+    with index.writing(), closing(Mender(index, embedding, passage_tokens)) as mender:  # writing cleans
         if unfinished:
             done.append(f"Cleaned {len(unfinished)} papers that a job had left half-done.")
-        mender = Mender(index, embedding, passage_tokens)
         try:
             vectors = _difference(index, index.vectors.ids())
         except IndexFolderError:
@@ -100,17 +100,16 @@ def repair(index: Index, embedding: PassageEmbedding, passage_tokens: int) -> li
             vectors = _Difference(index.ledger.live_passage_ids(), [])
             done.append("Put damaged vectors aside.")
         words = _difference(index, index.lexical.ids())
-        # A passage that is there twice is deleted by its id, and both copies go.
-        doubled = {i for i, n in Counter(index.lexical.ids()).items() if n > 1}
         mender.delete(vectors.orphans, words.orphans)
-        done += mender.restore(_papers(vectors.missing), _papers([*words.missing, *doubled]))
+        # A passage that was there twice has lost both copies.
+        done += mender.restore(_papers(vectors.missing), _papers([*words.missing, *words.orphans]))
         orphans = len(vectors.orphans) + len(words.orphans)
         if orphans:
             done.append(f"Deleted {orphans} entries that no paper owns.")
-        astray = [row for row in index.ledger.rows(State.DUPLICATE) if row.name in set(_dangling(index))]
+        astray = set(_dangling(index))
         if astray:
             with index.ledger.transaction():
-                index.ledger.drop([row.id for row in astray])
+                index.ledger.drop([r.id for r in index.ledger.rows(State.DUPLICATE) if r.name in astray])
             done.append(f"Forgot {len(astray)} duplicates of papers that are gone: ingest them again.")
     return done
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,12 +91,12 @@ class IngestionJob:
         for task in plan.unchanged:
             count_unchanged(task, self._report)
             self._tick()
-        writer = IndexWriter(self._index, self._recipe)
-        writer.retire(plan.gone)
-        if plan.todo:
-            self._read_and_write(plan, writer, given_away)
         if plan.todo or plan.gone:
-            writer.publish()
+            with closing(IndexWriter(self._index, self._recipe)) as writer:
+                writer.retire(plan.gone)
+                if plan.todo:
+                    self._read_and_write(plan, writer, given_away)
+                writer.publish()
 
     def _note_place(self, task: Task) -> None:
         """Note a new time, place or name of a file whose bytes are as they were."""

@@ -23,6 +23,10 @@ class Mender:
         self._parser = PassageParser(embedding.count_tokens, min(passage_tokens, embedding.max_tokens - 2))
         self._writer = IndexWriter(index, recipe_for(passage_tokens))
 
+    def close(self) -> None:
+        """Let go of what was not finished."""
+        self._writer.close()
+
     def restart_vectors(self) -> None:
         """Begin with empty vectors."""
         self._writer.restart_vectors()

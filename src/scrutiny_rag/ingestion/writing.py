@@ -154,6 +154,12 @@ class IndexWriter:
         self._pending, self._draft = _Pending(), None
         index.clean()
 
+    def close(self) -> None:
+        """Let go of a draft that was not published: the next job deletes it."""
+        if self._draft is not None:
+            self._draft.close()
+            self._draft = None
+
     def _vectors(self) -> VectorDraft:
         if self._draft is None:
             self._draft = self._index.vectors.draft()

@@ -67,13 +67,18 @@ class LexicalIndex:
 
     def delete(self, passages: Iterable[int]) -> None:
         """Delete passages by id; `commit` makes it so."""
-        for passage in passages:
-            self._open_writer().delete_documents("passage", passage)
+        self._delete("passage", list(passages))
 
     def delete_papers(self, papers: Iterable[int]) -> None:
         """Delete all passages of these papers; `commit` makes it so."""
-        for paper in papers:
-            self._open_writer().delete_documents("paper", paper)
+        self._delete("paper", list(papers))
+
+    def _delete(self, field: str, ids: list[int]) -> None:
+        if ids:
+            # By a query: `delete_documents` takes a number for a signed one, and finds no document.
+            self._open_writer().delete_documents_by_query(
+                tantivy.Query.term_set_query(self._schema, field, ids)
+            )
 
     def commit(self) -> None:
         """Make what was added and deleted durable and visible."""
