@@ -13,7 +13,7 @@ from scrutiny_rag.answering.asks import Ask, ask_of, can_answer, compares, over_
     ("question", "ask"),
     [
         ("How many wardens walk the quays?", Ask.NUMBER),
-        ("How much did the lids cost?", Ask.NUMBER),
+        ("How much did the lids cost?", Ask.MONEY),
         ("What percentage of gulls stayed?", Ask.NUMBER),
         ("By how much did complaints rise?", Ask.NUMBER),
         ("When will the bell ring?", Ask.DATE),

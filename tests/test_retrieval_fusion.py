@@ -6,16 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_rag.retrieval.fusion import (
-    AROUND_WEIGHT,
-    DENSE_WEIGHT,
-    NEIGHBOUR_WEIGHTS,
-    TEXT_WEIGHT,
-    fuse,
-    with_neighbours,
-)
+from scrutiny_rag.retrieval.fusion import fuse, with_neighbours
+from scrutiny_rag.settings import Settings
 from scrutiny_rag.store.ledger import passage_id
 
+SHARE = 0.2
 scores = st.dictionaries(st.integers(0, 40), st.floats(-1, 30, allow_nan=False), max_size=12)
 
 
@@ -47,30 +42,30 @@ def test_the_scale_of_a_part_is_no_matter(one: dict[int, float], factor: float) 
 
 
 def test_the_weights_share_out_one() -> None:
-    assert pytest.approx(1.0) == TEXT_WEIGHT + AROUND_WEIGHT + DENSE_WEIGHT
+    settings = Settings()
+    assert settings.text_weight + settings.around_weight + settings.dense_weight == pytest.approx(1.0)
 
 
 def test_a_run_beats_a_lone_hit_of_the_same_score() -> None:
-    lifted = with_neighbours({10: 0.5, 20: 0.5, 21: 0.4, 22: 0.4})
+    lifted = with_neighbours({10: 0.5, 20: 0.5, 21: 0.4, 22: 0.4}, SHARE)
     assert lifted[20] > lifted[21] > lifted[10] == 0.5
 
 
 def test_a_lone_hit_that_is_much_better_still_wins() -> None:
-    lifted = with_neighbours({10: 1.0, 20: 0.3, 21: 0.3, 22: 0.3})
+    lifted = with_neighbours({10: 1.0, 20: 0.3, 21: 0.3, 22: 0.3}, SHARE)
     assert max(lifted, key=lambda i: lifted[i]) == 10
 
 
 def test_neighbours_lend_alike_on_both_sides_and_less_from_further() -> None:
-    lifted = with_neighbours({1: 0.0, 2: 1.0, 3: 0.0, 4: 0.0})
+    lifted = with_neighbours({1: 0.0, 2: 1.0, 3: 0.0, 4: 0.0}, SHARE)
     assert lifted[1] == lifted[3] > lifted[4] > 0
 
 
 @given(scores)
 def test_smoothing_neither_loses_nor_invents_passages(one: dict[int, float]) -> None:
-    assert with_neighbours(one).keys() == one.keys()
+    assert with_neighbours(one, SHARE).keys() == one.keys()
 
 
 def test_papers_lend_each_other_nothing() -> None:
     last, first = passage_id(1, 500), passage_id(2, 0)
-    assert first - last > len(NEIGHBOUR_WEIGHTS)
-    assert with_neighbours({last: 1.0, first: 1.0}) == {last: 1.0, first: 1.0}
+    assert with_neighbours({last: 1.0, first: 1.0}, SHARE) == {last: 1.0, first: 1.0}

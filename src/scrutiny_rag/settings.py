@@ -50,6 +50,20 @@ class Settings(BaseSettings):
     # Search.
     top_k: int = Field(20, ge=1, le=100, description="Passages returned by a search.")
     candidates: int = Field(200, ge=20, le=2000, description="Passages taken from each of words and vectors.")
+    text_weight: float = Field(0.45, ge=0, le=1, description="Weight of the words of a passage itself.")
+    around_weight: float = Field(
+        0.3, ge=0, le=1, description="Weight of the words of a passage with its neighbours."
+    )
+    dense_weight: float = Field(0.25, ge=0, le=1, description="Weight of the similarity of vectors.")
+    neighbour_share: float = Field(
+        0.15, ge=0, le=1, description="Share of a neighbour's score that a passage gains."
+    )
+    speaker_bonus: float = Field(
+        0.2, ge=0, le=2, description="What a passage gains by a speaker whom the question names."
+    )
+    widen: bool = Field(
+        True, description="Hand on whole places and what stands around them, not bare passages."
+    )
     cross_encoder: str | None = Field(
         None, description="A sentence-transformers CrossEncoder name or folder that re-ranks; off by default."
     )
@@ -120,13 +134,14 @@ def list_settings(settings: Settings) -> list[SettingEntry]:
 
 def unknown_variables() -> dict[str, str | None]:
     """Environment variables that look like settings and are none, each with the one that may be meant."""
-    known = [_variable(name) for name in Settings.model_fields]
-    given = sorted(name for name in os.environ if name.upper().startswith(_PREFIX))
-    return {
-        name: next(iter(get_close_matches(name.upper(), known, 1)), None)
-        for name in given
-        if name.upper() not in known
-    }
+    known = [name.upper() for name in Settings.model_fields]
+    unknown: dict[str, str | None] = {}
+    for variable in sorted(name for name in os.environ if name.upper().startswith(_PREFIX)):
+        name = variable.upper().removeprefix(_PREFIX)
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            unknown[variable] = _variable(near[0]) if near else None
+    return unknown
 
 
 def load_settings(**overrides: Any) -> Settings:

@@ -60,6 +60,8 @@ class Answer(BaseModel):
     citations: tuple[Citation, ...] = ()
     passages: tuple[WidenedPassage, ...] = ()
     timings: Timings = Timings()
+    confidence: float | None = None
+    """How likely, 0 to 1, the papers answer the question: what the decision to answer rests on."""
     notice: str | None = None
     """One sentence for people: why the language model's draft was not used, that the search was widened."""
     understood: dict[str, str] = {}

@@ -9,6 +9,7 @@ from enum import StrEnum
 class Ask(StrEnum):
     """The kinds of answer; each tells which sentences can be one."""
 
+    MONEY = "money"
     NUMBER = "number"
     DATE = "date"
     DURATION = "duration"
@@ -25,6 +26,12 @@ class Ask(StrEnum):
 _WH = r"(?:\b|^)"
 _RULES: tuple[tuple[Ask, str], ...] = (
     (Ask.DURATION, r"\bhow long\b"),
+    (
+        Ask.MONEY,
+        r"\bhow much (?:money|did|does|do|will|would|was|were|is|has|have)\b.*\b(?:spen[dt]|cost|pa(?:y|id)|fund|"
+        r"receive|worth|raise|charge|save)|\b(?:what|which) (?:is|was|are|were) the (?:\w+ )?(?:budget|salary|cost|"
+        r"price|fee|fine)\b|\bwhat (?:salary|budget|fee|fine)\b",
+    ),
     (
         Ask.NUMBER,
         r"\bhow (?:many|much|often|big|large|far|old)\b|\bwhat (?:percentage|proportion|share|number|fraction|amount|"
@@ -47,6 +54,8 @@ _RULES: tuple[tuple[Ask, str], ...] = (
     (Ask.STATEMENT, r"\b(?:say|said|tell|told|think|thought|view|describe[ds]?|explain(?:ed)?|respon[ds])"),
     (Ask.YES_NO, r"^(?:and )?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)\b"),
 )
+# Kinds that show in a sentence by their form; a question can ask for several of them at once.
+_SLOTS = frozenset({Ask.MONEY, Ask.NUMBER, Ask.DATE, Ask.DURATION})
 _COMPILED = tuple((ask, re.compile(pattern, re.IGNORECASE)) for ask, pattern in _RULES)
 
 _COMPARE = re.compile(
@@ -59,77 +68,15 @@ _TIMELINE = re.compile(
     re.IGNORECASE,
 )
 
-_NUMBER_WORDS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "thousand",
-    "million",
-    "billion",
-    "half",
-    "third",
-    "thirds",
-    "quarter",
-    "quarters",
-    "dozen",
-    "dozens",
-    "twice",
-    "once",
-    "double",
-    "single",
-    "none",
-]
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sept",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-]
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand "
+    "million billion half third thirds quarter quarters dozen dozens twice once double single none"
+).split()
+_MONTHS = (
+    "january february march april may june july august september october november december jan feb mar "
+    "apr jun jul aug sept sep oct nov dec"
+).split()
 _NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
 _DATE = re.compile(
     rf"\b(?:{'|'.join(_MONTHS)})\b|\b(?:19|20)\d\d\b|\b(?:end|beginning|start|middle) of (?:the )?(?:\w+ )?"
@@ -139,6 +86,7 @@ _DATE = re.compile(
     r"|\b\d{1,2}(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
+_MONEY = re.compile(r"[£€$]\s?\d|\b\d[\d,.]*\s?(?:pounds|euros?|million|billion|p)\b", re.IGNORECASE)
 _DURATION = re.compile(
     r"\b(?:second|minute|hour|day|night|week|fortnight|month|quarter|term|year|decade)s?\b|\b(?:five|one|two|three)-day\b",
     re.IGNORECASE,
@@ -151,12 +99,24 @@ _REASON = re.compile(
 )
 
 
+def asks_of(question: str) -> tuple[Ask, ...]:
+    """The kinds of answer a question asks for: "How many, and by when?" asks for two; THING where none fits."""
+    found = tuple(ask for ask, pattern in _COMPILED if pattern.search(question))
+    slots = tuple(ask for ask in found if ask in _SLOTS)
+    if Ask.MONEY in slots:
+        slots = tuple(ask for ask in slots if ask is not Ask.NUMBER)
+    return slots or found[:1] or (Ask.THING,)
+
+
 def ask_of(question: str) -> Ask:
-    """The kind of answer a question asks for; THING where no other fits."""
-    for ask, pattern in _COMPILED:
-        if pattern.search(question):
-            return ask
-    return Ask.THING
+    """The first kind of answer that a question asks for."""
+    return asks_of(question)[0]
+
+
+def fits(asks: tuple[Ask, ...], sentence: str, speaker: str | None, act: str | None) -> float:
+    """How far a sentence holds what is asked for: 1 all of it, 0 none, 0.5 where nothing special is asked."""
+    held = [can_answer(ask, sentence, speaker, act) for ask in asks]
+    return sum(0.5 if value is None else float(value) for value in held) / len(held)
 
 
 def compares(question: str) -> bool:
@@ -172,8 +132,10 @@ def over_time(question: str) -> bool:
 def can_answer(ask: Ask, sentence: str, speaker: str | None, act: str | None) -> bool | None:
     """Whether a sentence holds the kind of thing asked for; None where the kind asks for nothing special."""
     match ask:
+        case Ask.MONEY:
+            return bool(_MONEY.search(sentence))
         case Ask.NUMBER:
-            return bool(_NUMBER.search(sentence))
+            return bool(_NUMBER.search(_DATE.sub(" ", sentence)))
         case Ask.DATE:
             return bool(_DATE.search(sentence))
         case Ask.DURATION:

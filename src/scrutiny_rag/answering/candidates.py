@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from scrutiny_rag.answering.asks import Ask, ask_of, can_answer
+from scrutiny_rag.answering.asks import Ask, asks_of, fits
 from scrutiny_rag.answering.nearness import WordNearness
 from scrutiny_rag.papers.model import Block, BlockKind, Paper
 from scrutiny_rag.papers.sentences import sentence_spans
@@ -99,12 +99,12 @@ def score(features: Features) -> float:
 def find_candidates(found: Found, retriever: HybridRetriever, nearness: WordNearness) -> list[Candidate]:
     """The sentences of the best passages, best first."""
     asked = found.question
-    ask = ask_of(asked.text)
+    asks = asks_of(asked.text)
     raw = _sentences(found.hits[:PASSAGES_READ], retriever)
     best = max((hit.score for hit, *_ in raw), default=1.0) or 1.0
     rated = []
     for hit, paper, block, start, end in raw:
-        features = _features(asked, ask, hit, paper, block, start, end, best)
+        features = _features(asked, asks, hit, paper, block, start, end, best)
         rated.append((score(features), hit, paper, block, start, end, features))
     rated.sort(key=lambda row: -row[0])
     rated = rated[:SENTENCES_EMBEDDED]
@@ -158,7 +158,14 @@ def _sentences(hits: Sequence[Hit], retriever: HybridRetriever) -> list[tuple[Hi
 
 
 def _features(
-    asked: Understood, ask: Ask, hit: Hit, paper: Paper, block: Block, start: int, end: int, best: float
+    asked: Understood,
+    asks: tuple[Ask, ...],
+    hit: Hit,
+    paper: Paper,
+    block: Block,
+    start: int,
+    end: int,
+    best: float,
 ) -> Features:
     text = paper.text[start:end]
     own = set(terms(text))
@@ -170,7 +177,6 @@ def _features(
     label = " ".join(filter(None, (meta.title, meta.body, meta.committee, day)))
     passage = paper.text[hit.passage.char_start : hit.passage.char_end]
     whole = near | set(terms(passage)) | set(terms(label))
-    fits = can_answer(ask, text, block.speaker, block.act)
     return Features(
         coverage=asked.share(own),
         nearby=asked.share(near),
@@ -179,7 +185,7 @@ def _features(
         meaning=0.5,
         cosine=0.4,
         passage=hit.score / best,
-        fits=0.5 if fits is None else float(fits),
+        fits=fits(asks, text, block.speaker, block.act),
         asks=float(text.rstrip("”’\"' ").endswith("?")),
         spoken=float(bool(asked.speakers) and block.speaker in asked.speakers),
     )

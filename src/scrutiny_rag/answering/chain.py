@@ -80,6 +80,7 @@ class AnswerChain:
             "passages": passages,
             "understood": found.understood,
             "notice": found.notice,
+            "confidence": round(sure.value, 4),
         }
         return _Question(question, found, candidates, sure, common, started, retrieved)
 

@@ -17,6 +17,8 @@ MOST_CLAIM_CHARACTERS = 700
 _MARKER = re.compile(
     r"\[\s?(?:extracts?\s|source\s)?(\d{1,4}(?:\s?(?:,|;|and|&)\s?\d{1,4})*)\s?\]", re.IGNORECASE
 )
+# Not the "[x](" of a link or picture.
+_AFTER_STOP = re.compile(r"([.!?])((?:\s?\[[^\]]{1,30}\](?!\())+)")
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s+")
 _THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL | re.IGNORECASE)
 _FENCE = re.compile(r"^\s*```\w*\s*$", re.MULTILINE)
@@ -91,7 +93,7 @@ def _read_line(line: str) -> Iterator[Proposed]:
         return  # "Here is the answer:"
     last = _keys(line)[-1:] and _trailing(line)
     # A marker after the full stop belongs to the sentence before it.
-    moved = re.sub(r"([.!?])((?:\s?\[[^\]]{1,30}\])+)", lambda m: f"{m[2]}{m[1]}", line)
+    moved = _AFTER_STOP.sub(r"\2\1", line)
     for part in _whole_sentences(moved):
         if _MARKER.sub("", part).strip(" .,;"):
             yield _proposed(part, _keys(part) or last or ())

@@ -185,6 +185,8 @@ class _Checker:
         """The claim with the verdict on it; where it is supported, only the keys that support it are kept."""
         if not proposed.keys:
             return self._refused(proposed, "It cites no extract.")
+        if len(proposed.text.split()) < 2 and not any(char.isdigit() for char in proposed.text):
+            return self._refused(proposed, "It is no sentence.")  # a word that a paper asks for stands in it
         unknown = [key for key in proposed.keys if key not in self.evidence]
         if unknown:
             return self._refused(proposed, f"There is no extract [{unknown[0]}].")

@@ -96,6 +96,14 @@ def surroundings(
     return sorted(pull.items(), key=lambda pair: -pair[1])
 
 
+def narrow(
+    hits: Sequence[Scored], papers: Mapping[int, PaperRow], paper_of: Callable[[int], Paper], top_k: int
+) -> Iterator[WidenedPassage]:
+    """The hits as they are, best first, `top_k` at most."""
+    for hit in hits[:top_k]:
+        yield _stretch([hit.passage], hit.score, papers, paper_of)
+
+
 def widen(
     hits: Sequence[Scored],
     rows: Mapping[int, PassageRow],
@@ -111,17 +119,7 @@ def widen(
         return len(paper_of(row.paper_id).text[row.char_start : row.char_end].split())
 
     def stretch(run: Sequence[PassageRow], score: float) -> WidenedPassage:
-        first, last, main = run[0], run[-1], run[len(run) // 2]
-        return WidenedPassage(
-            paper=papers[first.paper_id].name,
-            char_start=first.char_start,
-            char_end=last.char_end,
-            score=round(score, 6),
-            page=first.page,
-            section=main.section,
-            speaker=main.speaker,
-            text=paper_of(first.paper_id).text[first.char_start : last.char_end],
-        )
+        return _stretch(run, score, papers, paper_of)
 
     found = places(hits, words_of)
     shown: set[int] = set()
@@ -138,3 +136,20 @@ def widen(
     strongest = around[0][1] if around else 1.0
     for i, pull in around[: top_k - count]:
         yield stretch([rows[i]], ceiling * pull / (strongest or 1.0))
+
+
+def _stretch(
+    run: Sequence[PassageRow], score: float, papers: Mapping[int, PaperRow], paper_of: Callable[[int], Paper]
+) -> WidenedPassage:
+    """Neighbouring passages of one paper as one stretch."""
+    first, last, main = run[0], run[-1], run[len(run) // 2]
+    return WidenedPassage(
+        paper=papers[first.paper_id].name,
+        char_start=first.char_start,
+        char_end=last.char_end,
+        score=round(score, 6),
+        page=first.page,
+        section=main.section,
+        speaker=main.speaker,
+        text=paper_of(first.paper_id).text[first.char_start : last.char_end],
+    )

@@ -4,13 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-# Tuned on the development rows of the hearings and minutes sets; eval/ablation.py shows what each is worth.
-TEXT_WEIGHT = 0.45
-AROUND_WEIGHT = 0.3
-DENSE_WEIGHT = 0.25
-NEIGHBOUR_WEIGHTS = (0.15, 0.05)
-SPEAKER_BONUS = 0.2
-
 
 def fuse(parts: Iterable[tuple[Mapping[int, float], float]]) -> dict[int, float]:
     """Weighted sum of scores by passage id; each part is (scores, weight).
@@ -28,18 +21,15 @@ def fuse(parts: Iterable[tuple[Mapping[int, float], float]]) -> dict[int, float]
     return fused
 
 
-def with_neighbours(
-    scores: Mapping[int, float], weights: tuple[float, ...] = NEIGHBOUR_WEIGHTS
-) -> dict[int, float]:
-    """Each passage's score plus shares of its neighbours' in the same paper.
+def with_neighbours(scores: Mapping[int, float], share: float) -> dict[int, float]:
+    """Each passage's score plus `share` of its neighbours' in the same paper, and a third of that of the next ones'.
 
     Ids of neighbours differ by one, and ids of different papers never touch (`store.ledger.PASSAGE_BITS`).
-    What answers a question seldom stands alone: a run of passages on the matter beats one with the right words.
+    What answers a question seldom stands alone: a run of passages on the matter beats a lone one.
     """
     smoothed = {}
     for i, score in scores.items():
-        total = score
-        for distance, weight in enumerate(weights, 1):
-            total += weight * (scores.get(i - distance, 0.0) + scores.get(i + distance, 0.0))
-        smoothed[i] = total
+        near = scores.get(i - 1, 0.0) + scores.get(i + 1, 0.0)
+        next_to = scores.get(i - 2, 0.0) + scores.get(i + 2, 0.0)
+        smoothed[i] = score + share * (near + next_to / 3)
     return smoothed

@@ -13,16 +13,9 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from scrutiny_rag.errors import InputError
 from scrutiny_rag.ingestion.embedding import PassageEmbedding
 from scrutiny_rag.papers.model import Paper
-from scrutiny_rag.retrieval.context import REACH, Scored, widen
+from scrutiny_rag.retrieval.context import REACH, Scored, narrow, widen
 from scrutiny_rag.retrieval.filters import Filters
-from scrutiny_rag.retrieval.fusion import (
-    AROUND_WEIGHT,
-    DENSE_WEIGHT,
-    SPEAKER_BONUS,
-    TEXT_WEIGHT,
-    fuse,
-    with_neighbours,
-)
+from scrutiny_rag.retrieval.fusion import fuse, with_neighbours
 from scrutiny_rag.retrieval.question import Understood, understand
 from scrutiny_rag.retrieval.results import WidenedPassage
 from scrutiny_rag.retrieval.scope import Catalogue, Scope, find_scope
@@ -144,6 +137,8 @@ class HybridRetriever(BaseRetriever):
         if speakers is not None:
             rows = {i: row for i, row in rows.items() if row.speaker in speakers}
         papers = {hit.paper.id: hit.paper for hit in hits}
+        if not self._settings.widen:
+            return tuple(narrow(scored, papers, self.paper_by_id, top_k))
         return tuple(widen(scored, rows, papers, self.paper_by_id, top_k))
 
     def _hits(self, asked: Understood, scope: Scope, catalogue: Catalogue) -> list[Hit]:
@@ -172,12 +167,15 @@ class HybridRetriever(BaseRetriever):
         missing = [i for i in dict.fromkeys([*text, *(spoken or [])[:_COMPARED]]) if i not in dense]
         stored = self._index.vectors.vectors(missing)
         dense |= {i: float(stored[i] @ vector) for i in missing if i in stored}
-        scores = fuse([(text, TEXT_WEIGHT), (around, AROUND_WEIGHT), (dense, DENSE_WEIGHT)])
+        weights = self._settings
+        scores = fuse(
+            [(text, weights.text_weight), (around, weights.around_weight), (dense, weights.dense_weight)]
+        )
         rows = self._index.ledger.passages(list(scores))
         for i, row in rows.items():
             if row.speaker in asked.speakers:
-                scores[i] += SPEAKER_BONUS
-        smoothed = with_neighbours(scores)
+                scores[i] += weights.speaker_bonus
+        smoothed = with_neighbours(scores, weights.neighbour_share)
         shown = catalogue.shown(scope.papers)
         return [
             Hit(rows[i], catalogue.papers[rows[i].paper_id], smoothed[i], scores[i], dense.get(i, 0.0))
