@@ -1,0 +1,87 @@
+"""What each part of the search is worth: words, vectors, both, and so on, on one question set.
+
+    python eval/ablation.py QUESTIONS.jsonl --index INDEX [--within]
+
+`--within` searches each question only in the paper that holds its evidence. Prints a table in Markdown of mrr@10,
+hit@5 and recall@1500w, as `scrutiny-rag eval` defines them. Every row is the row above with one part more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+from pathlib import Path
+from typing import Any
+
+from scrutiny_rag.assistant import Assistant
+from scrutiny_rag.evaluation.case import Case, Gold
+from scrutiny_rag.evaluation.collection import Collection
+from scrutiny_rag.evaluation.metrics import METRICS
+from scrutiny_rag.evaluation.outcome import Hit, Outcome
+from scrutiny_rag.evaluation.questions import Question, load_questions
+from scrutiny_rag.settings import Settings, load_settings
+
+_NONE = {
+    "text_weight": 0.0,
+    "around_weight": 0.0,
+    "dense_weight": 0.0,
+    "neighbour_share": 0.0,
+    "speaker_bonus": 0.0,
+    "widen": False,
+}
+PARTS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("words alone", _NONE | {"text_weight": 1.0}),
+    ("vectors alone", _NONE | {"dense_weight": 1.0}),
+    ("words and vectors", _NONE | {"text_weight": 0.7, "dense_weight": 0.3}),
+    ("+ words of the neighbours", {"neighbour_share": 0.0, "speaker_bonus": 0.0, "widen": False}),
+    ("+ scores of the neighbours", {"speaker_bonus": 0.0, "widen": False}),
+    ("+ speakers in the question", {"widen": False}),
+    ("+ context", {}),
+)
+SHOWN = ("mrr@10", "hit@5", "recall@1500w")
+
+
+def figures(
+    settings: Settings, index: Path, questions: list[Question], papers: Collection, within: bool
+) -> list[float]:
+    """The three figures of one setting over the questions that have evidence."""
+    assistant = Assistant.open(index, settings)
+    cases = []
+    for question in questions:
+        filters = question.filters
+        if within:
+            name = papers.resolve(question.evidence[0].paper)
+            filters = filters.model_copy(update={"paper": name})
+        found = assistant.search(question.question, filters, top_k=60)
+        hits = tuple(Hit(paper=p.paper, char_start=p.char_start, char_end=p.char_end) for p in found.passages)
+        outcome = Outcome(id=question.id, passages=hits)
+        cases.append(Case(question, outcome, papers, Gold.of(question, papers)))
+    assistant.close()
+    by_name = {metric.name: metric for metric in METRICS}
+    return [
+        statistics.mean(score.value for score in by_name[name].score(cases) if score is not None)
+        for name in SHOWN
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--within", action="store_true")
+    given = parser.parse_args()
+    settings = load_settings()
+    papers = Collection.open(None, given.index)
+    questions = [q for q in load_questions(given.questions).questions if q.answerable and q.evidence]
+    print(f"| {given.questions.stem} | {' | '.join(SHOWN)} |")
+    print("| --- | --- | --- | --- |")
+    for name, changes in PARTS:
+        changed = settings.model_copy(update=changes)
+        row = figures(changed, given.index, questions, papers, given.within)
+        print(f"| {name} | {' | '.join(f'{value:.3f}' for value in row)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
