@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from ingesting import BEES, FERRY, KITES, TOKENS, Ingesting, assert_stores_agree
 
+from ingesting import BEES, FERRY, KITES, TOKENS, Ingesting, assert_stores_agree
 from scrutiny_rag.errors import InputError, PaperError
 from scrutiny_rag.ingestion.job import IngestionJob
 from scrutiny_rag.ingestion.report import Progress
@@ -336,7 +336,11 @@ def test_a_manifest_changes_metadata_without_embedding(work: Ingesting) -> None:
     assert (report.updated, report.unchanged) == (1, 0)
     assert work.model.embedded == []
     row = work.row("ferry.md")
-    assert (row.id, row.metadata.title, row.metadata.committee) == (paper_id, "Zeppelin nights", "Boats Committee")
+    assert (row.id, row.metadata.title, row.metadata.committee) == (
+        paper_id,
+        "Zeppelin nights",
+        "Boats Committee",
+    )
     assert row.metadata.date is not None and row.metadata.date.isoformat() == "2021-05-05"
     work.index.lexical.refresh()
     assert work.index.lexical.search({"zeppelin": 1.0}, 5, fields={"context": 1.0}), "found by its new title"
