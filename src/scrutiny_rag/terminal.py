@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -169,7 +168,7 @@ def print_papers(entries: Sequence[PaperEntry]) -> None:
 def paper_object(entry: PaperEntry, paper: Paper) -> dict[str, Any]:
     """The contract's object for one paper: its entry, text and blocks."""
     keys = ("kind", "heading", "item", "speaker", "page", "char_start", "char_end")
-    blocks = [{key: value for key, value in asdict(block).items() if key in keys} for block in paper.blocks]
+    blocks = [{key: getattr(block, key) for key in keys} for block in paper.blocks]
     for block in blocks:
         block["heading"] = " › ".join(block["heading"]) or None
     return entry.to_json() | {"text": paper.text, "blocks": blocks}
