@@ -12,6 +12,7 @@ from types import TracebackType
 import httpcore
 import httpx
 
+from scrutiny_rag.errors import InputError
 from scrutiny_rag.fetching.addresses import Resolve, resolve
 from scrutiny_rag.fetching.body import TooLarge, read_body
 from scrutiny_rag.fetching.failures import BudgetSpent, FetchError, ForbiddenAddress
@@ -63,14 +64,18 @@ class Client:
         self._clock = clock
         self._deadline = Deadline()
         backend = CheckedBackend(lookup, self._deadline, allow_private=options.allow_private, inner=network)
+        try:
+            certificates = httpx.create_ssl_context()
+        except OSError as error:
+            raise InputError(f"The certificates that SSL_CERT_FILE names cannot be read: {error}.") from None
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(), max_connections=1, network_backend=backend
+            ssl_context=certificates, max_connections=1, network_backend=backend
         )
         self.pace = Pace(clock, options.delay_s, options.max_seconds)
         self._bytes_left = options.max_total_bytes
         self._robots: dict[str, Robots | FetchError] = {}
         self.redirects = 0
-        """Redirects of papers that were followed so far."""
+        """Redirects that servers answered with so far."""
 
     def __enter__(self) -> Client:
         return self
@@ -100,8 +105,8 @@ class Client:
             if response.status not in _REDIRECTS:
                 return self._answer(url, response, asked_newer=newer_than is not None)
             seen.append(url)
-            url = self._redirect(url, response, seen)
             self.redirects += 1
+            url = self._redirect(url, response, seen)
 
     def _redirect(self, url: httpx.URL, response: _Response, seen: list[httpx.URL]) -> httpx.URL:
         target = join_url(url, response.headers.get("location", ""))
