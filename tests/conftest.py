@@ -31,3 +31,12 @@ def embedding() -> PassageEmbedding:
     from scrutiny_rag.settings import Settings
 
     return PassageEmbedding.open(Settings(_env_file=None))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave slow tests to those who ask for some by `-m`."""
+    if config.option.markexpr:
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if item not in slow]

@@ -7,6 +7,7 @@ have whole, unchanging files, and a killed job leaves only a draft that nobody r
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +27,7 @@ _COLLECTION = "passages"
 _ADD_AT_ONCE = 2000
 _GET_AT_ONCE = 10_000
 _DATABASE = "chroma.sqlite3"
+_SIZES = "sizes.json"
 
 _Result = TypeVar("_Result")
 
@@ -115,6 +117,7 @@ class VectorIndex:
             folder = self._copy(name)
             if folder is None:
                 return None
+            _check_sizes(folder)
             self._client = _client(folder)
             self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
             self._open_name = name
@@ -151,7 +154,7 @@ class VectorIndex:
         new.mkdir()
         if old is not None:
             for path in old.iterdir():
-                if path.name.isdigit() or path.name.endswith("-shm"):
+                if path.name.isdigit() or path.name == _SIZES or path.name.endswith("-shm"):
                     continue  # other copies, in an index of version 1; SQLite's scratch memory
                 if path.is_dir():
                     shutil.copytree(path, new / path.name)
@@ -180,6 +183,7 @@ class VectorDraft:
 
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
+        self._folder = folder
         self._client = _client(folder)
         self._collection = self._client.get_or_create_collection(
             _COLLECTION,
@@ -212,6 +216,18 @@ class VectorDraft:
     def close(self) -> None:
         """Finish writing, so that the files are whole."""
         self._client.close()
+        (self._folder / _SIZES).write_text(json.dumps(_sizes(self._folder)), encoding="utf-8")
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*.bin")}
+
+
+def _check_sizes(folder: Path) -> None:
+    """Raise OSError where a file of Chroma's graph is cut short: reading it would end the whole process."""
+    sizes = folder / _SIZES
+    if sizes.is_file() and json.loads(sizes.read_text(encoding="utf-8")) != _sizes(folder):
+        raise OSError("a file is missing or cut short")
 
 
 def _client(folder: Path) -> Client:
