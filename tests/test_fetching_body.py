@@ -44,7 +44,7 @@ def test_an_endless_body_is_left() -> None:
 
 
 def test_a_bomb_does_not_swell() -> None:
-    bomb = gzip.compress(b"\0" * 50_000_000)
+    bomb = gzip.compress(b"\0" * 20_000_000)
     tracemalloc.start()
     with pytest.raises(TooLarge):
         read_body([bomb], most=100_000, length=str(len(bomb)), encoding="gzip")

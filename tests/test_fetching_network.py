@@ -91,12 +91,6 @@ def test_the_certificate_is_checked_against_the_name_and_not_asked_twice(tmp_pat
     assert report.failed[0].why == "The server's certificate is not to be trusted."
 
 
-def test_certificates_of_the_user_that_are_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
-    with pytest.raises(InputError, match="SSL_CERT_FILE"):
-        fetch("https://marlow.example/", tmp_path / "in", clock=StillClock())
-
-
 def test_the_next_address_is_tried_where_one_does_not_answer() -> None:
     wire = Wire(refuse={PUBLIC})
     backend = CheckedBackend(

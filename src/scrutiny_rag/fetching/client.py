@@ -12,7 +12,6 @@ from types import TracebackType
 import httpcore
 import httpx
 
-from scrutiny_rag.errors import InputError
 from scrutiny_rag.fetching.addresses import Resolve, resolve
 from scrutiny_rag.fetching.body import TooLarge, read_body
 from scrutiny_rag.fetching.failures import BudgetSpent, FetchError, ForbiddenAddress
@@ -64,13 +63,8 @@ class Client:
         self._clock = clock
         self._deadline = Deadline()
         backend = CheckedBackend(lookup, self._deadline, allow_private=options.allow_private, inner=network)
-        try:
-            certificates = httpx.create_ssl_context()
-        except OSError as error:
-            raise InputError(f"The certificates that SSL_CERT_FILE names cannot be read: {error}.") from None
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=certificates, max_connections=1, network_backend=backend
-        )
+        # httpcore's own certificates: the system's, those of SSL_CERT_FILE, and certifi's.
+        self._pool = httpcore.ConnectionPool(max_connections=1, network_backend=backend)
         self.pace = Pace(clock, options.delay_s, options.max_seconds)
         self._bytes_left = options.max_total_bytes
         self._robots: dict[str, Robots | FetchError] = {}
