@@ -128,6 +128,11 @@ def test_an_ingest_and_a_check_of_it(capsys: pytest.CaptureFixture[str], tmp_pat
     papers.mkdir()
     (papers / "ferry.md").write_text("# Ferry\n\nThe ferry runs at noon on Tuesdays.\n", encoding="utf-8")
     (papers / "broken.pdf").write_bytes((CORPUS / "islington-follow-up-minutes-draft.pdf").read_bytes()[:900])
+    planned = json_of(capsys, "ingest", str(papers), "--index", index, "--dry-run")
+    assert [change["what"] for change in planned["changes"]] == ["add", "add"]
+    status, out, _ = run(capsys, "ingest", str(papers), "--index", index, "--dry-run")
+    assert (status, out.startswith("Nothing was written.")) == (0, True)
+    assert "add     ferry.md" in out
     report = json_of(capsys, "ingest", str(papers), "--index", index, status=1)
     assert list(report) == [
         "added", "updated", "unchanged", "removed", "failed", "passages", "words", "seconds", "warnings",
@@ -140,6 +145,8 @@ def test_an_ingest_and_a_check_of_it(capsys: pytest.CaptureFixture[str], tmp_pat
     checked = json_of(capsys, "doctor", "--index", index)
     assert checked["ok"]
     assert all(check["ok"] for check in checked["checks"])
+    assert "mended" not in checked
+    assert json_of(capsys, "doctor", "--fix", "--index", index)["mended"] == []
 
 
 @pytest.mark.usefixtures("opened")

@@ -10,7 +10,7 @@ from scrutiny_rag import terminal
 from scrutiny_rag.answering.answer import Answer, Citation, Claim
 from scrutiny_rag.assistant import PaperEntry
 from scrutiny_rag.health import Check
-from scrutiny_rag.ingestion.report import Failure, IngestReport
+from scrutiny_rag.ingestion.report import Change, Failure, IngestReport
 from scrutiny_rag.papers.model import Block, BlockKind, Paper
 from scrutiny_rag.retrieval.results import SearchResult, WidenedPassage
 from scrutiny_rag.settings import SettingEntry
@@ -181,11 +181,17 @@ def test_an_ingest_names_what_failed(capsys: pytest.CaptureFixture[str]) -> None
     shown = printed(capsys)
     assert "1 added" in shown[0]
     assert shown[-2:] == ["note    y.pdf: No text.", "failed  x.pdf: Locked."]
+    terminal.print_ingest_report(
+        IngestReport(updated=1, dry_run=True, changes=[Change(paper="y.pdf", what="update")])
+    )
+    shown = printed(capsys)
+    assert shown[0].startswith("Nothing was written. It would be: 0 added, 1 updated")
+    assert shown[-1] == "update  y.pdf"
 
 
 def test_checks_and_settings_are_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    terminal.print_checks([Check("words", True, "9"), Check("vectors", False, "8 of 9")])
-    assert printed(capsys) == ["ok    words: 9", "fault vectors: 8 of 9"]
+    terminal.print_checks([Check("words", True, "9"), Check("vectors", False, "8 of 9")], ["Two."])
+    assert printed(capsys) == ["fixed Two.", "ok    words: 9", "fault vectors: 8 of 9"]
     terminal.print_settings(
         [
             SettingEntry("lamp", "SCRUTINY_RAG_LAMP", "on", None, "Whether it burns."),

@@ -83,6 +83,7 @@ def _root(
 def ingest(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders (default: corpus/).")] = None,
     index: IndexOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Bring the index up to date with files and folders."""
@@ -90,7 +91,7 @@ def ingest(
 
     assistant = _open(index, create=True)
     with progress_bar(shown=not as_json and sys.stderr.isatty()) as on_progress:
-        report = assistant.ingest(paths, on_progress)
+        report = assistant.ingest(paths, on_progress, dry_run=dry_run)
     if as_json:
         _print_json(report.to_json())
     else:
@@ -187,15 +188,22 @@ def papers(
 
 
 @app.command()
-def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
+def doctor(
+    index: IndexOption = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what is not sound, then check.")] = False,
+    as_json: JsonOption = False,
+) -> None:
     """Check that the index is sound and the models answer."""
     from scrutiny_rag.terminal import print_checks
 
-    checks = _open(index).doctor()
+    assistant = _open(index)
+    mended = assistant.repair() if fix else []
+    checks = assistant.doctor()
     if as_json:
-        _print_json({"ok": all(c.ok for c in checks), "checks": [c.to_json() for c in checks]})
+        found = {"ok": all(c.ok for c in checks), "checks": [c.to_json() for c in checks]}
+        _print_json(found | ({"mended": mended} if fix else {}))
     else:
-        print_checks(checks)
+        print_checks(checks, mended)
     if not all(c.ok for c in checks):
         raise typer.Exit(1)
 

@@ -69,11 +69,17 @@ def counting_bar(total: int, *, shown: bool) -> Iterator[Callable[[int], None] |
 
 
 def print_ingest_report(report: IngestReport) -> None:
-    """The counts, then every warning and failure with its reason."""
-    _line(
+    """The counts, then every change of a dry run, warning and failure with its reason."""
+    counts = (
         f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, {report.removed} removed, "
-        f"{len(report.failed)} failed: {report.words:,} words in {report.passages:,} passages, {report.seconds:.1f} s."
+        f"{len(report.failed)} failed"
     )
+    if report.dry_run:
+        _line(f"Nothing was written. It would be: {counts}.")
+    else:
+        _line(f"{counts}: {report.words:,} words in {report.passages:,} passages, {report.seconds:.1f} s.")
+    for change in report.changes:
+        _line(f"{change.what:8}{change.paper}", hanging=8)
     for warning in report.warnings:
         _line(f"note    {warning}", "yellow", hanging=8)
     for failure in report.failed:
@@ -182,8 +188,10 @@ def print_paper(entry: PaperEntry, paper: Paper) -> None:
     _line(paper.text)
 
 
-def print_checks(checks: Sequence[Check]) -> None:
-    """One line a check."""
+def print_checks(checks: Sequence[Check], mended: Sequence[str] = ()) -> None:
+    """One line a mended thing, then one a check."""
+    for done in mended:
+        _line(f"fixed {done}", "yellow", hanging=6)
     for check in checks:
         mark = "ok    " if check.ok else "fault "
         _line(f"{mark}{check.what}: {check.says}", "green" if check.ok else "red", hanging=6)
