@@ -13,7 +13,8 @@ from scrutiny_rag.papers.readers.clean import one_space
 from scrutiny_rag.papers.readers.draft import Draft
 from scrutiny_rag.papers.readers.html_flow import FlowWriter, hidden
 
-_MOST_BYTES = 30_000_000
+_MOST_BYTES = 9_000_000
+"""libxml2 takes a time that grows with the square of a token longer than 10 MB."""
 _UNREAD = (
     "script",
     "style",
