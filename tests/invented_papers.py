@@ -6,6 +6,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from scrutiny_rag.answering.nearness import WordNearness
 from scrutiny_rag.assistant import Assistant
 from scrutiny_rag.settings import Settings
 
@@ -162,7 +163,13 @@ def with_model(url: str, **more: object) -> Assistant:
         settings(llm_base_url=url, llm_model="scripted", llm_api_key="sk-not-to-be-seen", **more),
     )
     drafting.__dict__["retriever"] = assistant().retriever
+    drafting._chain._nearness = nearness()  # words that were embedded once need not be again
     return drafting
+
+
+def nearness() -> WordNearness:
+    """The one cache of words' vectors for all tests over this index."""
+    return assistant()._chain._nearness
 
 
 def holds(assistant: Assistant, paper: str, char_start: int, char_end: int, text: str) -> bool:

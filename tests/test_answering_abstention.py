@@ -7,11 +7,10 @@ from functools import cache
 import pytest
 
 from answer_checks import check_answer
-from invented_papers import ALL, VACANCIES, assistant
+from invented_papers import ALL, VACANCIES, assistant, nearness
 from scrutiny_rag.answering.abstention import ANSWERED, Confidence, confidence, signals
 from scrutiny_rag.answering.answer import Answer
 from scrutiny_rag.answering.candidates import find_candidates
-from scrutiny_rag.answering.nearness import WordNearness
 from scrutiny_rag.papers.model import PaperType
 from scrutiny_rag.retrieval.filters import Filters
 
@@ -38,7 +37,7 @@ def ask(question: str, **filters: object) -> Answer:
 def sure(question: str) -> Confidence:
     retriever = assistant().retriever
     found = retriever.find(question, Filters())
-    return confidence(found.question, find_candidates(found, retriever, WordNearness(retriever.embed)))
+    return confidence(found.question, find_candidates(found, retriever, nearness()))
 
 
 @pytest.mark.parametrize("question", ON_TOPIC)
@@ -98,5 +97,5 @@ def test_what_is_missing_is_named_as_the_question_spells_it() -> None:
 def test_confidence_grows_with_every_signal() -> None:
     retriever = assistant().retriever
     found = retriever.find(VACANCIES, Filters())
-    candidates = find_candidates(found, retriever, WordNearness(retriever.embed))
+    candidates = find_candidates(found, retriever, nearness())
     assert confidence(found.question, candidates).value > confidence(found.question, candidates[-1:]).value

@@ -7,9 +7,8 @@ from functools import cache
 
 import pytest
 
-from invented_papers import DIRECTOR, MINUTES_2023, TRANSCRIPT, VACANCIES, assistant
+from invented_papers import DIRECTOR, MINUTES_2023, TRANSCRIPT, VACANCIES, assistant, nearness
 from scrutiny_rag.answering.candidates import Candidate, Features, find_candidates, near_coverage, score
-from scrutiny_rag.answering.nearness import WordNearness
 from scrutiny_rag.papers.model import BlockKind, PaperType
 from scrutiny_rag.retrieval.filters import Filters
 
@@ -19,11 +18,6 @@ QUESTIONS = (
     "How many lids were fitted, and why first in Chandler Street?",
     "???",
 )
-
-
-@cache
-def nearness() -> WordNearness:
-    return WordNearness(assistant().retriever.embed)
 
 
 @cache

@@ -6,12 +6,11 @@ from functools import cache
 
 import pytest
 
-from invented_papers import CHAIR, DIRECTOR, HOSTILE, MINUTES_2023, TRANSCRIPT, VACANCIES, assistant
+from invented_papers import CHAIR, DIRECTOR, HOSTILE, MINUTES_2023, TRANSCRIPT, VACANCIES, assistant, nearness
 from scrutiny_rag.answering.candidates import Candidate, find_candidates
 from scrutiny_rag.answering.drafted import MOST_EXTRACTS, Extract, cite_draft, extracts
 from scrutiny_rag.answering.generation import DraftClaim
 from scrutiny_rag.answering.grounding import Verdict
-from scrutiny_rag.answering.nearness import WordNearness
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.search import Found
 
@@ -22,7 +21,7 @@ QUESTIONS = (VACANCIES, "What will happen to the mobile library van?", "What did
 def found(question: str) -> tuple[Found, list[Candidate]]:
     retriever = assistant().retriever
     result = retriever.find(question, Filters())
-    return result, find_candidates(result, retriever, WordNearness(retriever.embed))
+    return result, find_candidates(result, retriever, nearness())
 
 
 def shown(question: str) -> list[Extract]:
