@@ -16,7 +16,7 @@ from scrutiny_rag.answering.candidates import Candidate, find_candidates
 from scrutiny_rag.answering.drafted import cite_draft, extracts
 from scrutiny_rag.answering.evidence import Quote, choose, cite
 from scrutiny_rag.answering.generation import DraftClaim, GenerationFailed, stream_draft
-from scrutiny_rag.answering.inference import open_entails
+from scrutiny_rag.answering.inference import InferenceError, open_entails
 from scrutiny_rag.answering.models import ModelError, describe, open_llm
 from scrutiny_rag.answering.nearness import WordNearness
 from scrutiny_rag.retrieval.filters import Filters
@@ -128,7 +128,7 @@ class AnswerChain:
                     break
                 claims, citations, text = cite_draft(kept, shown)
                 yield self._draft_answer(asked, claims, citations, text, asked.common["notice"])
-        except (GenerationFailed, ModelError) as failure:
+        except (GenerationFailed, ModelError, InferenceError) as failure:
             reason = f"{failure} The answer is in the papers' own words."
             yield from self._in_own_words(asked, quotes, notice=reason)
             return
