@@ -106,7 +106,9 @@ class Ingesting:
     def passages(self) -> set[tuple[str, int, int]]:
         """(paper, start, end) of everything that can be searched."""
         ledger = self.index.ledger
-        return {(row.name, p.char_start, p.char_end) for row in ledger.rows() for p in ledger.passages_of(row.id)}
+        return {
+            (row.name, p.char_start, p.char_end) for row in ledger.rows() for p in ledger.passages_of(row.id)
+        }
 
 
 def assert_stores_agree(index: Index) -> None:

@@ -12,7 +12,14 @@ from scrutiny_rag.papers.model import Act, Block, BlockKind, Metadata, Page, Pap
 SEARCHED = [kind for kind in BlockKind if kind is not BlockKind.FURNITURE]
 WORDS = st.sampled_from(
     "the panel heard that lamps £18,400 Ó’Súilleabháin e.g. No. 3 (b) 17.5% x’y 🦆 \u200b — supercalifragilistic".split()
-    + ["mended.", "done?", "w" * 130, "https://example.org/a/b/c?d=e&f=" + "g" * 40, "ﬁnances\u00a0due", "廊下"]
+    + [
+        "mended.",
+        "done?",
+        "w" * 130,
+        "https://example.org/a/b/c?d=e&f=" + "g" * 40,
+        "ﬁnances\u00a0due",
+        "廊下",
+    ]
 )
 GAPS = st.sampled_from(["\n\n", "\n", "  \n \n", " "])
 
@@ -136,7 +143,12 @@ def test_a_passage_says_where_it_stands(embedding) -> None:
     )  # fmt: skip
     (node,) = PassageParser(embedding.count_tokens, 200).passages(paper)
     meta = node.metadata
-    assert (meta["item"], meta["speaker_name"], meta["act"], meta["exchange"]) == ("3", "Ida Moss AM", "undertakes", 7)
+    assert (meta["item"], meta["speaker_name"], meta["act"], meta["exchange"]) == (
+        "3",
+        "Ida Moss AM",
+        "undertakes",
+        7,
+    )
     assert meta["section_path"] == "Lamps"
     assert embedded_text(node).startswith("Lamps | Lamps | Ida Moss AM\n")
 

@@ -99,12 +99,16 @@ def test_the_generation_grows_with_every_change_of_the_list(ledger: Ledger) -> N
 
 def test_passages_are_counted_and_found(ledger: Ledger) -> None:
     one, two = add(ledger, "a"), add(ledger, "b", State.WRITING)
-    ledger.add_passages([passage(one, 0, "Quill"), passage(one, 1, "Quill"), passage(one, 2), passage(two, 0, "Ash")])
+    ledger.add_passages(
+        [passage(one, 0, "Quill"), passage(one, 1, "Quill"), passage(one, 2), passage(two, 0, "Ash")]
+    )
     assert [row.passages for row in ledger.rows()] == [3, 1]
     assert ledger.passages_of(one)[1] == passage(one, 1, "Quill")
     assert set(ledger.passages([passage_id(one, 2), passage_id(two, 9)])) == {passage_id(one, 2)}
     assert len(ledger.passages(list(range(2000)))) == 0
-    assert ledger.live_passage_ids() == [passage_id(one, n) for n in range(3)], "what is being written is not live"
+    assert ledger.live_passage_ids() == [passage_id(one, n) for n in range(3)], (
+        "what is being written is not live"
+    )
     assert ledger.speakers() == [("Quill", 2)]
     assert ledger.passage_ids_by_speakers(["Ash", "Quill"]) == [passage_id(one, 0), passage_id(one, 1)]
 
@@ -127,7 +131,11 @@ def test_a_duplicate_inherits_text_and_passages(ledger: Ledger) -> None:
 
     rows = {row.name: row for row in ledger.rows()}
     assert set(rows) == {"copy", "third"}
-    assert (rows["copy"].id, rows["copy"].source, rows["copy"].state) == (original, "/papers/copy", State.READY)
+    assert (rows["copy"].id, rows["copy"].source, rows["copy"].state) == (
+        original,
+        "/papers/copy",
+        State.READY,
+    )
     assert rows["third"].same_as == "copy"
     assert ledger.paper(original).text == PAPER.text
     assert ledger.passages_of(original)

@@ -80,7 +80,7 @@ class PassageEmbedding(BaseEmbedding):
     @property
     def dimensions(self) -> int:
         """Length of the vectors."""
-        return int(self._model.get_sentence_embedding_dimension() or 0)
+        return int(self._model.get_embedding_dimension() or 0)
 
     @property
     def max_tokens(self) -> int:

@@ -8,7 +8,7 @@ was; a kill after it leaves only words to clean away.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from scrutiny_rag.ingestion.superseding import sketch_of
@@ -80,9 +80,7 @@ class IndexWriter:
 
     def add_duplicate(self, file: SourceFile, paper: Paper, original: str, replaces: PaperRow | None) -> None:
         """List a file with the same bytes as the paper `original`."""
-        self._pending.duplicates.append(
-            (file, Paper(paper.name, "", (), (), paper.metadata, paper.sha256), original)
-        )
+        self._pending.duplicates.append((file, paper, original))
         if replaces is not None:
             self._pending.retired.append(replaces)
 
@@ -132,11 +130,12 @@ class IndexWriter:
             for file, paper, original in pending.duplicates:
                 ledger.add(
                     file,
-                    paper,
+                    replace(paper, text="", blocks=()),  # the original has them
                     State.DUPLICATE,
                     reader_version=READER_VERSION,
                     recipe=self._recipe,
                     same_as=original,
+                    words=len(paper.text.split()),
                 )
             for paper_id, file, paper in pending.metadata:
                 ledger.touch(paper_id, file)

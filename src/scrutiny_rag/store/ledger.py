@@ -150,13 +150,14 @@ class Ledger:
         why: str | None = None,
         same_as: str | None = None,
         sketch: bytes = b"",
+        words: int | None = None,
     ) -> int:
-        """Write a paper's row; returns its id, never used before."""
+        """Write a paper's row; returns its id, never used before. `words` is counted where it is not given."""
         values = (
             file.name, state, why, file.source, file.root, file.size, file.mtime_ns, paper.sha256,
-            reader_version, file.manifest, same_as, *metadata_values(paper.metadata), len(paper.text.split()),
-            0, paper.text, pages_json(paper.pages), blocks_json(paper.blocks), json.dumps(paper.warnings),
-            recipe, sketch,
+            reader_version, file.manifest, same_as, *metadata_values(paper.metadata),
+            len(paper.text.split()) if words is None else words, 0, paper.text, pages_json(paper.pages),
+            blocks_json(paper.blocks), json.dumps(paper.warnings), recipe, sketch,
         )  # fmt: skip
         marks = ",".join("?" * len(values))
         with self._lock, self._explained():

@@ -236,7 +236,11 @@ def _client(folder: Path) -> Client:
     from chromadb.config import Settings as ChromaSettings
 
     settings = ChromaSettings(anonymized_telemetry=False)
-    return cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))
+    try:
+        return cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))
+    except AttributeError as error:
+        # Chroma keeps a client that could not open, and trips over it the next time.
+        raise OSError(f"{folder / _DATABASE} cannot be opened") from error
 
 
 def _short(error: Exception) -> str:

@@ -1,0 +1,115 @@
+"""Which files are found, and what they are called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scrutiny_rag.errors import InputError, PaperError
+from scrutiny_rag.ingestion.discovery import find_files
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    return folder
+
+
+def write(folder: Path, *names: str) -> list[Path]:
+    paths = [folder / name for name in names]
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(path.name, encoding="utf-8")
+    return paths
+
+
+def names(*paths: Path, taken: dict[str, str] | None = None) -> list[str]:
+    return [found.file.name for found in find_files(paths, taken or {})]
+
+
+def test_supported_files_below_a_folder_are_found(folder: Path) -> None:
+    write(folder, "b.md", "A.PDF", "deep/er/c.html", "notes.xlsx", ".hidden/d.md", ".e.md")
+    assert names(folder) == ["A.PDF", "b.md", "c.html"]
+
+
+def test_a_file_is_found_once_however_it_is_named(folder: Path) -> None:
+    (path,) = write(folder, "a.md")
+    assert names(folder, path, folder / "." / "a.md") == ["a.md"]
+
+
+def test_a_file_named_by_itself_need_not_be_of_a_known_kind(folder: Path) -> None:
+    (path,) = write(folder, "notes.xlsx")
+    assert names(path) == ["notes.xlsx"]
+
+
+def test_links_that_lead_out_of_the_folder_are_left_alone(folder: Path, tmp_path: Path) -> None:
+    (outside,) = write(tmp_path / "secret", "diary.md")
+    write(folder, "a.md")
+    (folder / "link.md").symlink_to(outside)
+    (folder / "deep").symlink_to(outside.parent)
+    assert names(folder) == ["a.md"]
+
+
+def test_names_that_repeat_are_relative_to_the_folder(folder: Path) -> None:
+    write(folder, "minutes.md", "2021/minutes.md", "2022/minutes.md", "2022/agenda.md")
+    assert names(folder) == ["2021/minutes.md", "2022/minutes.md", "agenda.md", "minutes.md"]
+
+
+def test_no_two_files_have_one_name(folder: Path, tmp_path: Path) -> None:
+    one, two, three = write(tmp_path, "x/a/m.md", "y/a/m.md", "z/b/m.md")
+    found = names(one, two, three)
+    assert len(set(found)) == 3
+    assert {"a/m.md", "b/m.md"} <= set(found)
+    assert len(set(names(tmp_path / "x", tmp_path / "y"))) == 2
+    assert len(set(names(tmp_path / "x" / "a", tmp_path / "y" / "a"))) == 2
+
+
+def test_a_name_of_another_paper_is_not_taken(folder: Path, tmp_path: Path) -> None:
+    (other,) = write(tmp_path / "elsewhere", "a.md")
+    write(folder, "a.md")
+    taken = {"a.md": str(other.resolve())}
+    assert names(folder, taken=taken) == ["papers/a.md"]
+    other.unlink()
+    assert names(folder, taken=taken) == ["a.md"], "the other's file is gone"
+
+
+def test_a_paper_keeps_the_name_it_has(folder: Path) -> None:
+    (path,) = write(folder, "2021/minutes.md")
+    taken = {"2021/minutes.md": str(path.resolve())}
+    assert names(folder, taken=taken) == names(path, taken=taken) == ["2021/minutes.md"]
+
+
+def test_a_bare_name_that_comes_to_repeat_gives_way(folder: Path) -> None:
+    one, _ = write(folder, "2021/minutes.md", "2022/minutes.md")
+    assert names(folder, taken={"minutes.md": str(one.resolve())}) == ["2021/minutes.md", "2022/minutes.md"]
+
+
+def test_manifest_rows_are_found_by_path_by_name_and_nearest_first(folder: Path) -> None:
+    write(folder, "a.md", "deep/b.md", "deep/c.md", "d.md")
+    (folder / "manifest.csv").write_text("paper,title\na.md,A\ndeep/b.md,far\nc.md,C\n", encoding="utf-8")
+    (folder / "deep" / "manifest.csv").write_text("paper,title\nb.md,near\n", encoding="utf-8")
+    found = {f.file.name: (f.overrides or {}).get("title") for f in find_files([folder], {})}
+    assert found == {"a.md": "A", "b.md": "near", "c.md": "C", "d.md": None}
+    assert {f.file.manifest for f in find_files([folder / "d.md"], {})} == {""}
+
+
+def test_a_manifest_above_the_named_folder_does_not_count(folder: Path) -> None:
+    write(folder, "deep/b.md")
+    (folder / "manifest.csv").write_text("paper,title\nb.md,far\n", encoding="utf-8")
+    assert find_files([folder / "deep"], {})[0].overrides is None
+
+
+def test_what_is_missing_or_empty_is_said(folder: Path) -> None:
+    with pytest.raises(InputError, match="no file or folder"):
+        find_files([folder / "nothing.md"], {})
+    with pytest.raises(InputError, match="holds no papers"):
+        find_files([folder], {})
+
+
+def test_a_wrong_manifest_is_said(folder: Path) -> None:
+    write(folder, "a.md")
+    (folder / "manifest.csv").write_text("paper,colour\na.md,blue\n", encoding="utf-8")
+    with pytest.raises(PaperError, match="colour"):
+        find_files([folder], {})

@@ -1,0 +1,96 @@
+"""The embedding model behind LlamaIndex's base class."""
+
+from __future__ import annotations
+
+import math
+import pickle
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from llama_index.core.base.embeddings.base import BaseEmbedding
+
+from scrutiny_rag.errors import SettingsError
+from scrutiny_rag.ingestion.embedding import PassageEmbedding, computes_in_bfloat16
+from scrutiny_rag.settings import Settings
+
+TEXTS = [
+    "A heron stood in the reeds.",
+    "The budget for the bridge was agreed.",
+    "Bird. " * 60,
+    "£3.5 million",
+]
+
+
+def test_it_is_an_embedding_of_llama_index(embedding) -> None:
+    assert isinstance(embedding, BaseEmbedding)
+    assert (embedding.dimensions, embedding.max_tokens) == (384, 256)
+    assert (
+        len(embedding.get_text_embedding("A heron.")) == len(embedding.get_query_embedding("A heron?")) == 384
+    )
+
+
+def test_vectors_are_of_length_one_and_in_the_order_of_the_texts(embedding) -> None:
+    together = embedding.embed(TEXTS)
+    assert all(math.isclose(sum(x * x for x in vector), 1, abs_tol=0.01) for vector in together)
+    for text, vector in zip(TEXTS, together, strict=True):
+        assert float(np.dot(embedding.embed([text])[0], vector)) > 0.99
+    assert embedding.embed([]) == []
+
+
+def test_like_is_near_like(embedding) -> None:
+    bird, money, question = embedding.embed([*TEXTS[:2], "Which bird was seen by the water?"])
+    assert np.dot(question, bird) > np.dot(question, money) + 0.1
+
+
+def test_progress_is_told_of_every_text_once(embedding) -> None:
+    told: list[int] = []
+    embedding.embed([f"Text {n}" for n in range(300)], told.extend)
+    assert sorted(told) == list(range(300))
+
+
+def test_tokens_are_counted_without_marks_and_without_a_limit(embedding) -> None:
+    assert embedding.count_tokens(["heron", "", "a heron"]) == [1, 0, 2]
+    assert embedding.count_tokens(["heron " * 1000]) == [1000]
+    assert embedding.count_tokens([]) == []
+
+
+def test_counting_beside_embedding_disturbs_neither(embedding) -> None:
+    long = "heron " * 400
+    alone = embedding.embed([long])[0]
+    wrong: list[object] = []
+
+    def count() -> None:
+        for _ in range(200):
+            try:
+                if embedding.count_tokens([long]) != [400]:
+                    wrong.append("count")
+            except Exception as error:  # noqa: BLE001 (a thread's error would be lost)
+                wrong.append(error)
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    beside = [embedding.embed([long])[0] for _ in range(5)]
+    thread.join()
+    assert wrong == []
+    assert all(np.allclose(vector, alone, atol=1e-3) for vector in beside)
+
+
+def test_precisions_agree(embedding) -> None:
+    exact = PassageEmbedding.open(Settings(_env_file=None, embedding_precision="float32")).embed(TEXTS)
+    short = PassageEmbedding.open(Settings(_env_file=None, embedding_precision="bfloat16")).embed(TEXTS)
+    assert min(float(np.dot(a, b)) for a, b in zip(exact, short, strict=True)) > 0.99
+    assert computes_in_bfloat16() in (True, False)
+
+
+@pytest.mark.parametrize("name", ["no-such-model-anywhere", "folder"])
+def test_a_model_that_cannot_be_loaded_is_told_in_a_sentence(tmp_path: Path, name: str) -> None:
+    model = str(tmp_path) if name == "folder" else name
+    with pytest.raises(SettingsError, match="SCRUTINY_RAG_EMBEDDING_MODEL"):
+        PassageEmbedding.open(Settings(_env_file=None, embedding_model=model))
+
+
+def test_it_is_not_pickled_by_mistake(embedding) -> None:
+    with pytest.raises(TypeError, match="open it again"):
+        pickle.dumps(embedding)
