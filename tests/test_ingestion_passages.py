@@ -11,14 +11,11 @@ from scrutiny_rag.papers.model import Act, Block, BlockKind, Metadata, Page, Pap
 
 SEARCHED = [kind for kind in BlockKind if kind is not BlockKind.FURNITURE]
 WORDS = st.sampled_from(
-    "the panel heard that lamps £18,400 Ó’Súilleabháin e.g. No. 3 (b) 17.5% x’y 🦆 \u200b — supercalifragilistic".split()
-    + [
-        "mended.",
-        "done?",
-        "w" * 130,
-        "https://example.org/a/b/c?d=e&f=" + "g" * 40,
-        "ﬁnances\u00a0due",
-        "廊下",
+    [
+        *(
+            "the panel heard that lamps £18,400 Ó’Súilleabháin e.g. No. 3 (b) 17.5% x’y 🦆 — mended. done?"
+        ).split(),
+        *("\u200b", "w" * 130, "https://example.org/a/b/c?d=e&f=" + "g" * 40, "ﬁnances\u00a0due", "廊下"),
     ]
 )
 GAPS = st.sampled_from(["\n\n", "\n", "  \n \n", " "])

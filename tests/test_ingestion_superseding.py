@@ -102,7 +102,7 @@ def test_a_sketch_is_of_blocks_whatever_their_case_and_spaces() -> None:
 # End to end.
 
 ITEMS = [
-    f"## {n}. Mill number {n}\n\nThe miller of mill {n} said that its wheel turns {n + 3} times an hour in a dry spring."
+    f"## {n}. Mill number {n}\n\nThe miller of mill {n} said its wheel turns {n + 3} times an hour in a dry spring."
     for n in range(1, 7)
 ]
 
