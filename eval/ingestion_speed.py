@@ -43,6 +43,13 @@ def ours(found: list[FoundFile], settings: Settings) -> Result:
     embedding = PassageEmbedding.open(settings)
     embedding.embed(["warm-up"])
     with tempfile.TemporaryDirectory() as folder:
+        # A first small job loads the libraries that are loaded when they are needed.
+        paper = Path(folder) / "warm-up.md"
+        paper.write_text("A warm-up. " * 300, encoding="utf-8")
+        index = Index(Path(folder) / "index")
+        IngestionJob(index, lambda: embedding, settings.passage_tokens).run([paper])
+        index.close()
+    with tempfile.TemporaryDirectory() as folder:
         index = Index(Path(folder))
         job = IngestionJob(index, lambda: embedding, settings.passage_tokens)
         started = time.perf_counter()
