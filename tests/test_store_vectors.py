@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from scrutiny_rag.errors import IndexFolderError
+from scrutiny_rag.store.exact import EXACT_FILES
 from scrutiny_rag.store.vectors import VectorIndex
 
 
@@ -168,3 +169,34 @@ def test_an_index_of_version_1_is_read_in_place_and_then_moved(store: Store) -> 
     store.publish([key(1, 1)])
     assert old.ids() == [key(1, 0), key(1, 1)]
     assert [path.name for path in store.folder.iterdir()] == [store.current]
+
+
+def test_narrows_to_passages(store: Store) -> None:
+    ids = [key(1, 0), key(1, 1), key(2, 2)]
+    store.publish(ids)
+    found = store.index.search(one_hot(1), 5, passages=[key(2, 2), key(1, 1), key(8, 8)])
+    assert [i for i, _ in found] == [key(1, 1), key(2, 2)]
+    assert store.index.search(one_hot(1), 5, passages=[]) == []
+
+
+def test_a_wide_filter_finds_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.publish([key(paper, n) for paper in (1, 2, 3) for n in range(30)])
+    exactly = store.index.search(one_hot(4), 2, papers=[1, 3])
+    monkeypatch.setattr("scrutiny_rag.store.nearest._COMPARED", 10)
+    assert sorted(store.index.search(one_hot(4), 2, papers=[1, 3])) == sorted(exactly)
+    assert [i for i, _ in exactly] == [key(1, 4), key(3, 4)]
+
+
+def test_a_copy_of_an_older_version_is_read_and_brought_up_to_date(store: Store) -> None:
+    store.publish([key(1, 0), key(1, 1), key(2, 2)])
+    assert store.current is not None
+    store.index.close()
+    for name in EXACT_FILES:
+        (store.folder / store.current / name).unlink(missing_ok=True)
+    (store.folder / store.current / "sizes.json").unlink()
+    assert [i for i, _ in store.index.search(one_hot(2), 5, papers=[2])] == [key(2, 2)]
+    assert [i for i, _ in store.index.search(one_hot(2), 5, passages=[key(1, 1)])] == [key(1, 1)]
+    assert list(store.index.vectors([key(1, 1)])) == [key(1, 1)]
+    store.publish([key(5, 0)])
+    assert store.index.vectors([key(1, 1), key(5, 0)]).keys() == {key(1, 1), key(5, 0)}
+    assert (store.folder / store.current / EXACT_FILES[0]).is_file()

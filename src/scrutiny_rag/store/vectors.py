@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scrutiny_rag.errors import IndexFolderError
+from scrutiny_rag.store.exact import EXACT_FILES, ExactDraft, ExactVectors
+from scrutiny_rag.store.nearest import nearest, nearest_among
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -43,30 +45,30 @@ class VectorIndex:
         self._open_name: str | None = None
         self._client: Client | None = None
         self._collection: Collection | None = None
+        self._exact: ExactVectors | None = None
 
     def count(self) -> int:
         """Passages in the index."""
         return self._read(lambda collection: int(collection.count()), 0)
 
     def search(
-        self, vector: Sequence[float], limit: int, *, papers: Sequence[int] | None = None
+        self,
+        vector: Sequence[float],
+        limit: int,
+        *,
+        papers: Sequence[int] | None = None,
+        passages: Sequence[int] | None = None,
     ) -> list[tuple[int, float]]:
-        """The nearest passages, as (passage id, cosine), best first; `papers` narrows to those ids."""
-        if limit < 1 or (papers is not None and not papers):
+        """The nearest passages, as (passage id, cosine), best first; `papers` or `passages` narrow to those ids."""
+        narrowed = papers is not None or passages is not None
+        if limit < 1 or (narrowed and not (papers if passages is None else passages)):
             return []
-        where: Any = None if papers is None else {"paper": {"$in": list(papers)}}
+        if not narrowed:
+            return self._read(lambda collection: nearest(collection, vector, limit), [])
 
-        def nearest(collection: Collection) -> list[tuple[int, float]]:
-            found = collection.query(
-                query_embeddings=np.asarray([vector], dtype=np.float32),
-                n_results=limit,
-                where=where,
-                include=["distances"],
-            )
-            distances = (found["distances"] or [[]])[0]
-            return [(int(i), 1.0 - float(d)) for i, d in zip(found["ids"][0], distances, strict=True)]
-
-        return self._read(nearest, [])
+        return self._read(
+            lambda collection: nearest_among(collection, self._exact, vector, limit, papers, passages), []
+        )
 
     def vectors(self, passages: Sequence[int]) -> dict[int, NDArray[np.float32]]:
         """Stored vectors by passage id; an id that is not there is left out."""
@@ -74,6 +76,11 @@ class VectorIndex:
             return {}
 
         def stored(collection: Collection) -> dict[int, NDArray[np.float32]]:
+            if self._exact is not None:
+                rows = self._exact.rows_of(passages)
+                return dict(
+                    zip(self._exact.ids[rows].tolist(), np.asarray(self._exact.vectors[rows]), strict=True)
+                )
             found = collection.get(ids=[str(p) for p in passages], include=["embeddings"])
             embeddings = np.asarray(found["embeddings"], dtype=np.float32)
             return {int(i): v for i, v in zip(found["ids"], embeddings, strict=True)}
@@ -120,6 +127,8 @@ class VectorIndex:
             _check_sizes(folder)
             self._client = _client(folder)
             self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
+            # An index of an older version has Chroma's vectors alone: its filtered searches take longer.
+            self._exact = ExactVectors(folder) if ExactVectors.exists(folder) else None
             self._open_name = name
         return self._collection
 
@@ -135,7 +144,7 @@ class VectorIndex:
     def _close(self) -> None:
         if self._client is not None:
             self._client.close()
-        self._client = self._collection = self._open_name = None
+        self._client = self._collection = self._open_name = self._exact = None
 
     def close(self) -> None:
         """Let go of the files."""
@@ -154,13 +163,14 @@ class VectorIndex:
         new.mkdir()
         if old is not None:
             for path in old.iterdir():
-                if path.name.isdigit() or path.name == _SIZES or path.name.endswith("-shm"):
-                    continue  # other copies, in an index of version 1; SQLite's scratch memory
+                if path.name.isdigit() or path.name in (_SIZES, *EXACT_FILES) or path.name.endswith("-shm"):
+                    continue  # other copies, in an index of version 1; what is written anew; SQLite's scratch memory
                 if path.is_dir():
                     shutil.copytree(path, new / path.name)
                 else:
                     shutil.copy2(path, new / path.name)
-        return VectorDraft(new)
+        exact = ExactVectors(old) if old is not None and ExactVectors.exists(old) else None
+        return VectorDraft(new, exact)
 
     def prune(self) -> None:
         """Delete every copy but the current one: older ones, and drafts of killed jobs."""
@@ -181,7 +191,7 @@ class VectorIndex:
 class VectorDraft:
     """A copy of the vectors that is being written to; it counts once the ledger names it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, exact: ExactVectors | None) -> None:
         self.name = folder.name
         self._folder = folder
         self._client = _client(folder)
@@ -190,11 +200,21 @@ class VectorDraft:
             configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
             embedding_function=None,
         )
+        self._exact = ExactDraft(folder, exact)
+        if exact is None:
+            self._copy_to_exact()
+
+    def _copy_to_exact(self) -> None:
+        """Take over what the copy of an older version holds."""
+        for at in range(0, int(self._collection.count()), _ADD_AT_ONCE):
+            held = self._collection.get(include=["embeddings"], limit=_ADD_AT_ONCE, offset=at)
+            self._exact.add([int(i) for i in held["ids"]], np.asarray(held["embeddings"], dtype=np.float32))
 
     def add(self, passages: Sequence[int], papers: Sequence[int], vectors: Sequence[Sequence[float]]) -> None:
         """Write unit vectors, shape (passages, dimensions)."""
         for at in range(0, len(passages), _ADD_AT_ONCE):
             part = slice(at, at + _ADD_AT_ONCE)
+            self._exact.add(passages[part], np.asarray(vectors[part], dtype=np.float32))
             self._collection.upsert(
                 ids=[str(p) for p in passages[part]],
                 embeddings=np.asarray(vectors[part], dtype=np.float32),
@@ -204,18 +224,21 @@ class VectorDraft:
     def delete_papers(self, papers: Iterable[int]) -> None:
         """Delete all passages of these papers."""
         ids = list(papers)
+        self._exact.delete_papers(ids)
         for at in range(0, len(ids), 100):
             where: Any = {"paper": {"$in": ids[at : at + 100]}}
             self._collection.delete(where=where)
 
     def delete(self, passages: Sequence[int]) -> None:
         """Delete passages by id."""
+        self._exact.delete(passages)
         for at in range(0, len(passages), _ADD_AT_ONCE):
             self._collection.delete(ids=[str(p) for p in passages[at : at + _ADD_AT_ONCE]])
 
     def close(self) -> None:
         """Finish writing, so that the files are whole."""
         self._client.close()
+        self._exact.close()
         (self._folder / _SIZES).write_text(json.dumps(_sizes(self._folder)), encoding="utf-8")
 
 
