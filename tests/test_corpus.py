@@ -31,7 +31,8 @@ TYPES = {"fact", "who-said", "promise", "decision", "compare", "timeline", "unan
 
 
 def squash(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    # The product puts bars between the cells of a table; other readers do not.
+    return re.sub(r"[\s|]+", " ", text).strip()
 
 
 def docx_text(path: Path) -> str:
@@ -218,7 +219,7 @@ def test_there_are_twenty_conversations_of_two_turns() -> None:
 
 
 @pytest.mark.parametrize("conversation", lines_of("conversations.jsonl"), ids=lambda c: c["id"])
-def test_a_follow_up_rests_on_words_of_its_papers(conversation: dict[str, Any]) -> None:
-    last = conversation["turns"][-1]
-    assert last["answerable"] == bool(last["evidence"])
-    evidence_fits(last["evidence"], last["facts"], conversation["id"])
+def test_a_turn_rests_on_words_of_its_papers(conversation: dict[str, Any]) -> None:
+    for turn in conversation["turns"]:
+        assert turn["answerable"] == bool(turn["evidence"])
+        evidence_fits(turn["evidence"], turn["facts"], conversation["id"])

@@ -59,17 +59,59 @@ def test_yaml_may_be_a_plain_list(tmp_path: Path) -> None:
     assert load_questions(write(tmp_path, json.dumps(ROWS), "set.yml")).questions[1].id == "pears"
 
 
-def test_the_last_turn_of_a_conversation_is_the_question(tmp_path: Path) -> None:
-    row = {
-        "id": "talk",
-        "turns": [{"question": "Who mends the lamp?"}, {"question": "By when?", "answerable": False}],
-    }
-    question = load_questions(write(tmp_path, lines(row))).questions[0]
-    assert (question.question, question.history, question.type) == (
+TALK = {
+    "id": "talk",
+    "kind": "pronoun",
+    "turns": [{"question": "Who mends the lamp?"}, {"question": "By when?", "answerable": False}],
+}
+
+
+def test_the_last_turn_of_a_conversation_is_a_question_with_a_history(tmp_path: Path) -> None:
+    (question,) = load_questions(write(tmp_path, lines(TALK))).questions
+    assert (question.id, question.question, question.history) == (
+        "talk/2",
         "By when?",
         ("Who mends the lamp?",),
-        "conversation",
     )
+    assert (question.conversation, question.turn, question.type) == ("talk", 2, "turn 2")
+    assert question.kind == "pronoun"
+
+
+def test_an_earlier_turn_that_says_what_is_right_is_a_question_too(tmp_path: Path) -> None:
+    asked = {"question": "Who mends the lamp?", "facts": ["Adeyemi"], "filters": {"body": "Elm"}}
+    talk = TALK | {"turns": [asked, {"question": "And then?"}, *TALK["turns"][1:]]}  # type: ignore[index]
+    first, last = load_questions(write(tmp_path, lines(talk))).questions
+    assert (first.id, first.history, first.facts, first.filters.body) == (
+        "talk/1",
+        (),
+        (("Adeyemi",),),
+        "Elm",
+    )
+    assert (last.id, last.history, last.filters.body) == (
+        "talk/3",
+        ("Who mends the lamp?", "And then?"),
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        ([], "field turns: must be a list of questions"),
+        (["By when?"], "field turns: must be a list of questions"),
+        (
+            [{"question": "?", "facts": [[]]}, {"question": "?", "answerable": False}],
+            "turns[0].facts: a fact",
+        ),
+        ([{"question": "?"}, {"answerable": False}], "field turns[1].question: is missing"),
+        ([{"question": "?"}, {"question": "?"}], "field turns[1]: has neither facts nor evidence"),
+    ],
+)
+def test_a_wrong_turn_is_named(tmp_path: Path, turns: list[object], said: str) -> None:
+    path = write(tmp_path, lines(ROWS[0], {"id": "talk", "turns": turns}))
+    with pytest.raises(QuestionSetError) as told:
+        load_questions(path)
+    assert str(told.value).startswith(f"{path}, line 2, ") and said in str(told.value)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from scrutiny_rag.errors import ScrutinyError
+from scrutiny_rag.evaluation.turns import Turn, TurnsError, spread
 from scrutiny_rag.retrieval.filters import Filters
 
 SHOWN_PROBLEMS = 20
@@ -75,18 +76,10 @@ class Question(BaseModel):
     note: str | None = None
     kind: str | None = None
     """A finer type, shown in reports."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _last_turn(cls, fields: Any) -> Any:
-        """A conversation given as "turns": the last is the question, those before it are its history."""
-        if not isinstance(fields, Mapping) or "turns" not in fields:
-            return fields
-        turns = fields["turns"]
-        if not isinstance(turns, list) or not turns or not all(isinstance(turn, Mapping) for turn in turns):
-            raise ValueError("turns must be a list of questions, each an object")
-        whole = {name: value for name, value in fields.items() if name != "turns"}
-        return {"type": "conversation"} | whole | {"history": turns[:-1]} | dict(turns[-1])
+    conversation: str | None = None
+    """The conversation that it is a turn of."""
+    turn: int | None = Field(None, ge=1)
+    """Its place in the conversation, from 1."""
 
     @field_validator("question")
     @classmethod
@@ -162,6 +155,10 @@ class _Row:
     fields: Mapping[str, int]
     """Lines on which the row's fields stand, where they are not all on one."""
 
+    def line_of(self, field: str) -> int:
+        """The line that a field of the row stands on, as far as it is known."""
+        return self.fields.get(field, self.line)
+
 
 def load_questions(path: Path) -> QuestionSet:
     """Reads and validates a question set; .yaml and .yml are YAML, anything else is JSONL.
@@ -181,17 +178,24 @@ def load_questions(path: Path) -> QuestionSet:
     lines: dict[str, int] = {}
     for row in rows:
         try:
-            question = Question.model_validate(row.value)
-        except ValidationError as error:
-            problems.extend(_say(path, row, problem) for problem in error.errors())
+            turns = list(spread(row.value))
+        except TurnsError as error:
+            problems.append(f"{path}, line {row.line_of('turns')}, field turns: {error}.")
             continue
-        if question.id in questions:
-            problems.append(
-                f"{path}, line {row.line}, field id: {question.id!r} is already on line {lines[question.id]}."
-            )
-            continue
-        questions[question.id] = question
-        lines[question.id] = row.line
+        for turn in turns:
+            try:
+                question = Question.model_validate(turn.fields)
+            except ValidationError as error:
+                problems.extend(_say(path, row, turn, problem) for problem in error.errors())
+                continue
+            if question.id in questions:
+                first = lines[question.id]
+                problems.append(
+                    f"{path}, line {row.line}, field id: {question.id!r} is already on line {first}."
+                )
+                continue
+            questions[question.id] = question
+            lines[question.id] = row.line_of("turns") if turn.place is not None else row.line
     if problems:
         more = len(problems) - SHOWN_PROBLEMS
         raise QuestionSetError(
@@ -241,10 +245,12 @@ def _yaml_rows(path: Path, text: str) -> Iterator[_Row]:
         loader.dispose()
 
 
-def _say(path: Path, row: _Row, problem: Any) -> str:
+def _say(path: Path, row: _Row, turn: Turn, problem: Any) -> str:
     location = problem["loc"]
+    if turn.place is not None and (not location or location[0] in turn.own or location[0] == "question"):
+        location = ("turns", turn.place, *location)
     field = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).lstrip(".")
-    line = row.fields.get(str(location[0]), row.line) if location else row.line
+    line = row.line_of(str(location[0])) if location else row.line
     why = _WHY.get(problem["type"]) or str(problem["msg"]).removeprefix("Value error, ")
     named = f", field {field}" if field else ""
     return f"{path}, line {line}{named}: {why[:1].lower()}{why[1:]}."

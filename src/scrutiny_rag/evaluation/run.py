@@ -63,7 +63,7 @@ class Run:
     index: Path | None = None
     systems: Sequence[str] = DEFAULT_SYSTEMS
     limit: int | None = None
-    """Ask this many questions, drawn at random by `seed` and asked in the file's order."""
+    """Ask this many questions or whole conversations, drawn at random by `seed`, in the file's order."""
     only: Sequence[str] = ()
     """Ask only questions of these types."""
     seed: int = 0
@@ -126,6 +126,7 @@ def run_evaluation(run: Run, progress: bool = True) -> Report:
 def select(question_set: QuestionSet, only: Sequence[str], limit: int | None, seed: int) -> list[Question]:
     """The questions of types `only` (empty: all), at most `limit`, drawn by `seed`, in the file's order.
 
+    A conversation counts as one and is drawn whole.
     Raises QuestionSetError when nothing is left, naming the types there are.
     """
     if limit is not None and limit < 1:
@@ -137,10 +138,11 @@ def select(question_set: QuestionSet, only: Sequence[str], limit: int | None, se
             f"{question_set.path} has no question of type {' or '.join(only)}; its types are "
             f"{', '.join(types) or 'not given'}."
         )
-    if limit is None or limit >= len(questions):
+    whole = list(dict.fromkeys(question.conversation or question.id for question in questions))
+    if limit is None or limit >= len(whole):
         return questions
-    drawn = set(random.Random(seed).sample(range(len(questions)), limit))
-    return [question for place, question in enumerate(questions) if place in drawn]
+    drawn = set(random.Random(seed).sample(whole, limit))
+    return [question for question in questions if (question.conversation or question.id) in drawn]
 
 
 def _ask_all(

@@ -6,6 +6,7 @@ from scrutiny_rag.evaluation.metrics.answer_words import AnswerWords
 from scrutiny_rag.evaluation.metrics.base import Metric, Score
 from scrutiny_rag.evaluation.metrics.citation_hit import CitationHit
 from scrutiny_rag.evaluation.metrics.citation_precision import CitationPrecision
+from scrutiny_rag.evaluation.metrics.conversation import ConversationRight
 from scrutiny_rag.evaluation.metrics.fact_recall import FactRecall
 from scrutiny_rag.evaluation.metrics.hit import Hit
 from scrutiny_rag.evaluation.metrics.latency import Latency
@@ -37,6 +38,7 @@ METRICS: tuple[Metric, ...] = (
     UnsupportedClaims(),
     RefusalPrecision(),
     RefusalRecall(),
+    ConversationRight(),
     Latency("total"),
     Latency("total", slow_end=True),
     Latency("retrieve_s"),

@@ -11,6 +11,7 @@ from scrutiny_rag.evaluation.questions import Question
 from scrutiny_rag.evaluation.systems.base import System, SystemUnavailable
 from scrutiny_rag.evaluation.systems.stock import embedding_configuration
 from scrutiny_rag.evaluation.systems.usage import counted_tokens
+from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.store.index import Index
 
@@ -23,6 +24,8 @@ class Evidence(System):
     answers = True
     _assistant: Assistant | None = None
     _ingests = False
+    _talk: tuple[Filters, tuple[str, ...], tuple[Turn, ...]] = (Filters(), (), ())
+    """The last conversation: its filters, what was asked, and what was answered."""
 
     @property
     def settings(self) -> Settings:
@@ -52,16 +55,25 @@ class Evidence(System):
             self._assistant.ingest([papers.folder])
 
     def ask(self, question: Question) -> Outcome:
-        """The assistant's answer; earlier questions of the conversation are asked first."""
+        """The assistant's answer; earlier questions of the conversation are asked first, once each."""
         if self._assistant is None:
             raise SystemUnavailable(f"{self.name} has no papers yet: call prepare first.")
+        history = self._history(self._assistant, question)
         with counted_tokens() as counter:
-            history: list[Turn] = []
-            for earlier in question.history:
-                said = self._assistant.ask(earlier, question.filters, history)
-                history.append(Turn(question=earlier, answer=said))
             answer = self._assistant.ask(question.question, question.filters, history)
+        said = (*history, Turn(question=question.question, answer=answer))
+        self._talk = question.filters, (*question.history, question.question), said
         return Outcome.of_answer(question.id, answer, counter.use())
+
+    def _history(self, assistant: Assistant, question: Question) -> tuple[Turn, ...]:
+        """The turns before; those of the last conversation are kept, so that a turn is answered only once."""
+        filters, asked, said = self._talk
+        if filters == question.filters and asked == question.history:
+            return said
+        turns: list[Turn] = []
+        for earlier in question.history:
+            turns.append(Turn(question=earlier, answer=assistant.ask(earlier, question.filters, turns)))
+        return tuple(turns)
 
     def index_bytes(self) -> int | None:
         """Size of the index folder."""

@@ -1,0 +1,45 @@
+"""Conversations: a row with "turns" becomes a question for each turn that can be scored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+GOLD = frozenset({"answerable", "facts", "evidence"})
+"""Fields that say what a right answer is: a turn with one of them is scored, and so is the last turn."""
+
+
+class TurnsError(ValueError):
+    """Turns that are none; the message says what they must be."""
+
+
+class Turn(NamedTuple):
+    """The fields of a question, and which of them stand in which turn of the row (0-based)."""
+
+    fields: Any
+    place: int | None = None
+    own: frozenset[str] = frozenset()
+
+
+def spread(row: Any) -> Iterator[Turn]:
+    """The questions that a row holds: itself, or one for each turn to be scored.
+
+    A turn's id is the conversation's, a slash and its number from 1; its history is the questions before it.
+    What the row says beside its turns (filters, kind, note) holds for each. Raises TurnsError.
+    """
+    if not isinstance(row, Mapping) or "turns" not in row:
+        yield Turn(row)
+        return
+    turns = row["turns"]
+    if not isinstance(turns, list) or not turns or not all(isinstance(turn, Mapping) for turn in turns):
+        raise TurnsError("must be a list of questions, each an object")
+    whole = {name: value for name, value in row.items() if name != "turns"}
+    for place, turn in enumerate(turns):
+        if place < len(turns) - 1 and not GOLD & turn.keys():
+            continue
+        fields = {"type": f"turn {place + 1}"} | whole | dict(turn)
+        fields["history"] = [before.get("question", "") for before in turns[:place]]
+        fields |= {"conversation": row.get("id"), "turn": place + 1}
+        if isinstance(row.get("id"), str):
+            fields["id"] = f"{row['id']}/{place + 1}"
+        yield Turn(fields, place, frozenset(turn))
