@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from llama_index.core.llms.llm import LLM
 
 from scrutiny_rag.answering.abstention import ANSWERED, Confidence, confidence
-from scrutiny_rag.answering.answer import Answer, Turn
+from scrutiny_rag.answering.answer import Answer, Citation, Turn
+from scrutiny_rag.answering.attribution import attribute
 from scrutiny_rag.answering.candidates import Candidate, find_candidates
+from scrutiny_rag.answering.conversation import Resolved, resolve
 from scrutiny_rag.answering.drafted import cite_draft, extracts
 from scrutiny_rag.answering.evidence import Quote, choose, cite
 from scrutiny_rag.answering.generation import DraftClaim, GenerationFailed, stream_draft
@@ -23,6 +25,10 @@ from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.results import Timings
 from scrutiny_rag.retrieval.search import Found, HybridRetriever
 from scrutiny_rag.settings import Settings
+
+_BESIDE = 600
+"""Characters within which a sentence stands beside a quote of the answer before."""
+_BESIDE_BONUS = 1.0
 
 
 @dataclass
@@ -59,7 +65,11 @@ class AnswerChain:
 
     def stream(self, question: str, filters: Filters, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """Answers that grow, each only of checked sentences; the last one is whole. Raises as `ask`."""
-        asked = self._understand(question, filters)
+        resolved = self._resolve(question, history)
+        asked = self._understand(question, filters, resolved)
+        if resolved.source is not None and (traced := self._traced(asked, resolved)):
+            yield traced
+            return
         quotes = choose(asked.candidates, asked.found.question, self._settings.answer_words)
         if asked.sure.value < ANSWERED or not quotes:
             yield self._not_found(asked)
@@ -68,21 +78,46 @@ class AnswerChain:
         else:
             yield from self._drafted(asked, quotes)
 
-    def _understand(self, question: str, filters: Filters) -> _Question:
+    def _resolve(self, question: str, history: Sequence[Turn]) -> Resolved:
+        if not history:
+            return Resolved(question, question)
+        return resolve(question, history, self._retriever.catalogue().speakers)
+
+    def _understand(self, question: str, filters: Filters, resolved: Resolved) -> _Question:
         started = time.perf_counter()
-        found = self._retriever.find(question, filters)
+        if resolved.paper is not None and filters.paper is None:
+            filters = filters.model_copy(update={"paper": resolved.paper})
+        found = self._retriever.find(resolved.search, filters)
         passages = found.widened(self._settings.top_k)
         retrieved = time.perf_counter()
         candidates = find_candidates(found, self._retriever, self._nearness)
-        sure = confidence(found.question, candidates)
+        if resolved.near:
+            candidates = _nearest_first(candidates, resolved.near)
+        sure = confidence(found.question, candidates, self._nearness)
         common = {
             "question": question,
             "passages": passages,
-            "understood": found.understood,
+            "understood": found.understood | resolved.understood,
             "notice": found.notice,
             "confidence": round(sure.value, 4),
         }
-        return _Question(question, found, candidates, sure, common, started, retrieved)
+        return _Question(resolved.question, found, candidates, sure, common, started, retrieved)
+
+    def _traced(self, asked: _Question, resolved: Resolved) -> Answer | None:
+        """Who said what was answered before, when or where; None where the papers no longer hold it."""
+        assert resolved.source is not None
+        traced = attribute(resolved.near, resolved.source, self._retriever.paper)
+        if traced is None:
+            return None
+        return Answer(
+            status="answered" if traced.complete else "partial",
+            text=traced.text,
+            mode="evidence",
+            claims=traced.claims,
+            citations=traced.citations,
+            timings=asked.timings(),
+            **(asked.common | {"confidence": None}),
+        )
 
     def _not_found(self, asked: _Question) -> Answer:
         nearest = list(dict.fromkeys(c.paper.metadata.title or c.paper.name for c in asked.candidates))[:2]
@@ -163,3 +198,18 @@ class AnswerChain:
     def _similar(self, text: str, others: list[str]) -> list[float]:
         vectors = np.asarray(self._retriever.embed([text, *others]))
         return [float(value) for value in vectors[1:] @ vectors[0]]
+
+
+def _nearest_first(candidates: Sequence[Candidate], near: Sequence[Citation]) -> list[Candidate]:
+    """`candidates` with those that stand beside what the answer before cites moved up."""
+
+    def beside(candidate: Candidate) -> bool:
+        return any(
+            candidate.paper.name == cited.paper
+            and candidate.char_start < cited.char_end + _BESIDE
+            and candidate.char_end > cited.char_start - _BESIDE
+            for cited in near
+        )
+
+    moved = [replace(c, score=c.score + _BESIDE_BONUS) if beside(c) else c for c in candidates]
+    return sorted(moved, key=lambda c: -c.score)

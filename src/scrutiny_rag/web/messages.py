@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from scrutiny_rag.answering.answer import Answer, Citation
+from scrutiny_rag.answering.conversation import UNDERSTOOD_AS
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.web.exchange import Exchange
 from scrutiny_rag.web.markup import cells_of, chat_escape, mode_line, plain_date, without_sign
@@ -55,6 +56,7 @@ def answer_html(exchange: Exchange, turn: int) -> str:
     if answer is None and exchange.error is None:
         parts.append('<p class="waiting">Searching the papers…</p>')
     if answer is not None:
+        parts.append(_read_as(answer))
         parts.append(_status(answer) if exchange.done else "")
         parts.append(_text(answer, turn))
         if exchange.done:
@@ -71,6 +73,12 @@ def _status(answer: Answer) -> str:
     if answer.status == "partial":
         return '<p class="status">Only part of this is in the papers</p>'
     return ""
+
+
+def _read_as(answer: Answer) -> str:
+    """How a follow-up was understood, above its answer."""
+    taken = answer.understood.get(UNDERSTOOD_AS)
+    return f'<p class="read-as">Understood as: {chat_escape(taken)}</p>' if taken else ""
 
 
 def _text(answer: Answer, turn: int) -> str:
@@ -161,7 +169,11 @@ def _foot(answer: Answer, filters: Filters) -> str:
     if answer.notice:
         parts.append(f'<p class="notice">{chat_escape(answer.notice)}</p>')
     chosen = {name: str(value) for name, value in filters.model_dump(mode="json", exclude_none=True).items()}
-    understood = {name: value for name, value in answer.understood.items() if chosen.get(name) != value}
+    understood = {
+        name: value
+        for name, value in answer.understood.items()
+        if name != UNDERSTOOD_AS and chosen.get(name) != value
+    }
     if understood:
         parts.append(_chips("Understood from your question", understood))
     if chosen:
