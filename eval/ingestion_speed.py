@@ -146,6 +146,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="A folder of papers.")
     parser.add_argument("--limit", type=int, default=0, help="Take the first so many papers (default: all).")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1, help="Threads of the model.")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=3,
+        help="Rounds, the systems in turn; each one's fastest counts (default: 3).",
+    )
     parser.add_argument("--json", action="store_true", help="Print one JSON object.")
     parser.add_argument("--only", choices=SYSTEMS, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -156,7 +162,8 @@ def main() -> None:
         torch.set_num_threads(arguments.threads)
         print(json.dumps(SYSTEMS[arguments.only](found, Settings(_env_file=None))))
         return
-    results = {name: run_alone(name, arguments) for name in SYSTEMS}
+    rounds = [{name: run_alone(name, arguments) for name in SYSTEMS} for _ in range(arguments.rounds)]
+    results = {name: min((r[name] for r in rounds), key=lambda one: one["seconds"]) for name in SYSTEMS}
     one, other = results.values()
     ratios = {
         key: one[key] / other[key] for key in ("embedded_words_per_s", "papers_words_per_s", "share_read")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from scrutiny_rag.errors import SettingsError
@@ -48,6 +49,30 @@ def test_progress_is_told_of_every_text_once(embedding) -> None:
     told: list[int] = []
     embedding.embed([f"Text {n}" for n in range(300)], told.extend)
     assert sorted(told) == list(range(300))
+
+
+def test_batches_hold_texts_of_like_length_and_no_more_than_fits(embedding) -> None:
+    texts = [f"{'heron ' * (n % 190 + 1)}{n}" for n in range(400)]
+    lengths = embedding.count_tokens(texts)
+    batches = list(embedding._batches(texts))
+    assert sorted(i for batch in batches for i in batch) == list(range(400))
+    assert all(len(batch) <= embedding.embed_batch_size for batch in batches)
+    assert all(max(lengths[i] for i in batch) * len(batch) <= 4096 for batch in batches)
+    assert all(max(lengths[i] for i in b) - min(lengths[i] for i in b) < 80 for b in batches)
+
+
+def test_batches_beside_each_other_give_what_one_after_the_other_gives(embedding) -> None:
+    texts = [f"Motion {n}: " + "heron " * (n % 50) for n in range(300)]
+    threads = torch.get_num_threads()
+    try:
+        torch.set_num_threads(3)
+        beside = embedding.embed(texts)
+        assert torch.get_num_threads() == 3
+        torch.set_num_threads(1)
+        after = embedding.embed(texts)
+    finally:
+        torch.set_num_threads(threads)
+    assert np.allclose(beside, after, atol=1e-2)
 
 
 def test_tokens_are_counted_without_marks_and_without_a_limit(embedding) -> None:

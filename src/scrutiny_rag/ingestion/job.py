@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scrutiny_rag.ingestion.memory import reused_memory
 from scrutiny_rag.ingestion.plan import Plan, Task, count_unchanged, make_plan, recipe_for, sha256_of
 from scrutiny_rag.ingestion.plan import dry_run as what_would_change
 from scrutiny_rag.ingestion.report import Failure, IngestReport, OnProgress, Progress
@@ -119,8 +120,9 @@ class IngestionJob:
         embedding = self._load_embedding()
         parser = PassageParser(embedding.count_tokens, min(self._passage_tokens, embedding.max_tokens - 2))
         to_embed = self._sorted_out(read_ahead(plan.todo, parser), plan.originals, writer, given_away)
-        for batch in _batches(to_embed):
-            self._embed_and_write(batch, embedding, writer)
+        with reused_memory():
+            for batch in _batches(to_embed):
+                self._embed_and_write(batch, embedding, writer)
 
     def _sorted_out(
         self,
