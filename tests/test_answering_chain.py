@@ -42,7 +42,7 @@ from scrutiny_rag.retrieval.filters import Filters
 CHANGED = "How have the harbour warden vacancies changed since 2023?"
 RAMP = "What did the skate ramp cost?"
 IN_2023 = "The harbour warden vacancies would be filled by September 2023"
-IN_2024 = "The harbour warden vacancies had fallen to two"
+IN_2024 = "The harbour warden vacancies had fallen to two, and the last would be filled by June 2024"
 KEY = "sk-not-to-be-seen"
 
 
@@ -303,3 +303,39 @@ def test_markup_in_a_draft_is_not_passed_on() -> None:
         drafts((f"<b>{IN_2023}</b> ![x](http://pictures.invalid/a.png)", "filled by September 2023")),
     )
     assert "<b>" not in answer.text and "http://" not in answer.text
+
+
+# With one that tells the truth and does not answer.
+
+
+def test_true_sentences_that_do_not_answer_give_way_to_the_papers_own_words() -> None:
+    answer, _ = ask(
+        VACANCIES,
+        drafts(
+            ("Six harbour warden posts were vacant", "six harbour warden posts"),
+            ("The fog bell had not rung", "fog bell"),
+        ),
+    )
+    assert answer.mode == "evidence" and answer.text == in_own_words(VACANCIES).text
+    assert answer.notice and "does not answer" in answer.notice
+
+
+def test_what_a_draft_leaves_out_is_added_in_the_papers_own_words() -> None:
+    answer, _ = ask(CHANGED, drafts((IN_2023, "filled by September 2023")))
+    assert answer.mode == "llm:scripted" and answer.text.startswith(f"{IN_2023} [1]")
+    assert "fallen to two" in answer.text and MINUTES_2024 in {c.paper for c in answer.citations}
+    assert answer.notice and "left out" in answer.notice
+
+
+@pytest.mark.parametrize("question", [VACANCIES, CHANGED, "How many bins have gull-proof lids?"])
+def test_no_draft_says_less_than_the_papers_own_words(question: str) -> None:
+    plain = in_own_words(question)
+    for behaviour in (
+        says("- The wardens walked 41 quays [1]\n- The fog bell was mended [2]\n"),
+        says("NOT_IN_PAPERS"),
+    ):
+        answer, _ = ask(question, behaviour)
+        assert answer.status == plain.status
+        assert {(c.paper, c.char_start) for c in plain.citations} <= {
+            (c.paper, c.char_start) for c in answer.citations
+        }

@@ -15,7 +15,7 @@ SPEAKERS = ("Ada Thornbury AM", "Bram O'Keefe", "Chidi Okonkwo-Hale AM")
 
 
 def citation(quote: str = "Nine wardens are wanted.", **more: Any) -> Citation:
-    given = {
+    given: dict[str, Any] = {
         "number": 1,
         "paper": "harbour.md",
         "title": None,

@@ -16,11 +16,15 @@ from scrutiny_rag.answering.attribution import attribute
 from scrutiny_rag.answering.candidates import Candidate, find_candidates
 from scrutiny_rag.answering.conversation import Resolved, resolve
 from scrutiny_rag.answering.drafted import cite_draft, extracts
-from scrutiny_rag.answering.evidence import Quote, choose, cite
+from scrutiny_rag.answering.evidence import Quote, choose, cite, left_unanswered
 from scrutiny_rag.answering.generation import DraftClaim, GenerationFailed, stream_draft
 from scrutiny_rag.answering.inference import InferenceError, open_entails
+from scrutiny_rag.answering.leading import lead
 from scrutiny_rag.answering.models import ModelError, describe, open_llm
 from scrutiny_rag.answering.nearness import WordNearness
+from scrutiny_rag.answering.refusal import refuse
+from scrutiny_rag.answering.relevance import add_quotes, covers, is_relevant
+from scrutiny_rag.answering.wanted import Wanted
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.results import Timings
 from scrutiny_rag.retrieval.search import Found, HybridRetriever
@@ -120,20 +124,23 @@ class AnswerChain:
         )
 
     def _not_found(self, asked: _Question) -> Answer:
-        nearest = list(dict.fromkeys(c.paper.metadata.title or c.paper.name for c in asked.candidates))[:2]
-        text = f"Not in these papers: {asked.found.searched} searched, and none answers this."
-        if nearest:
-            text += f" The nearest is {' and '.join(f'“{title}”' for title in nearest)}."
+        text = refuse(
+            asked.found.question, asked.candidates, asked.found.searched, self._retriever.passages_holding
+        )
         return Answer(status="not_found", text=text, mode="evidence", timings=asked.timings(), **asked.common)
 
     def _in_own_words(
         self, asked: _Question, quotes: Sequence[Quote], notice: str | None = None
     ) -> Iterator[Answer]:
         common = asked.common | ({"notice": notice} if notice else {})
+        direct = lead(asked.text, Wanted.of(asked.text), quotes[0].text)
         for count in range(1, len(quotes) + 1):
-            claims, citations, text = cite(quotes[:count])
+            claims, citations, text = cite(quotes[:count], direct)
+            open_parts = left_unanswered(quotes, asked.found.question) if count == len(quotes) else ()
+            if open_parts:
+                text += f"\n\nNot in these papers: {' or '.join(open_parts)}."
             yield Answer(
-                status="answered",
+                status="partial" if open_parts else "answered",
                 text=text,
                 mode="evidence",
                 claims=claims,
@@ -157,10 +164,13 @@ class AnswerChain:
             )
             while True:
                 try:
-                    kept.append(next(draft))
+                    claim = next(draft)
                 except StopIteration as end:
                     notice, not_there = end.value.notice, end.value.not_in_papers
                     break
+                if not is_relevant(claim.text, asked.found.question, quotes[0]):
+                    continue
+                kept.append(claim)
                 claims, citations, text = cite_draft(kept, shown)
                 yield self._draft_answer(asked, claims, citations, text, asked.common["notice"])
         except (GenerationFailed, ModelError, InferenceError) as failure:
@@ -170,9 +180,17 @@ class AnswerChain:
         if not_there:
             notice = f"{notice} These sentences come nearest."
             yield from self._in_own_words(asked, quotes, notice=notice)
-        elif kept:
-            claims, citations, text = cite_draft(kept, shown)
-            yield self._draft_answer(asked, claims, citations, text, notice or asked.common["notice"])
+            return
+        if not kept:
+            notice = "What the language model wrote does not answer. The answer is in the papers' own words."
+            yield from self._in_own_words(asked, quotes, notice=notice)
+            return
+        drafted = cite_draft(kept, shown)
+        missing = [quote for quote in quotes if not covers(drafted, quote, asked.found.question)]
+        claims, citations, text = add_quotes(drafted, missing)
+        if missing:
+            notice = notice or "What the language model left out is added in the papers' own words."
+        yield self._draft_answer(asked, claims, citations, text, notice or asked.common["notice"])
 
     def _draft_answer(
         self, asked: _Question, claims: Any, citations: Any, text: str, notice: str | None
