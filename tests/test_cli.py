@@ -18,7 +18,7 @@ from web_index import CORPUS, SAFER_SCHOOLS, assistant, settings
 
 PAPER = "islington-action-list-2024-03.docx"
 ANSWER_KEYS = ["question", "status", "text", "mode", "claims", "citations", "passages", "timings"]
-ADDED_KEYS = {"notice", "understood", "confidence"}
+ADDED_KEYS = {"notice", "understood", "findings", "confidence"}
 """What answers and results have besides the contract's keys."""
 CITATION_KEYS = [
     "number", "paper", "title", "body", "date", "page", "section", "speaker", "quote", "char_start", "char_end",

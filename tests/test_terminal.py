@@ -12,7 +12,7 @@ from scrutiny_rag.assistant import PaperEntry
 from scrutiny_rag.health import Check
 from scrutiny_rag.ingestion.report import Change, Failure, IngestReport
 from scrutiny_rag.papers.model import Block, BlockKind, Paper
-from scrutiny_rag.retrieval.results import SearchResult, WidenedPassage
+from scrutiny_rag.retrieval.results import Finding, SearchResult, WidenedPassage
 from scrutiny_rag.settings import SettingEntry
 
 QUOTE = (
@@ -80,10 +80,16 @@ def test_what_is_not_known_of_a_source_is_left_out(capsys: pytest.CaptureFixture
 
 
 def test_a_notice_and_what_was_understood_come_first(capsys: pytest.CaptureFixture[str]) -> None:
-    terminal.print_answer(
-        ANSWER.model_copy(update={"notice": "The server is away.", "understood": {"speaker": "Ida Brack"}})
+    told = {"speaker": "Ida Brack", "date": "3 May 2031", "question": "And the ferry?"}
+    speaker = Finding(field="speaker", value="Ida Brack", words="Ida", start=0, end=3, strength="weak")
+    day = Finding(field="date", value="2031-05-03", words="3 May 2031", start=9, end=19, strength="strong")
+    update = {"notice": "The server is away.", "understood": told, "findings": (speaker, day)}
+    terminal.print_answer(ANSWER.model_copy(update=update))
+    shown = " ".join(printed(capsys)[:4])
+    assert shown.startswith(
+        "Understood: only date 3 May 2031; first speaker Ida Brack; as question And the ferry? "
+        "(--as-asked drops this) The server is away. "
     )
-    assert printed(capsys)[:3] == ["Read from the question: speaker Ida Brack", "The server is away.", ""]
 
 
 def test_a_paper_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -134,24 +134,25 @@ class Assistant:
         """
         question = check_question(question)
         started = time.perf_counter()
-        found = self.retriever.find(question, filters or Filters())
+        found = self.retriever.find(question, Filters() if filters is None else filters)
         return SearchResult(
             question=question,
             passages=found.widened(top_k or self.settings.top_k),
             timings=Timings(retrieve_s=time.perf_counter() - started),
             notice=found.notice,
             understood=found.understood,
+            findings=found.findings,
         )
 
     def ask(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:
         """Answer a question; `history` is the conversation so far, oldest turn first. Raises as `search`."""
-        return self._chain.ask(check_question(question), filters or Filters(), history)
+        return self._chain.ask(check_question(question), Filters() if filters is None else filters, history)
 
     def stream(
         self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()
     ) -> Iterator[Answer]:
         """Answers that grow, the last one whole. Raises as `search`, before the first."""
-        return self._chain.stream(check_question(question), filters or Filters(), history)
+        return self._chain.stream(check_question(question), Filters() if filters is None else filters, history)
 
     def doctor(self) -> list[Check]:
         """Whether the index is sound and the models answer."""

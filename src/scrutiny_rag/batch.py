@@ -82,7 +82,7 @@ def _question(where: str, line: str, defaults: Filters) -> BatchQuestion:
     if not isinstance(given, dict):
         raise InputError(f'{where}: "filters" must be an object.')
     try:
-        filters = read_filters(defaults.model_dump(exclude_none=True) | given)
+        filters = read_filters(defaults.chosen() | given).model_copy(update={"without": defaults.without})
     except InputError as error:
         raise InputError(f"{where}: {error}") from None
     return BatchQuestion(row["id"], row["question"], filters)

@@ -14,7 +14,7 @@ from scrutiny_rag.errors import InputError
 from scrutiny_rag.evaluation import commands as evaluation
 from scrutiny_rag.inputs import check_question, read_filters
 from scrutiny_rag.papers.model import PaperType
-from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.retrieval.filters import EVERYTHING, Filters
 
 app = typer.Typer(
     name="scrutiny-rag",
@@ -34,6 +34,9 @@ UntilOption = Annotated[str | None, typer.Option(help="Only papers of this date 
 TypeOption = Annotated[PaperType | None, typer.Option(help="Only papers of this type.")]
 SpeakerOption = Annotated[str | None, typer.Option(help="Only what this speaker said.")]
 PaperOption = Annotated[str | None, typer.Option(help="Only this paper.")]
+AsAskedOption = Annotated[
+    bool, typer.Option("--as-asked", help="Read no body, committee, type, date or speaker from the question.")
+]
 BatchOption = Annotated[Path | None, typer.Option("--batch", help="A JSONL file of questions.")]
 OutOption = Annotated[Path | None, typer.Option("--out", help="Where the batch's results go (JSONL).")]
 
@@ -111,12 +114,13 @@ def ask(
     type: TypeOption = None,
     speaker: SpeakerOption = None,
     paper: PaperOption = None,
+    as_asked: AsAskedOption = False,
     batch: BatchOption = None,
     out: OutOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question, or a file of them, with checked quotes."""
-    filters = _filters(body, committee, since, until, type, speaker, paper)
+    filters = _filters(body, committee, since, until, type, speaker, paper, as_asked=as_asked)
     if batch is not None or out is not None:
         _run_batch(index, batch, out, filters, question, answering=True, top_k=None, as_json=as_json)
         return
@@ -141,13 +145,14 @@ def search(
     type: TypeOption = None,
     speaker: SpeakerOption = None,
     paper: PaperOption = None,
+    as_asked: AsAskedOption = False,
     top_k: Annotated[int, typer.Option("--top-k", min=1, max=100, help="How many passages.")] = 20,
     batch: BatchOption = None,
     out: OutOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Find the stretches of papers worth reading."""
-    filters = _filters(body, committee, since, until, type, speaker, paper)
+    filters = _filters(body, committee, since, until, type, speaker, paper, as_asked=as_asked)
     if batch is not None or out is not None:
         _run_batch(index, batch, out, filters, query, answering=False, top_k=top_k, as_json=as_json)
         return
@@ -237,9 +242,12 @@ def _filters(
     kind: PaperType | None,
     speaker: str | None,
     paper: str | None,
+    *,
+    as_asked: bool,
 ) -> Filters:
     given = {"body": body, "committee": committee, "since": since, "until": until, "type": kind}
-    return read_filters(given | {"speaker": speaker, "paper": paper})
+    filters = read_filters(given | {"speaker": speaker, "paper": paper})
+    return filters.model_copy(update={"without": frozenset({EVERYTHING})}) if as_asked else filters
 
 
 def _run_batch(

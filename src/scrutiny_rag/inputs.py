@@ -10,7 +10,7 @@ from typing import Any
 
 from scrutiny_rag.errors import InputError
 from scrutiny_rag.papers.model import PaperType
-from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.retrieval.filters import NARROWING, Filters
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _INVISIBLE = frozenset({"Cc", "Cs", "Co", "Cn"})
@@ -36,11 +36,10 @@ def read_filters(given: Mapping[str, Any]) -> Filters:
 
     Raises InputError for a name that is no filter, and a value that is no name, type or date.
     """
-    names = tuple(Filters.model_fields)
     read: dict[str, Any] = {}
     for name, value in given.items():
-        if name not in names:
-            raise InputError(f"There is no filter {name!r}; the filters are {', '.join(names)}.")
+        if name not in NARROWING:
+            raise InputError(f"There is no filter {name!r}; the filters are {', '.join(NARROWING)}.")
         if value is None:
             continue
         if name in ("since", "until"):

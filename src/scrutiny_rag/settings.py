@@ -61,11 +61,23 @@ class Settings(BaseSettings):
     speaker_bonus: float = Field(
         0.2, ge=0, le=2, description="What a passage gains by a speaker whom the question names."
     )
+    named_bonus: float = Field(
+        0.05,
+        ge=0,
+        le=2,
+        description="What a passage gains where its paper's body, committee, type or date is named in passing.",
+    )
+    understand: bool = Field(
+        True, description="Read bodies, committees, types, dates, speakers and abbreviations from questions."
+    )
     widen: bool = Field(
         True, description="Hand on whole places and what stands around them, not bare passages."
     )
     cross_encoder: str | None = Field(
         None, description="A sentence-transformers CrossEncoder name or folder that re-ranks; off by default."
+    )
+    cross_encoder_passages: int = Field(
+        40, ge=2, le=200, description="How many of the best passages the cross-encoder re-ranks."
     )
 
     # Answers.

@@ -16,7 +16,7 @@ from scrutiny_rag.answering.answer import Answer, Citation
 from scrutiny_rag.ingestion.report import IngestReport, OnProgress
 from scrutiny_rag.ingestion.report import Progress as JobProgress
 from scrutiny_rag.papers.model import Paper
-from scrutiny_rag.retrieval.results import SearchResult
+from scrutiny_rag.retrieval.results import Finding, SearchResult
 from scrutiny_rag.settings import SettingEntry
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def print_ingest_report(report: IngestReport) -> None:
 
 def print_answer(answer: Answer) -> None:
     """The answer, then its sources with the exact words."""
-    _told(answer.understood, answer.notice)
+    _told(answer.understood, answer.findings, answer.notice)
     _line(answer.text, "bold")
     for citation in answer.citations:
         console.print()
@@ -105,10 +105,17 @@ def print_answer(answer: Answer) -> None:
     _line(f"{answer.status.replace('_', ' ').capitalize()} · {how} · {seconds:.2f} s", "dim")
 
 
-def _told(understood: dict[str, str], notice: str | None) -> None:
-    if understood:
-        taken = ", ".join(f"{name} {value}" for name, value in understood.items())
-        _line(f"Read from the question: {taken}", "dim")
+def _told(understood: dict[str, str], findings: Sequence[Finding], notice: str | None) -> None:
+    """What was read from the question, those that narrow apart from those that only come first, and how to drop it."""
+    only = [f"{f.field} {f.in_words()}" for f in findings if f.strength == "strong"]
+    first = [f"{f.field} {f.in_words()}" for f in findings if f.strength == "weak"]
+    fields = {f.field for f in findings}
+    other = [f"{name} {value}" for name, value in understood.items() if name not in fields]
+    named = [("only", only), ("first", first), ("as", other)]
+    taken = "; ".join(f"{how} {', '.join(values)}" for how, values in named if values)
+    if taken:
+        drop = " (--as-asked drops this)" if findings else ""
+        _line(f"Understood: {taken}{drop}", "dim")
     if notice:
         _line(notice, "yellow")
     if understood or notice:
@@ -130,7 +137,7 @@ def _print_source(citation: Citation) -> None:
 
 def print_search(result: SearchResult) -> None:
     """The passages, best first."""
-    _told(result.understood, result.notice)
+    _told(result.understood, result.findings, result.notice)
     if not result.passages:
         _line("Nothing was found.")
     for number, passage in enumerate(result.passages, 1):
@@ -144,6 +151,8 @@ def print_search(result: SearchResult) -> None:
         shown = " ".join(passage.text.split())
         cut = shown if len(shown) <= _SHOWN_CHARACTERS else shown[:_SHOWN_CHARACTERS].rsplit(" ", 1)[0] + " …"
         _line(cut, indent=" " * len(mark))
+        if passage.also_in:
+            _line(f"The same words stand in {', '.join(passage.also_in)}.", "dim", indent=" " * len(mark))
 
 
 def print_papers(entries: Sequence[PaperEntry]) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from scrutiny_rag.retrieval.results import Timings, WidenedPassage
+from scrutiny_rag.retrieval.results import Finding, Timings, WidenedPassage
 
 Status = Literal["answered", "partial", "not_found"]
 
@@ -65,7 +65,9 @@ class Answer(BaseModel):
     notice: str | None = None
     """One sentence for people: why the language model's draft was not used, that the search was widened."""
     understood: dict[str, str] = {}
-    """Filters that were read from the question, such as {"speaker": "Len Duvall AM"}."""
+    """What was read from the question, for people, such as {"speaker": "Len Duvall AM"}."""
+    findings: tuple[Finding, ...] = ()
+    """What was read from the question about which papers are meant, and taken, for programs."""
 
     def to_json(self) -> dict[str, Any]:
         """The object of the command line's `--json` and of a batch result line, without its "id"."""

@@ -104,7 +104,7 @@ def question_report(cases: Mapping[str, Case], scores: Mapping[str, Scores]) -> 
         answerable=question.answerable,
         facts=[list(fact) for fact in question.facts],
         history=list(question.history),
-        filters={k: str(v) for k, v in question.filters.model_dump(mode="json", exclude_none=True).items()},
+        filters={k: str(v) for k, v in question.filters.chosen().items()},
         gold=_gold(first.gold, papers),
         papers=sorted(first.gold.spans),
         results={system: _result(case, scores[system]) for system, case in cases.items()},

@@ -6,7 +6,10 @@ import math
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from scrutiny_rag.retrieval.naming import speakers_named
+from scrutiny_rag.retrieval.abbreviations import Expansion
+from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.retrieval.naming import Mention, mention_span
+from scrutiny_rag.retrieval.results import Finding
 from scrutiny_rag.retrieval.scope import Catalogue
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, words
 from scrutiny_rag.store.lexical import LexicalIndex
@@ -34,6 +37,8 @@ _TALK = _FRAME | frozenset(
         "committee ask people general specific"
     ).split()
 )
+_EXPANDED = 0.5
+"""Weight of another form of the question's words, shared by its words: it must not drown them."""
 _FRAME_TELLS = 0.25
 _TALK_FINDS = 0.1
 
@@ -53,6 +58,8 @@ class Understood:
     """The terms as the question spells them, in small letters."""
     speakers: frozenset[str]
     """Speakers of the index whom the question names."""
+    expansions: tuple[Expansion, ...] = ()
+    """Abbreviations in the question that papers explain, and what it spells out that they abbreviate."""
 
     def share(self, held: AbstractSet[str]) -> float:
         """Share, 0 to 1, of what the question's terms tell that `held` holds."""
@@ -60,9 +67,17 @@ class Understood:
         return sum(worth for term, worth in self.telling.items() if term in held) / total if total else 0.0
 
 
-def understand(question: str, catalogue: Catalogue, lexical: LexicalIndex) -> Understood:
-    """Read a question against what the index holds."""
-    text = " ".join(question[:_LONGEST].split())
+def normal(question: str) -> str:
+    """The part of a question that is read, its white space collapsed to single spaces."""
+    return " ".join(question[:_LONGEST].split())
+
+
+def understand(
+    question: str, catalogue: Catalogue, lexical: LexicalIndex, filters: Filters | None = None
+) -> Understood:
+    """Read a question against what the index holds, but for what `filters.without` names."""
+    filters = Filters() if filters is None else filters
+    text = normal(question)
     content = [word for word in words(text) if word.lower() not in STOP_WORDS] or words(text)
     order = [stem(word) for word in content]
     passages = lexical.count()
@@ -73,7 +88,37 @@ def understand(question: str, catalogue: Catalogue, lexical: LexicalIndex) -> Un
         telling[term] = math.log(1 + (passages - held + 0.5) / (held + 0.5)) * (
             _FRAME_TELLS if term in _FRAME else 1.0
         )
+    expansions = catalogue.abbreviations.expansions(text) if filters.takes("abbreviations") else []
+    for expansion in expansions:
+        share = _EXPANDED * max(weights.get(term, 0.0) for term in expansion.said) / len(expansion.means)
+        for term in expansion.means:
+            weights[term] = max(share, weights.get(term, 0.0))
     kept = tuple(term for term in order if term not in _FRAME) or tuple(order)
     spelled = {stem(word): word.lower() for word in content}
-    speakers = frozenset(mention.name for mention in speakers_named(text, catalogue.speakers))
-    return Understood(text, weights, telling, kept, spelled, speakers)
+    mentions = speakers_in(text, catalogue, filters)
+    speakers = frozenset(mention.name for mention in mentions)
+    return Understood(text, weights, telling, kept, spelled, speakers, tuple(expansions))
+
+
+def speakers_in(text: str, catalogue: Catalogue, filters: Filters) -> list[Mention]:
+    """The speakers whom a question names, but for those that `filters.without` names."""
+    named = catalogue.speaker_names.named(text)
+    return [mention for mention in named if filters.takes(f"speaker:{mention.name}")]
+
+
+def speaker_findings(asked: Understood) -> list[Finding]:
+    """The speakers whom a question names, whose own words come first."""
+    findings = []
+    for name in sorted(asked.speakers):
+        start, end = mention_span(asked.text, name)
+        findings.append(
+            Finding(
+                field="speaker",
+                value=name,
+                words=asked.text[start:end],
+                start=start,
+                end=end,
+                strength="weak",
+            )
+        )
+    return findings

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
 from scrutiny_rag.errors import FilterError
+from scrutiny_rag.retrieval.abbreviations import Abbreviations
 from scrutiny_rag.retrieval.filters import Filters
-from scrutiny_rag.retrieval.naming import fold
+from scrutiny_rag.retrieval.names_in_questions import Names
+from scrutiny_rag.retrieval.naming import SpeakerNames, fold
+from scrutiny_rag.store.abbreviations import stored_abbreviations
 from scrutiny_rag.store.ledger import LIVE, Ledger, PaperRow, State
 
 _WORD = re.compile(r"[^\W_]+")
@@ -29,6 +34,9 @@ class Catalogue:
     """Papers that another one makes superfluous, each with that other: a search that may look at both shows
     the better one alone."""
 
+    abbreviations: Abbreviations = field(default_factory=lambda: Abbreviations({}))
+    """What the papers' abbreviations stand for."""
+
     @classmethod
     def load(cls, ledger: Ledger) -> Catalogue:
         """Read the catalogue from the ledger."""
@@ -38,9 +46,46 @@ class Catalogue:
         listed = {row.name: live[row.same_as or ""].id for row in copies}
         listed |= {name: row.id for name, row in live.items()}
         better = {row.id: live[row.same_as].id for row in live.values() if row.same_as in live}
-        return cls(
-            generation, {row.id: row for row in live.values()}, listed, dict(ledger.speakers()), better
-        )
+        papers = {row.id: row for row in live.values()}
+        explained = stored_abbreviations(ledger).papers
+        abbreviations = Abbreviations({i: pairs for i, pairs in explained.items() if i in papers})
+        return cls(generation, papers, listed, dict(ledger.speakers()), better, abbreviations)
+
+    @cached_property
+    def dates(self) -> dict[int, date]:
+        """The dates of papers that have one."""
+        return {i: row.metadata.date for i, row in self.papers.items() if row.metadata.date is not None}
+
+    @cached_property
+    def speaker_names(self) -> SpeakerNames:
+        """The speakers, ready to be found in questions."""
+        return SpeakerNames(self.speakers)
+
+    @cached_property
+    def _papers_by(self) -> dict[str, dict[str, frozenset[int]]]:
+        found: dict[str, dict[str, set[int]]] = {"body": {}, "committee": {}, "type": {}}
+        for i, row in self.papers.items():
+            meta = row.metadata
+            for name, value in (
+                ("body", meta.body),
+                ("committee", meta.committee),
+                ("type", meta.type.value),
+            ):
+                if value:
+                    found[name].setdefault(value, set()).add(i)
+        return {name: {value: frozenset(ids) for value, ids in by.items()} for name, by in found.items()}
+
+    @cached_property
+    def _names(self) -> dict[str, Names]:
+        return {field: Names(sorted(self._papers_by[field])) for field in ("body", "committee")}
+
+    def papers_by(self, field: str) -> dict[str, frozenset[int]]:
+        """Papers by their "body", "committee" or "type"; those without one are under no name."""
+        return self._papers_by[field]
+
+    def names(self, field: str) -> Names:
+        """The names of "body" or "committee", ready to be found in questions."""
+        return self._names[field]
 
     def shown(self, papers: frozenset[int] | None) -> frozenset[int]:
         """Of these papers (None: all), those that no better one among them stands for."""

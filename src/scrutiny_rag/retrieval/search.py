@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
@@ -14,18 +15,20 @@ from scrutiny_rag.errors import InputError
 from scrutiny_rag.ingestion.embedding import PassageEmbedding
 from scrutiny_rag.papers.model import Paper
 from scrutiny_rag.retrieval.context import REACH, Scored, narrow, widen
-from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.retrieval.filters import EVERYTHING, Filters
+from scrutiny_rag.retrieval.folding import fold
 from scrutiny_rag.retrieval.fusion import fuse, with_neighbours
-from scrutiny_rag.retrieval.question import Understood, understand
-from scrutiny_rag.retrieval.results import WidenedPassage
+from scrutiny_rag.retrieval.narrowing import Narrowed, narrow_scope, widened
+from scrutiny_rag.retrieval.question import Understood, speaker_findings, understand
+from scrutiny_rag.retrieval.reranking import CrossEncoderReranker
+from scrutiny_rag.retrieval.results import Finding, WidenedPassage
 from scrutiny_rag.retrieval.scope import Catalogue, Scope, find_scope
+from scrutiny_rag.retrieval.understanding import read_question
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.store.index import Index
 from scrutiny_rag.store.ledger import PASSAGE_BITS, PaperRow, PassageRow
 
 _PAPERS_KEPT = 64
-_COMPARED = 2_000
-"""Passages of the filtered speakers that are compared with the question one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,24 @@ class Found:
     searched: str
     """How much was searched, as the start of a sentence: "5 papers were"."""
     notice: str | None = None
-    understood: dict[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    """What was read from the question and taken, in its order."""
+    also: dict[int, tuple[Hit, ...]] = field(default_factory=dict)
+    """Hits that were left out because they say in other papers what the hit of this id says."""
     speakers: tuple[str, ...] | None = None
     """The only speakers whose passages were searched; None where the filters name none."""
 
     def widened(self, top_k: int) -> tuple[WidenedPassage, ...]:
         """The stretches worth reading around the hits, best first, `top_k` at most."""
-        return self.retriever.widen(self.hits, top_k, self.speakers)
+        return self.retriever.widen(self.hits, top_k, self.speakers, self.also)
+
+    @property
+    def understood(self) -> dict[str, str]:
+        """The findings for people: the field and its values."""
+        told: dict[str, list[str]] = {}
+        for finding in self.findings:
+            told.setdefault(finding.field, []).append(finding.in_words())
+        return {name: " or ".join(dict.fromkeys(values)) for name, values in told.items()}
 
 
 class HybridRetriever(BaseRetriever):
@@ -68,11 +82,20 @@ class HybridRetriever(BaseRetriever):
     `find` takes filters and tells more; `retrieve` is LlamaIndex's call, without filters.
     """
 
-    def __init__(self, index: Index, embedding: PassageEmbedding, settings: Settings) -> None:
+    def __init__(
+        self,
+        index: Index,
+        embedding: PassageEmbedding,
+        settings: Settings,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        """`today` is what "last year" counts from. Raises SettingsError where the cross-encoder cannot be had."""
         super().__init__()
         self._index = index
         self._embedding = embedding
         self._settings = settings
+        self._today = today
+        self._reranker = CrossEncoderReranker.open(settings)
         self._lock = threading.Lock()
         self._catalogue: Catalogue | None = None
         self._papers: OrderedDict[int, Paper] = OrderedDict()
@@ -104,6 +127,10 @@ class HybridRetriever(BaseRetriever):
                 self._papers.move_to_end(paper_id)
             return paper
 
+    def passages_holding(self, term: str) -> int:
+        """In how many passages of the index an index term stands."""
+        return self._index.lexical.document_frequency(term)
+
     def embed(self, texts: list[str]) -> list[list[float]]:
         """Unit vectors of texts by the index's embedding model, one a text."""
         return self._embedding.embed(texts)
@@ -119,17 +146,54 @@ class HybridRetriever(BaseRetriever):
         """Search. Raises FilterError where a filter names what the index lacks."""
         catalogue = self.catalogue()
         scope = find_scope(filters, catalogue)
-        asked = understand(question, catalogue, self._index.lexical)
-        count = len(catalogue.papers) if scope.papers is None else len(scope.papers)
-        searched = "1 paper was" if count == 1 else f"{count:,} papers were"
-        return Found(asked, self._hits(asked, scope, catalogue), self, searched, speakers=scope.speakers)
+        if not self._settings.understand:
+            filters = filters.model_copy(update={"without": frozenset({EVERYTHING})})
+        asked = understand(question, catalogue, self._index.lexical, filters)
+        readings = read_question(asked.text, filters, catalogue, self._today())
+        narrowed = narrow_scope(scope, readings, catalogue)
+        hits = self._hits(asked, narrowed, catalogue)
+        if not hits and narrowed.narrows:
+            narrowed = widened(narrowed, scope)
+            hits = self._hits(asked, narrowed, catalogue)
+        hits, also = fold(hits, lambda hit: hit.passage.id, self._index.vectors.vectors, self._text)
+        if self._reranker is not None:
+            hits = self._reranked(asked, hits)
+        papers = narrowed.scope.papers
+        count = len(catalogue.papers) if papers is None else len(papers)
+        return Found(
+            asked,
+            hits,
+            self,
+            "1 paper was" if count == 1 else f"{count:,} papers were",
+            notice=narrowed.notice,
+            findings=(*narrowed.findings, *([] if filters.speaker else speaker_findings(asked))),
+            also=also,
+            speakers=scope.speakers,
+        )
+
+    def _text(self, hit: Hit) -> str:
+        return self.paper_by_id(hit.passage.paper_id).text[hit.passage.char_start : hit.passage.char_end]
+
+    def _reranked(self, asked: Understood, hits: Sequence[Hit]) -> list[Hit]:
+        assert self._reranker is not None
+        first = hits[: self._reranker.top_n]
+        nodes = [NodeWithScore(node=self._node(hit), score=hit.score) for hit in first]
+        by_id = {str(hit.passage.id): hit for hit in first}
+        ranked = self._reranker.postprocess_nodes(nodes, QueryBundle(asked.text))
+        moved = [replace(by_id[each.node.node_id], score=each.score or 0.0) for each in ranked]
+        return [*moved, *hits[len(first) :]]
 
     def widen(
-        self, hits: Sequence[Hit], top_k: int, speakers: Sequence[str] | None = None
+        self,
+        hits: Sequence[Hit],
+        top_k: int,
+        speakers: Sequence[str] | None = None,
+        also: Mapping[int, Sequence[Hit]] | None = None,
     ) -> tuple[WidenedPassage, ...]:
         """The stretches worth reading around `hits`, best first, `top_k` at most.
 
-        Nothing but what `speakers` say, where they are given.
+        Nothing but what `speakers` say, where they are given; `also` holds hits of other papers with the same
+        words, by the id of the hit that stands for them.
         """
         scored = [Scored(hit.passage, hit.score) for hit in hits]
         near = {i for hit in scored[:40] for i in range(hit.passage.id - REACH, hit.passage.id + REACH + 1)}
@@ -137,11 +201,14 @@ class HybridRetriever(BaseRetriever):
         if speakers is not None:
             rows = {i: row for i, row in rows.items() if row.speaker in speakers}
         papers = {hit.paper.id: hit.paper for hit in hits}
-        if not self._settings.widen:
-            return tuple(narrow(scored, papers, self.paper_by_id, top_k))
-        return tuple(widen(scored, rows, papers, self.paper_by_id, top_k))
+        if self._settings.widen:
+            stretches = widen(scored, rows, papers, self.paper_by_id, top_k)
+        else:
+            stretches = narrow(scored, papers, self.paper_by_id, top_k)
+        return tuple(_with_other_papers(stretches, hits, also or {}))
 
-    def _hits(self, asked: Understood, scope: Scope, catalogue: Catalogue) -> list[Hit]:
+    def _hits(self, asked: Understood, narrowed: Narrowed, catalogue: Catalogue) -> list[Hit]:
+        scope = narrowed.scope
         limit = self._settings.candidates
         if not catalogue.papers or scope.papers == frozenset():
             return []
@@ -160,11 +227,8 @@ class HybridRetriever(BaseRetriever):
         text = by_words({"text": 1.0, "context": 0.4})
         around = by_words({"around": 1.0, "context": 0.2})
         vector = self._embedding.get_query_embedding(asked.text)
-        dense = dict(self._index.vectors.search(vector, limit, papers=papers))
-        if spoken is not None:
-            dense = {i: dense[i] for i in dense.keys() & set(spoken)}
-        # Chroma knows no speakers: what they say is compared with the question here.
-        missing = [i for i in dict.fromkeys([*text, *(spoken or [])[:_COMPARED]]) if i not in dense]
+        dense = dict(self._index.vectors.search(vector, limit, papers=papers, passages=spoken))
+        missing = [i for i in text if i not in dense]
         stored = self._index.vectors.vectors(missing)
         dense |= {i: float(stored[i] @ vector) for i in missing if i in stored}
         weights = self._settings
@@ -175,6 +239,7 @@ class HybridRetriever(BaseRetriever):
         for i, row in rows.items():
             if row.speaker in asked.speakers:
                 scores[i] += weights.speaker_bonus
+            scores[i] *= 1 + weights.named_bonus * narrowed.lifts.get(row.paper_id, 0.0)
         smoothed = with_neighbours(scores, weights.neighbour_share)
         shown = catalogue.shown(scope.papers)
         return [
@@ -207,3 +272,22 @@ class HybridRetriever(BaseRetriever):
                 "speaker": row.speaker,
             },
         )
+
+
+def _with_other_papers(
+    stretches: Iterable[WidenedPassage], hits: Sequence[Hit], also: Mapping[int, Sequence[Hit]]
+) -> Iterator[WidenedPassage]:
+    """The stretches, each with the names of the papers that hold the words of a hit in it too."""
+    standing = [
+        (hit.paper.name, hit.passage.char_start, also[hit.passage.id])
+        for hit in hits
+        if hit.passage.id in also
+    ]
+    for stretch in stretches:
+        others = [
+            other.paper.name
+            for paper, start, repeats in standing
+            if paper == stretch.paper and stretch.char_start <= start < stretch.char_end
+            for other in repeats
+        ]
+        yield stretch.model_copy(update={"also_in": tuple(dict.fromkeys(others))}) if others else stretch

@@ -30,7 +30,7 @@ def record(path: Path, exchange: Exchange, verdict: str) -> None:
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "verdict": verdict,
         "question": exchange.question,
-        "filters": exchange.filters.model_dump(mode="json", exclude_none=True),
+        "filters": exchange.filters.model_dump(mode="json", exclude_none=True, exclude_defaults=True),
         "status": answer.status if answer else None,
         "mode": answer.mode if answer else None,
         "text": answer.text if answer else None,

@@ -1,0 +1,73 @@
+"""Passages of one paper that repeat another's: shown once, with the other papers named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scrutiny_rag.store.analysis import words
+from scrutiny_rag.store.rows import PASSAGE_BITS
+
+_LEAST_WORDS = 12
+"""Shorter passages ("Noted.") say the same of different things."""
+_ALIKE = 0.8
+"""Cosine from which the texts are compared: vectors of the same words under other headings differ a little."""
+_SAME = 0.9
+"""Share of the words, counted once each, that two passages have in common."""
+_LOOKED_AT = 40
+
+
+_Hit = TypeVar("_Hit")
+
+
+def fold(
+    hits: Sequence[_Hit],
+    id_of: Callable[[_Hit], int],
+    vectors: Callable[[Sequence[int]], Mapping[int, NDArray[np.float32]]],
+    text_of: Callable[[_Hit], str],
+) -> tuple[list[_Hit], dict[int, tuple[_Hit, ...]]]:
+    """The hits without those that say in other papers what a better one says, and for each that stays which went.
+
+    Only the best few are looked at. Vectors tell which texts to compare, so that few papers are read; texts are
+    the same where nine in ten of their words are, and all of their figures.
+    """
+    top = list(hits[:_LOOKED_AT])
+    papers = {id_of(hit) >> PASSAGE_BITS for hit in top}
+    stored = vectors([id_of(hit) for hit in top]) if len(papers) > 1 else {}
+    known = [hit for hit in top if id_of(hit) in stored]
+    if len(known) < 2:
+        return list(hits), {}
+    matrix = np.stack([stored[id_of(hit)] for hit in known])
+    alike = matrix @ matrix.T >= _ALIKE
+    gone: set[int] = set()
+    also: dict[int, tuple[_Hit, ...]] = {}
+    for a, kept in enumerate(known):
+        if id_of(kept) in gone:
+            continue
+        for b in range(a + 1, len(known)):
+            other = known[b]
+            if not alike[a, b] or id_of(other) in gone or _one_paper(id_of(kept), id_of(other)):
+                continue
+            if same_words(text_of(kept), text_of(other)):
+                gone.add(id_of(other))
+                also[id_of(kept)] = (*also.get(id_of(kept), ()), other)
+    return [hit for hit in hits if id_of(hit) not in gone], also
+
+
+def _one_paper(passage: int, other: int) -> bool:
+    return passage >> PASSAGE_BITS == other >> PASSAGE_BITS
+
+
+def same_words(text: str, other: str) -> bool:
+    """True where two texts of some length say the same, case, marks and a few words aside, with the same figures."""
+    a, b = ({word.lower() for word in words(each)} for each in (text, other))
+    if min(len(a), len(b)) < _LEAST_WORDS or _figures(a) != _figures(b):
+        return False
+    return len(a & b) >= _SAME * len(a | b)
+
+
+def _figures(found: set[str]) -> set[str]:
+    return {word for word in found if any(c.isdigit() for c in word)}
