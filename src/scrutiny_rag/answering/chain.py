@@ -102,6 +102,7 @@ class AnswerChain:
             "question": question,
             "passages": passages,
             "understood": found.understood | resolved.understood,
+            "findings": found.findings,
             "notice": found.notice,
             "confidence": round(sure.value, 4),
         }
