@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrutiny_rag.ingestion.memory import reused_memory
+from scrutiny_rag.ingestion.abbreviating import update_abbreviations
 from scrutiny_rag.ingestion.plan import Plan, Task, count_unchanged, make_plan, recipe_for, sha256_of
 from scrutiny_rag.ingestion.plan import dry_run as what_would_change
 from scrutiny_rag.ingestion.report import Failure, IngestReport, OnProgress, Progress
@@ -71,6 +72,7 @@ class IngestionJob:
             with self._index.writing():
                 self._run(paths)
                 update_superseded(self._index)
+                update_abbreviations(self._index)
         self._report.seconds = round(time.perf_counter() - self._started, 3)
         return self._report
 
