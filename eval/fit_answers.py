@@ -45,7 +45,7 @@ def collect(path: Path, assistant: Assistant, papers: Collection) -> Rows:
             any(s < c.char_end and c.char_start < e for s, e in spans.get(c.paper.name, ()))
             for c in sentences
         ]
-        signals = abstention.signals(found.question, sentences)
+        signals = abstention.signals(found.question, sentences, nearness)
         rows.append((question, sentences, right, [signals[name] for name in abstention.WEIGHTS]))
     return rows
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scrutiny_rag.answering.candidates import Candidate
+from scrutiny_rag.answering.asks import compares
+from scrutiny_rag.answering.candidates import LIKE_WORD, Candidate
+from scrutiny_rag.answering.nearness import WordNearness
+from scrutiny_rag.answering.premises import premise
+from scrutiny_rag.answering.wanted import names_of
+from scrutiny_rag.answering.wording import alike
+from scrutiny_rag.answering.wording import stem as wording_stem
 from scrutiny_rag.retrieval.question import Understood
-from scrutiny_rag.store.analysis import stem, terms
+from scrutiny_rag.store.analysis import STOP_WORDS, words
 
-_CAPITALISED = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
+_LACKS = 0.25
+"""A best sentence that fits the question's kind no better than this lacks what is asked for."""
+_SIDE_BY_SIDE = 5
+_BEFORE, _AFTER = 400, 300
+"""Characters around a sentence in which a word of the question may stand in other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,44 +30,75 @@ class Confidence:
     value: float
     """0 to 1."""
     missing: tuple[str, ...]
-    """Words of the question that the best places lack, as asked."""
+    """Words of the question that the best place lacks, in small letters, in the question's order."""
 
 
 # Fitted by logistic regression on development questions: eval/fit_answers.py.
-BIAS = -4.9
-WEIGHTS = {"place": 3.3, "meaning": 1.7, "cosine": 1.7, "fits": 1.3, "names": 0.8}
-ANSWERED = 0.55
+BIAS = -4.45
+WEIGHTS = {
+    "place": 1.6,
+    "meaning": 0.5,
+    "cosine": 2.9,
+    "fits": 2.0,
+    "names": 2.6,
+    "lacks": -2.1,
+    "gap": -2.4,
+    "premise": -2.7,
+}
+ANSWERED = 0.6
 """From this confidence on the question counts as answered."""
 
 
-def signals(asked: Understood, candidates: Sequence[Candidate]) -> dict[str, float]:
-    """What the decision rests on, each from 0 to 1; `candidates` come best first."""
+def signals(asked: Understood, candidates: Sequence[Candidate], nearness: WordNearness) -> dict[str, float]:
+    """What the decision rests on, each from 0 to 1; `candidates` come best first.
+
+    `place`, `meaning`, `fits`: as of the best sentence. `cosine`: the highest. `names`: share of the question's names
+    and years that stand where the best sentence does. `lacks`: 1 where the best sentence holds nothing of the kind
+    asked for. `gap`: the most telling word of the question that the place lacks, in near words too, as a share of
+    what all its words tell. `premise`: 1 where the question takes something for granted that no place speaks of.
+    """
     if not candidates:
-        return dict.fromkeys(WEIGHTS, 0.0)
+        return dict.fromkeys(WEIGHTS, 0.0) | {"lacks": 1.0, "gap": 1.0}
     best = candidates[0]
-    held = best.stems | frozenset(terms(" ".join(filter(None, (best.block.speaker, *best.block.heading)))))
-    names = {stem(name) for name in _CAPITALISED.findall(asked.text)}
+    # What several papers are to answer together need not stand in one place.
+    read = candidates[:_SIDE_BY_SIDE] if compares(asked.text) else candidates[:1]
+    held = frozenset[str]().union(*(candidate.held for candidate in read))
     return {
-        "place": best.features.place,
+        "place": asked.share(held),
         "meaning": best.features.meaning,
         "cosine": max(c.features.cosine for c in candidates),
         "fits": best.features.fits,
-        "names": sum(name in held for name in names) / len(names) if names else 1.0,
+        "names": _names(asked, held),
+        "lacks": float(best.features.fits <= _LACKS),
+        "gap": _gap(asked, best, nearness),
+        "premise": float(premise(asked, candidates) is not None),
     }
 
 
-def confidence(asked: Understood, candidates: Sequence[Candidate]) -> Confidence:
+def confidence(asked: Understood, candidates: Sequence[Candidate], nearness: WordNearness) -> Confidence:
     """How likely `candidates` answer the question."""
-    found = signals(asked, candidates)
+    found = signals(asked, candidates, nearness)
     value = 1 / (1 + math.exp(-(BIAS + sum(weight * found[name] for name, weight in WEIGHTS.items()))))
-    held = _held(candidates[0]) if candidates else frozenset()
+    held = candidates[0].held if candidates else frozenset[str]()
     missing = tuple(asked.spelled[term] for term in asked.order if term not in held)
     return Confidence(value, missing)
 
 
-def _held(candidate: Candidate) -> frozenset[str]:
-    hit, paper = candidate.hit, candidate.paper
-    meta = paper.metadata
-    named = (meta.title, meta.body, meta.committee, candidate.block.speaker, *candidate.block.heading)
-    text = paper.text[hit.passage.char_start : hit.passage.char_end]
-    return frozenset(terms(" ".join([text, *filter(None, named)])))
+def _names(asked: Understood, held: frozenset[str]) -> float:
+    named = names_of(asked.text)
+    return sum(name in held for name in named) / len(named) if named else 1.0
+
+
+def _gap(asked: Understood, best: Candidate, nearness: WordNearness) -> float:
+    total = sum(asked.telling.values())
+    missing = {term: worth for term, worth in asked.telling.items() if term not in best.held}
+    if not missing or not total:
+        return 0.0
+    around = best.paper.text[max(0, best.char_start - _BEFORE) : best.char_end + _AFTER]
+    held = {word.lower() for word in words(around)} - STOP_WORDS
+    near = nearness.nearest({asked.spelled[term] for term in missing}, held)
+    kin = {wording_stem(word) for word in held}
+    for word in near:
+        if any(alike(wording_stem(word), other) for other in kin):
+            near[word] = max(near[word], LIKE_WORD)
+    return max(worth * (1 - near[asked.spelled[term]]) for term, worth in missing.items()) / total

@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 
-from scrutiny_rag.answering.asks import Ask, asks_of, fits
 from scrutiny_rag.answering.nearness import WordNearness
+from scrutiny_rag.answering.wanted import Wanted
+from scrutiny_rag.answering.wording import alike
+from scrutiny_rag.answering.wording import stem as wording_stem
 from scrutiny_rag.papers.model import Block, BlockKind, Paper
 from scrutiny_rag.papers.sentences import sentence_spans
 from scrutiny_rag.retrieval.question import Understood
@@ -26,6 +29,12 @@ _ANAPHORA = re.compile(
     r"these|in addition|additionally|also|from that)\b",
     re.IGNORECASE,
 )
+
+
+# "5.8 Criminal profiling.": what stands as a title over words that answer is no answer itself.
+_TITLE = re.compile(r"\W*(?:\d[\d.]*\s+)?(?:\S+\s+)?\S+\W*")
+LIKE_WORD = 0.9
+"""What a word counts that is listed as one that stands for the question's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,8 @@ class Candidate:
     features: Features
     score: float
     stems: frozenset[str]
+    held: frozenset[str]
+    """Stems of all that tells what the sentence is about: its passage, headings, speakers, and the paper's label."""
 
     @property
     def text(self) -> str:
@@ -80,16 +91,16 @@ class Candidate:
 
 # Fitted by pairwise logistic regression on development questions: eval/fit_answers.py.
 WEIGHTS = {
-    "coverage": 1.4,
-    "nearby": 2.4,
-    "place": 1.7,
-    "pairs": 0.7,
-    "meaning": 2.5,
-    "cosine": 2.7,
-    "passage": 1.8,
-    "fits": 2.0,
-    "asks": -0.3,
-    "spoken": 0.5,
+    "coverage": 1.5,
+    "nearby": 2.6,
+    "place": 1.8,
+    "pairs": 0.4,
+    "meaning": 2.7,
+    "cosine": 2.8,
+    "passage": 1.6,
+    "fits": 2.4,
+    "asks": -0.4,
+    "spoken": 0.2,
 }
 
 
@@ -101,30 +112,26 @@ def score(features: Features) -> float:
 def find_candidates(found: Found, retriever: HybridRetriever, nearness: WordNearness) -> list[Candidate]:
     """The sentences of the best passages, best first."""
     asked = found.question
-    asks = asks_of(asked.text)
+    wanted = Wanted.of(asked.text)
     raw = _sentences(found.hits[:PASSAGES_READ], retriever)
-    best = max((hit.score for hit, *_ in raw), default=1.0) or 1.0
-    rated = []
-    for hit, paper, block, start, end in raw:
-        features = _features(asked, asks, hit, paper, block, start, end, best)
-        rated.append((score(features), hit, paper, block, start, end, features))
-    rated.sort(key=lambda row: -row[0])
+    best = max((sentence.hit.score for sentence in raw), default=1.0) or 1.0
+    rated = [(sentence, _features(asked, wanted, sentence, best)) for sentence in raw]
+    rated.sort(key=lambda row: -score(row[1]))
     rated = rated[:SENTENCES_EMBEDDED]
     if not rated:
         return []
-    vectors = np.asarray(retriever.embed([paper.text[a:b] for _, _, paper, _, a, b, _ in rated]))
+    vectors = np.asarray(retriever.embed([sentence.text for sentence, _ in rated]))
     cosines = vectors @ np.asarray(retriever.embed([asked.text])[0])
     candidates = []
-    for (_, hit, paper, block, start, end, features), cosine in zip(rated, cosines, strict=True):
+    for (sentence, features), cosine in zip(rated, cosines, strict=True):
         full = replace(features, cosine=max(0.0, float(cosine)), meaning=features.coverage)
-        stems = frozenset(terms(paper.text[start:end]))
-        candidates.append(Candidate(hit, paper, block, start, end, full, score(full), stems))
-    candidates.sort(key=lambda c: -c.score)
-    for n, candidate in enumerate(candidates[:SENTENCES_READ_CLOSELY]):
-        meaning = near_coverage(asked, candidate.text, nearness)
-        full = replace(candidate.features, meaning=meaning)
-        candidates[n] = replace(candidate, features=full, score=score(full))
-    return sorted(candidates, key=lambda c: -c.score)
+        candidates.append((sentence, full))
+    candidates.sort(key=lambda row: -score(row[1]))
+    for n, (sentence, features) in enumerate(candidates[:SENTENCES_READ_CLOSELY]):
+        meaning = near_coverage(asked, sentence.text, nearness)
+        fits = wanted.fit(sentence.text, sentence.block, sentence.before, nearness.nearest)
+        candidates[n] = sentence, replace(features, meaning=meaning, fits=fits)
+    return sorted((sentence.rated(features) for sentence, features in candidates), key=lambda c: -c.score)
 
 
 def near_coverage(asked: Understood, text: str, nearness: WordNearness) -> float:
@@ -133,6 +140,9 @@ def near_coverage(asked: Understood, text: str, nearness: WordNearness) -> float
     stems = {stem(word) for word in held}
     missing = {asked.spelled[term] for term in asked.telling if term not in stems}
     near = nearness.nearest(missing, held)
+    for word in missing:
+        if any(alike(wording_stem(word), wording_stem(other)) for other in held):
+            near[word] = max(near[word], LIKE_WORD)
     total = sum(asked.telling.values())
     if not total:
         return 0.0
@@ -142,56 +152,100 @@ def near_coverage(asked: Understood, text: str, nearness: WordNearness) -> float
     return got / total
 
 
-def _sentences(hits: Sequence[Hit], retriever: HybridRetriever) -> list[tuple[Hit, Paper, Block, int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence where it stands, before it is rated."""
+
+    hit: Hit
+    paper: Paper
+    block: Block
+    char_start: int
+    char_end: int
+    before: str
+    """The sentence before it in its block; "" where it is the first."""
+    answers_to: str | None
+    """Who spoke before its speaker: in a hearing, mostly whoever asked."""
+
+    @property
+    def text(self) -> str:
+        return self.paper.text[self.char_start : self.char_end]
+
+    def rated(self, features: Features) -> Candidate:
+        stems = frozenset(terms(self.text))
+        return Candidate(
+            self.hit,
+            self.paper,
+            self.block,
+            self.char_start,
+            self.char_end,
+            features,
+            score(features),
+            stems,
+            stems | self.around() | self.about(),
+        )
+
+    def around(self) -> frozenset[str]:
+        """Stems of the words close by in its block, and of the block's headings and speaker."""
+        block = self.block
+        text = self.paper.text[
+            max(block.char_start, self.char_start - 300) : min(block.char_end, self.char_end + 200)
+        ]
+        return frozenset(terms(" ".join(filter(None, (text, *block.heading, block.speaker, block.role)))))
+
+    def about(self) -> frozenset[str]:
+        """Stems of the whole passage, of who spoke before, and of the paper's label: title, body, date and so on."""
+        meta = self.paper.metadata
+        day = meta.date.strftime("%d %B %Y").lstrip("0") if meta.date else None
+        passage = self.paper.text[self.hit.passage.char_start : self.hit.passage.char_end]
+        file = Path(self.paper.name).stem
+        label = (meta.title, meta.body, meta.committee, day, file, self.answers_to)
+        return frozenset(terms(" ".join(filter(None, (passage, *label)))))
+
+
+def _sentences(hits: Sequence[Hit], retriever: HybridRetriever) -> list[_Sentence]:
     """Every sentence of the hits' blocks that overlaps a hit, once."""
     seen: set[tuple[int, int]] = set()
     found = []
     for hit in hits:
         paper = retriever.paper_by_id(hit.passage.paper_id)
+        speaker: str | None = None
+        earlier: str | None = None
         for block in paper.blocks:
-            if block.char_end <= hit.passage.char_start or block.char_start >= hit.passage.char_end:
+            if block.char_start >= hit.passage.char_end:
+                break
+            if block.speaker and block.speaker != speaker:
+                earlier, speaker = speaker, block.speaker
+            if block.char_end <= hit.passage.char_start:
                 continue
             if block.kind in (BlockKind.FURNITURE, BlockKind.HEADING):
                 continue
+            before = ""
             start = block.speech_start if block.speech_start is not None else block.char_start
             for a, b in sentence_spans(paper.text, start, block.char_end):
+                text = paper.text[a:b]
                 inside = b > hit.passage.char_start and a < hit.passage.char_end
                 key = (hit.passage.paper_id, a)
-                if inside and key not in seen:
+                if inside and key not in seen and not _TITLE.fullmatch(text):
                     seen.add(key)
-                    found.append((hit, paper, block, a, b))
+                    answers_to = earlier if block.speaker else None
+                    found.append(_Sentence(hit, paper, block, a, b, before, answers_to))
+                before = text
     return found
 
 
-def _features(
-    asked: Understood,
-    asks: tuple[Ask, ...],
-    hit: Hit,
-    paper: Paper,
-    block: Block,
-    start: int,
-    end: int,
-    best: float,
-) -> Features:
-    text = paper.text[start:end]
-    own = set(terms(text))
-    named = " ".join(filter(None, (*block.heading, block.speaker, block.role)))
-    around = paper.text[max(block.char_start, start - 300) : min(block.char_end, end + 200)]
-    near = own | set(terms(around)) | set(terms(named))
-    meta = paper.metadata
-    day = meta.date.strftime("%d %B %Y").lstrip("0") if meta.date else None
-    label = " ".join(filter(None, (meta.title, meta.body, meta.committee, day)))
-    passage = paper.text[hit.passage.char_start : hit.passage.char_end]
-    whole = near | set(terms(passage)) | set(terms(label))
+def _features(asked: Understood, wanted: Wanted, sentence: _Sentence, best: float) -> Features:
+    text, block = sentence.text, sentence.block
+    own = frozenset(terms(text))
+    near = own | sentence.around()
     return Features(
         coverage=asked.share(own),
         nearby=asked.share(near),
-        place=asked.share(whole),
+        place=asked.share(near | sentence.about()),
         pairs=_pairs(asked, text),
         meaning=0.5,
         cosine=0.4,
-        passage=hit.score / best,
-        fits=fits(asks, text, block.speaker, block.act),
+        passage=sentence.hit.score / best,
+        fits=wanted.fit(text, block, sentence.before),
         asks=float(text.rstrip("”’\"' ").endswith("?")),
         spoken=float(bool(asked.speakers) and block.speaker in asked.speakers),
     )

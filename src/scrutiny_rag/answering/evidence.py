@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scrutiny_rag.answering.answer import Citation, Claim
-from scrutiny_rag.answering.asks import compares, over_time
+from scrutiny_rag.answering.asks import Ask, compares, over_time
 from scrutiny_rag.answering.candidates import Candidate
+from scrutiny_rag.answering.wanted import Wanted, names_of
 from scrutiny_rag.papers.model import Block, Paper
 from scrutiny_rag.papers.sentences import sentence_spans
 from scrutiny_rag.retrieval.question import Understood
@@ -20,7 +21,12 @@ _CLOSE_ELSEWHERE = 0.75
 """The same for a sentence of another paper, where the question compares."""
 _ADDS = 0.12
 """Or it must bring this share of what the question's terms tell, not said so far."""
+_COMPLETES = 0.6
+"""A sentence that fills a part of the question left open must score this share of the best one."""
+_COMPLETES_ELSEWHERE = 0.5
+"""The same where the question compares, and each paper speaks to a part of it alone."""
 _SEPARATOR = " › "
+_CELLS = re.compile(r"\S \| \S")
 _LIST_MARK = re.compile(r"^(?:[·•▪◦*–-]+ |[·•▪◦]+)+")
 
 
@@ -33,6 +39,8 @@ class Quote:
     char_start: int
     char_end: int
     score: float
+    held: frozenset[str] = frozenset()
+    """Stems of all that tells what the quote is about."""
 
     @property
     def text(self) -> str:
@@ -45,33 +53,84 @@ def choose(candidates: Sequence[Candidate], asked: Understood, most_words: int) 
     if not candidates:
         return []
     best = candidates[0]
-    side_by_side = compares(asked.text)
     chosen = [best]
-    said = set(best.stems)
     size = _size(best)
+
+    def take(candidate: Candidate) -> bool:
+        nonlocal size
+        room = len(chosen) < MOST_SENTENCES and size + _size(candidate) <= most_words
+        if not room or _repeats(candidate, chosen):
+            return False
+        chosen.append(candidate)
+        size += _size(candidate)
+        return True
+
+    share = _COMPLETES_ELSEWHERE if compares(asked.text) else _COMPLETES
+    near = [candidate for candidate in candidates[1:] if candidate.score >= best.score * share]
+    for lacking in _left_open(asked, chosen):
+        next((c for c in near if lacking(c) and take(c)), None)
+    side_by_side = compares(asked.text)
     for candidate in candidates[1:]:
-        if len(chosen) == MOST_SENTENCES:
-            break
+        said = frozenset[str]().union(*(c.stems for c in chosen))
         elsewhere = candidate.paper.name not in {c.paper.name for c in chosen}
         adds = asked.share(said | candidate.stems) - asked.share(said)
         close = candidate.score >= best.score * (_CLOSE_ELSEWHERE if elsewhere and side_by_side else _CLOSE)
-        wanted = close and (adds >= _ADDS or (elsewhere and side_by_side))
-        if wanted and size + _size(candidate) <= most_words and not _repeats(candidate, chosen):
-            chosen.append(candidate)
-            said |= candidate.stems
-            size += _size(candidate)
+        if close and (adds >= _ADDS or (elsewhere and side_by_side)):
+            take(candidate)
     quotes = _merge(_with_antecedent(c, room=most_words - size) for c in chosen)
     if over_time(asked.text):
         quotes.sort(key=lambda q: (q.paper.metadata.date is None, q.paper.metadata.date, q.paper.name))
     return quotes
 
 
-def cite(quotes: Sequence[Quote]) -> tuple[tuple[Claim, ...], tuple[Citation, ...], str]:
-    """The quotes as claims, citations and the answer's text, a line a quote."""
+def _left_open(asked: Understood, chosen: Sequence[Candidate]) -> Iterator[Callable[[Candidate], bool]]:
+    """For each part of the question that `chosen` leaves open, whether a candidate fills it."""
+    wanted = Wanted.of(asked.text)
+    for ask in wanted.asks if len(wanted.asks) > 1 else ():
+        if not any(wanted.fills(ask, c.text, c.block) for c in chosen):
+            yield lambda c, ask=ask: wanted.fills(ask, c.text, c.block)  # type: ignore[misc]
+    if compares(asked.text):
+        papers = {c.paper.name for c in chosen}
+        for name in names_of(asked.text):
+            if not any(name in c.held for c in chosen):
+                yield lambda c, name=name: name in c.held and c.paper.name not in papers  # type: ignore[misc]
+
+
+_PARTS = {
+    Ask.NUMBER: "how many",
+    Ask.MONEY: "what sum",
+    Ask.DATE: "when",
+    Ask.DURATION: "how long",
+}
+
+
+def left_unanswered(quotes: Sequence[Quote], asked: Understood) -> tuple[str, ...]:
+    """The parts of a question that `quotes` leave open, in words: ("how many", "anything on Croydon")."""
+    wanted = Wanted.of(asked.text)
+    slots = [ask for ask in wanted.asks if ask in _PARTS] if len(wanted.asks) > 1 else []
+    open_parts = [_PARTS[ask] for ask in slots if not any(wanted.fills(ask, q.text, q.block) for q in quotes)]
+    if compares(asked.text):
+        held = frozenset[str]().union(*(quote.held for quote in quotes))
+        lacking = sorted(names_of(asked.text) - held)
+        open_parts += [f"anything on {_as_written(asked.spelled.get(n, n), asked.text)}" for n in lacking]
+    return tuple(open_parts)
+
+
+def _as_written(word: str, text: str) -> str:
+    match = re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
+    return re.sub(r"[’']s$", "", match[0]) if match else word
+
+
+def cite(
+    quotes: Sequence[Quote], lead: str | None = None
+) -> tuple[tuple[Claim, ...], tuple[Citation, ...], str]:
+    """The quotes as claims, citations and the answer's text, a line a quote; `lead` goes before the first."""
     claims, citations, lines = [], [], []
     several = len({quote.paper.name for quote in quotes}) > 1
     for number, quote in enumerate(quotes, 1):
         line = _line(quote, number, several)
+        if lead and number == 1:
+            line = f"{lead}. {line}"
         lines.append(line)
         claims.append(Claim(text=line, citations=(number,), verified=True))
         citations.append(citation(quote, number))
@@ -101,6 +160,9 @@ def _line(quote: Quote, number: int, several: bool) -> str:
     who = quote.block.speaker
     where = quote.paper.metadata.title or quote.paper.name
     label = who or (where if several else None)
+    if _CELLS.search(words):
+        row = "; ".join(cell.strip() for cell in words.split("|") if cell.strip())
+        return f"{label or 'From a table'}: {row} [{number}]"
     return f"{label}: “{words}” [{number}]" if label else f"“{words}” [{number}]"
 
 
@@ -127,7 +189,7 @@ def _with_antecedent(candidate: Candidate, room: int) -> Quote:
         ]
         if before and len(candidate.paper.text[before[-1][0] : start].split()) <= max(0, room):
             start = before[-1][0]
-    return Quote(candidate.paper, candidate.block, start, candidate.char_end, candidate.score)
+    return Quote(candidate.paper, candidate.block, start, candidate.char_end, candidate.score, candidate.held)
 
 
 def _merge(quotes: Iterable[Quote]) -> list[Quote]:
@@ -145,6 +207,7 @@ def _merge(quotes: Iterable[Quote]) -> list[Quote]:
                     min(quote.char_start, other.char_start),
                     max(quote.char_end, other.char_end),
                     max(quote.score, other.score),
+                    quote.held | other.held,
                 )
                 break
         else:
