@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 
 from evaluation_samples import paper
+from scrutiny_rag.answering.answer import Citation
 from scrutiny_rag.evaluation.case import Case, Gold
 from scrutiny_rag.evaluation.collection import Collection
 from scrutiny_rag.evaluation.metrics import METRICS
@@ -71,7 +72,7 @@ def evidence_characters(question: Question, papers: Collection) -> tuple[list[li
         if item.quote is not None:
             quoted = True
             squeezed = re.sub(r"\s+", " ", item.quote)
-            for start in range(len(text)):
+            for start in (at for at, letter in enumerate(text) if letter == squeezed[0]):
                 for end in range(start + len(squeezed), min(len(text), start + 2 * len(squeezed)) + 1):
                     piece = text[start:end]
                     if (
@@ -154,3 +155,76 @@ def test_retrieval_figures_agree(seed: int) -> None:
         ), metric.name
         mean = statistics.mean(row[metric.name] for row in wanted)
         assert metric.summarise([score for score in scores if score]) == pytest.approx(mean)
+
+
+FACTS = ["apple tax", "Bell's tower", "cart horse", "dew pond", "eel trap"]
+
+
+def random_answer(dice: random.Random, number: int, papers: Collection) -> Case:
+    """A question with facts and evidence, and an answer that states some of them, or refuses, or fails."""
+    answerable = dice.random() < 0.75
+    facts = [[fact, fact + "s"] for fact in dice.sample(FACTS, dice.randint(1, 3))] if answerable else []
+    row = random_question(dice, number, papers).model_dump() if answerable else {"question": "?"}
+    asked = Question.model_validate(row | {"id": str(number), "answerable": answerable, "facts": facts})
+    if dice.random() < 0.1:
+        return Case(asked, Outcome.failed(asked.id, "boom", answers=True), papers, Gold.of(asked, papers))
+    cited = []
+    for place in range(dice.randint(0, 3)):
+        name = dice.choice(sorted(papers.papers))
+        start, end = random_span(dice, papers.text(name), 900)
+        quote = papers.text(name)[start:end] if dice.random() < 0.8 else "not there"
+        spot = {"number": place + 1, "paper": name, "quote": quote, "char_start": start, "char_end": end}
+        unknown = dict.fromkeys(["title", "body", "date", "page", "section", "speaker"])
+        cited.append(Citation.model_validate(spot | unknown))
+    said = dice.sample([*FACTS, "pineapple tax", "BELL’S  TOWER", "weird eel\ntrapper"], dice.randint(0, 4))
+    status = dice.choice(["answered", "answered", "partial", "not_found"])
+    outcome = Outcome(id=asked.id, status=status, text=" and ".join(said), citations=tuple(cited))  # type: ignore[arg-type]
+    return Case(asked, outcome, papers, Gold.of(asked, papers))
+
+
+def expected_answers(cases: list[Case]) -> dict[str, float]:
+    """The figures of answers again, question by question, from the definitions."""
+    facts, words, hits, precisions, exact, silent = [], [], [], [], [], []
+    for case in cases:
+        asked, outcome = case.question, case.outcome
+        assert outcome is not None
+        refused = outcome.status == "not_found"
+        if refused:
+            silent.append(not asked.answerable)
+        gold = {place for stretch in evidence_characters(asked, case.papers)[0] for place in stretch}
+        on = [any((c.paper, at) in gold for at in range(c.char_start, c.char_end)) for c in outcome.citations]
+        exact += [c.quote == case.papers.text(c.paper)[c.char_start : c.char_end] for c in outcome.citations]
+        if not asked.answerable:
+            continue
+        tokens = re.findall(r"[\w']+", outcome.text.lower().replace("’", "'"))
+        stated = 0
+        for first, second in (fact[0].lower().split() for fact in asked.facts):
+            stated += any(a == first and b.startswith(second) for a, b in pairwise(tokens))
+        facts.append(0 if refused else stated / len(asked.facts))
+        if not refused and outcome.status != "error":
+            words.append(len(outcome.text.split()))
+        hits.append(any(on))
+        if on:
+            precisions.append(sum(on) / len(on))
+    unanswerable = [case for case in cases if not case.question.answerable]
+    return {
+        "fact_recall": statistics.mean(facts),
+        "answer_words": statistics.median(words),
+        "citation_hit": statistics.mean(hits),
+        "citation_precision": statistics.mean(precisions),
+        "quote_exact": statistics.mean(exact),
+        "refusal_precision": statistics.mean(silent),
+        "refusal_recall": sum(silent) / len(unanswerable),
+    }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_figures_of_answers_agree(seed: int) -> None:
+    dice = random.Random(seed)
+    papers = random_papers(dice)
+    cases = [random_answer(dice, number, papers) for number in range(40)]
+    metrics = {metric.name: metric for metric in METRICS}
+    for name, wanted in expected_answers(cases).items():
+        scores = [score for score in metrics[name].score(cases) if score is not None]
+        assert metrics[name].summarise(scores) == pytest.approx(wanted), name
+        assert 0 < wanted, name

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-import torch
 from llama_index.core import VectorStoreIndex
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -13,7 +12,7 @@ from llama_index.core.schema import BaseNode
 
 from scrutiny_rag.evaluation.provenance import embedding_folder, file_sha256
 from scrutiny_rag.evaluation.systems.splits import SplitSystem
-from scrutiny_rag.ingestion.embedding import computes_in_bfloat16
+from scrutiny_rag.ingestion.embedding import PassageEmbedding
 from scrutiny_rag.settings import Settings
 
 
@@ -41,7 +40,9 @@ class LlamaIndexDefault(SplitSystem):
 
     @cached_property
     def _embedding(self) -> BaseEmbedding:
-        return stock_embedding(self.place.settings)
+        # The product's class on purpose: the same vectors as LlamaIndex's own class for such models makes of
+        # them, in less time, so that what is compared is how papers are split and searched.
+        return PassageEmbedding.open(self.place.settings)
 
     def configuration(self) -> dict[str, str]:
         """The splitter's settings and the embedding model."""
@@ -89,24 +90,6 @@ class LlamaIndexHybrid(LlamaIndexDefault):
             use_async=False,
             llm=MockLLM(),  # Never called; without it LlamaIndex looks for a client of a network service.
         )
-
-
-def stock_embedding(settings: Settings) -> BaseEmbedding:
-    """The product's embedding model at the product's precision, through LlamaIndex's own class."""
-    from llama_index.embeddings.huggingface import HuggingFaceEmbedding
-    from transformers.utils import logging as transformers_logging
-
-    low = settings.embedding_precision == "bfloat16" or (
-        settings.embedding_precision == "auto" and computes_in_bfloat16()
-    )
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-
-    return HuggingFaceEmbedding(
-        model_name=str(embedding_folder(settings) or settings.embedding_model),
-        device="cpu",
-        embed_batch_size=32,
-        model_kwargs={"dtype": torch.bfloat16 if low else torch.float32},
-    )
 
 
 def embedding_configuration(settings: Settings) -> dict[str, str]:
