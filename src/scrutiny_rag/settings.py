@@ -16,7 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from scrutiny_rag.errors import SettingsError as SettingsError
 
 _PREFIX = "SCRUTINY_RAG_"
-_SECRET = frozenset({"llm_api_key"})
+_SECRET = frozenset({"llm_api_key", "judge_api_key"})
 
 
 class Settings(BaseSettings):
@@ -103,6 +103,17 @@ class Settings(BaseSettings):
         description="A CrossEncoder for natural-language inference, as a further check of drafted claims.",
     )
 
+    # Evaluation: a second language model that judges answers, for `eval --judge` alone.
+    judge_base_url: str | None = Field(
+        None, description="Base URL of the judge's OpenAI-compatible server, ending in /v1."
+    )
+    judge_model: str | None = Field(
+        None, description="The judge's name on that server; not the model that answers."
+    )
+    judge_api_key: SecretStr | None = Field(
+        None, description="The judge's server's key; never logged, shown or saved."
+    )
+
     # The page.
     host: str = Field("127.0.0.1", description="Address the page listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port of the page; 0 takes a free one.")
@@ -113,6 +124,7 @@ class Settings(BaseSettings):
         Places, addresses and the key are left out; they do not change an answer.
         """
         left_out = {"index", "corpus", "llm_base_url", "llm_api_key", "host", "port", "llm_timeout_s"}
+        left_out |= {"judge_base_url", "judge_model", "judge_api_key"}
         kept = self.model_dump(mode="json", exclude=left_out)
         return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:12]
 
