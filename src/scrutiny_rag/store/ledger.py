@@ -32,7 +32,7 @@ from scrutiny_rag.store.rows import PassageRow as PassageRow
 from scrutiny_rag.store.rows import SourceFile as SourceFile
 from scrutiny_rag.store.rows import State as State
 from scrutiny_rag.store.rows import passage_id as passage_id
-from scrutiny_rag.store.schema import ROW_COLUMNS, SCHEMA_VERSION, make_tables, version_of
+from scrutiny_rag.store.schema import PASSAGE_COLUMNS, ROW_COLUMNS, SCHEMA_VERSION, make_tables, version_of
 
 _IS_LIVE = "state IN ('ready', 'superseded')"
 
@@ -256,14 +256,16 @@ class Ledger:
         for at in range(0, len(ids), 500):
             some = ids[at : at + 500]
             marks = ",".join("?" * len(some))
-            for row in self._rows(f"SELECT * FROM passages WHERE id IN ({marks})", some):
-                found[row["id"]] = PassageRow(**dict(row))
+            for row in self._rows(f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE id IN ({marks})", some):
+                found[row[0]] = PassageRow(*row)
         return found
 
     def passages_of(self, paper_id: int) -> list[PassageRow]:
         """All passages of a paper, in order."""
-        rows = self._rows("SELECT * FROM passages WHERE paper_id = ? ORDER BY id", (paper_id,))
-        return [PassageRow(**dict(row)) for row in rows]
+        rows = self._rows(
+            f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE paper_id = ? ORDER BY id", (paper_id,)
+        )
+        return [PassageRow(*row) for row in rows]
 
     def live_passage_ids(self) -> list[int]:
         """Ids of the passages of live papers, in order."""

@@ -39,6 +39,9 @@ ROW_COLUMNS = (
 )
 """All columns of a paper but its text, for `encoding.paper_row_from`."""
 
+PASSAGE_COLUMNS = "id, paper_id, char_start, char_end, page, section, item, speaker, act, exchange"
+"""All columns of a passage, in the order of `PassageRow`'s fields."""
+
 
 def version_of(db: sqlite3.Connection) -> int | None:
     """The version of a ledger's tables; None where it has none yet. Raises sqlite3.DatabaseError for junk."""
