@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 
 from ingesting import BEES, FERRY, KITES, TOKENS, Ingesting, assert_stores_agree
-from scrutiny_rag.errors import InputError, PaperError
+from scrutiny_rag.errors import InputError, PaperError, SettingsError
 from scrutiny_rag.ingestion.job import IngestionJob
 from scrutiny_rag.ingestion.report import Progress
 
@@ -149,7 +149,7 @@ def test_a_failure_is_tried_again_by_a_newer_reader(work: Ingesting, monkeypatch
     work.run()
     read = []
 
-    def reader(path, name, overrides=None):
+    def reader(path, name, overrides=None, *, ocr=False):
         read.append(name)
         raise PaperError("Still nothing.")
 
@@ -174,7 +174,7 @@ def test_a_paper_that_turns_bad_keeps_its_last_good_version(work: Ingesting) -> 
 def test_a_reader_that_breaks_in_an_unlisted_way_stops_no_other(work: Ingesting, monkeypatch) -> None:
     from scrutiny_rag.papers.reading import read_paper
 
-    def reader(path, name, overrides=None):
+    def reader(path, name, overrides=None, *, ocr=False):
         if name == "bees.md":
             raise RecursionError("too deep")
         return read_paper(path, name, overrides)
@@ -188,7 +188,7 @@ def test_a_reader_that_breaks_in_an_unlisted_way_stops_no_other(work: Ingesting,
 
 
 def test_an_unreadable_file_is_listed_and_tried_every_time(work: Ingesting, monkeypatch) -> None:
-    def reader(path, name, overrides=None):
+    def reader(path, name, overrides=None, *, ocr=False):
         raise PaperError("The file cannot be opened: no permission.")
 
     work.write("ferry.md", FERRY)
@@ -474,3 +474,9 @@ def test_a_folder_that_was_copied_elsewhere_opens_there(work: Ingesting, tmp_pat
     moved = Index(tmp_path / "moved")
     assert_stores_agree(moved)
     moved.close()
+
+
+def test_ocr_that_is_not_installed_is_asked_for_in_vain(work: Ingesting, monkeypatch) -> None:
+    monkeypatch.setattr("scrutiny_rag.ingestion.job.ocr_available", lambda: False)
+    with pytest.raises(SettingsError, match="extra `ocr`"):
+        IngestionJob(work.index, pytest.fail, 200, ocr=True)

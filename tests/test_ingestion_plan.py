@@ -71,6 +71,22 @@ def test_what_does_not(folder: Path, change: dict) -> None:
     assert todo(plan_with(folder, **change)) == []
 
 
+@pytest.mark.parametrize(
+    ("more", "read_again"),
+    [
+        ({"state": State.FAILED}, ["a.md"]),
+        ({"warnings": ("Page 2 is a scan without text.",)}, ["a.md"]),
+        ({"state": State.FAILED, "recipe": recipe_for(200, ocr=True)}, []),
+        ({}, []),
+    ],
+)
+def test_what_ocr_may_help_is_read_again_once(folder: Path, more: dict, read_again: list[str]) -> None:
+    a, b = find_files([folder], {})
+    rows = [row_of(a, 1, **more), row_of(b, 2)]
+    assert todo(make_plan(rows, [folder], recipe_for(200, ocr=True))) == read_again
+    assert todo(make_plan(rows, [folder], RECIPE)) == [], "what was read by OCR stays when OCR is off again"
+
+
 def test_bytes_are_not_hashed_where_size_and_time_are_the_same(folder: Path, monkeypatch) -> None:
     a, b = find_files([folder], {})
     rows = [row_of(a, 1), row_of(b, 2)]

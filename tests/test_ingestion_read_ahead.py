@@ -43,7 +43,7 @@ def test_no_more_is_read_ahead_than_bounds_allow(
 ) -> None:
     read: list[str] = []
 
-    def counted(path, name, overrides=None):
+    def counted(path, name, overrides=None, *, ocr=False):
         read.append(name)
         return read_paper(path, name, overrides)
 

@@ -261,6 +261,51 @@ def test_a_paper_that_is_all_scan_is_refused() -> None:
         read_pdf(bytes(pdf.output()))
 
 
+def _scan(words: str) -> io.BytesIO:
+    """A page of print as a scanner would give it: a picture."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    page = Image.new("L", (1240, 700), 250)
+    ImageDraw.Draw(page).multiline_text((80, 80), words, 10, ImageFont.load_default(30), spacing=16)
+    out = io.BytesIO()
+    page.save(out, "PNG")
+    out.seek(0)
+    return out
+
+
+def test_a_scanned_page_is_read_by_ocr_where_that_is_wanted() -> None:
+    pytest.importorskip("rapidocr")
+    pytest.importorskip("pypdfium2")
+    pdf = plain(lambda pdf: lines_at(pdf, ["Words on page one."]))
+    pdf.add_page()
+    pdf.image(
+        _scan("2. Harbour dredging\nWork would begin in May 2024\nand cost 1.2 million pounds."), 0, 0, 210
+    )
+    pdf.add_page()
+    pdf.image(_picture(), 10, 10, 180)
+    data = bytes(pdf.output())
+    draft = read_pdf(data, ocr=True)
+    assert draft.warnings == (
+        "Page 2 was a scan, read by OCR: the text may have errors.",
+        "Page 3 is a scan without text.",
+    )
+    first, second, third = (draft.text[page.char_start : page.char_end] for page in draft.pages)
+    assert first.strip() == "Words on page one."
+    assert "begin in May 2024 and cost 1.2 million pounds." in second
+    assert third == ""
+    without = read_pdf(data)
+    assert without.text == first.strip()
+    assert without.warnings == ("Pages 2 to 3 are scans without text.",)
+
+
+def test_ocr_that_finds_nothing_says_so() -> None:
+    pytest.importorskip("rapidocr")
+    pytest.importorskip("pypdfium2")
+    pdf = plain(lambda pdf: pdf.image(_picture(), 10, 10, 180))
+    with pytest.raises(PaperError, match="OCR found no text"):
+        read_pdf(bytes(pdf.output()), ocr=True)
+
+
 def _locked(user_password: str) -> bytes:
     pdf = plain(lambda pdf: lines_at(pdf, ["Words behind a lock."]))
     pdf.set_encryption(

@@ -117,12 +117,18 @@ class Assistant:
         """Bring the index up to date with files and folders (default: the settings' corpus).
 
         With `dry_run` nothing is written, and the report says what would be. Raises InputError where a path
-        is missing or empty, and PaperError where a manifest is wrong; a paper that cannot be read is listed
-        in the report.
+        is missing or empty, PaperError where a manifest is wrong, and SettingsError where OCR is asked for
+        and not installed; a paper that cannot be read is listed in the report.
         """
         from scrutiny_rag.ingestion.job import IngestionJob
 
-        job = IngestionJob(self._index, lambda: self.embedding, self.settings.passage_tokens, on_progress)
+        job = IngestionJob(
+            self._index,
+            lambda: self.embedding,
+            self.settings.passage_tokens,
+            on_progress,
+            ocr=self.settings.ocr,
+        )
         if not dry_run and self._index.ledger.fact("embedding_model") is None:
             self._index.ledger.set_fact("embedding_model", self.settings.embedding_model)
         return job.run([Path(path) for path in paths or [self.settings.corpus]], dry_run=dry_run)

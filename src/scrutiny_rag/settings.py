@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     index: Path = Field(Path("index"), description="Folder of the built index.")
     corpus: Path = Field(Path("corpus"), description="What `ingest` reads when no path is given.")
 
+    ocr: bool = Field(
+        False, description="Read scanned pages of PDF papers by OCR (extra: ocr); it takes seconds a page."
+    )
+
     # Embedding.
     embedding_model: str = Field(
         "all-MiniLM-L6-v2",

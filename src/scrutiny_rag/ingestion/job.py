@@ -11,15 +11,24 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrutiny_rag.ingestion.memory import reused_memory
+from scrutiny_rag.errors import SettingsError
 from scrutiny_rag.ingestion.abbreviating import update_abbreviations
-from scrutiny_rag.ingestion.plan import Plan, Task, count_unchanged, make_plan, recipe_for, sha256_of
+from scrutiny_rag.ingestion.memory import reused_memory
+from scrutiny_rag.ingestion.plan import (
+    Plan,
+    Task,
+    count_unchanged,
+    cut_alike,
+    make_plan,
+    recipe_for,
+    sha256_of,
+)
 from scrutiny_rag.ingestion.plan import dry_run as what_would_change
 from scrutiny_rag.ingestion.report import Failure, IngestReport, OnProgress, Progress
 from scrutiny_rag.ingestion.superseding import update_superseded
 from scrutiny_rag.ingestion.writing import IndexWriter, NewPaper
 from scrutiny_rag.papers.model import Paper
-from scrutiny_rag.papers.reading import READER_VERSION
+from scrutiny_rag.papers.reading import READER_VERSION, ocr_available
 from scrutiny_rag.store.index import Index
 from scrutiny_rag.store.rows import LISTED, LIVE, PaperRow, State
 
@@ -43,13 +52,22 @@ class IngestionJob:
         passage_tokens: int,
         on_progress: OnProgress | None = None,
         *,
+        ocr: bool = False,
         publish_every_s: float = _PUBLISH_EVERY_S,
     ) -> None:
-        """`load_embedding` gives the model; it is called only where there is something to embed."""
+        """`load_embedding` gives the model; it is called only where there is something to embed.
+
+        With `ocr`, scanned pages are read by OCR. Raises SettingsError where that is not installed.
+        """
+        if ocr and not ocr_available():
+            raise SettingsError(
+                "SCRUTINY_RAG_OCR is set, but OCR is not installed: install the extra `ocr`, or unset it."
+            )
         self._index = index
         self._load_embedding = load_embedding
         self._passage_tokens = passage_tokens
-        self._recipe = recipe_for(passage_tokens)
+        self._ocr = ocr
+        self._recipe = recipe_for(passage_tokens, ocr=ocr)
         self._on_progress = on_progress
         self._publish_every_s = publish_every_s
         self._report = IngestReport()
@@ -121,7 +139,9 @@ class IngestionJob:
 
         embedding = self._load_embedding()
         parser = PassageParser(embedding.count_tokens, min(self._passage_tokens, embedding.max_tokens - 2))
-        to_embed = self._sorted_out(read_ahead(plan.todo, parser), plan.originals, writer, given_away)
+        to_embed = self._sorted_out(
+            read_ahead(plan.todo, parser, ocr=self._ocr), plan.originals, writer, given_away
+        )
         with reused_memory():
             for batch in _batches(to_embed):
                 self._embed_and_write(batch, embedding, writer)
@@ -157,7 +177,7 @@ class IngestionJob:
 
     def _says_the_same(self, row: PaperRow, paper: Paper) -> bool:
         """True where a paper, read again, differs from what the index holds in its metadata at most."""
-        if row.state not in LIVE or row.recipe != self._recipe:
+        if row.state not in LIVE or not cut_alike(row.recipe, self._recipe):
             return False
         held = self._index.ledger.paper(row.id)
         return (held.text, held.pages, held.blocks) == (paper.text, paper.pages, paper.blocks)

@@ -18,9 +18,17 @@ SPLITTER_VERSION = 2
 """Goes up whenever `passages` cuts the same blocks otherwise: older papers are then cut again."""
 
 
-def recipe_for(passage_tokens: int) -> str:
-    """What a ledger notes of how its papers were cut."""
-    return f"{SPLITTER_VERSION}/{passage_tokens}"
+_BY_OCR = "+ocr"
+
+
+def recipe_for(passage_tokens: int, *, ocr: bool = False) -> str:
+    """What a ledger notes of how its papers were cut, and whether scanned pages were read."""
+    return f"{SPLITTER_VERSION}/{passage_tokens}{_BY_OCR if ocr else ''}"
+
+
+def cut_alike(one: str, other: str) -> bool:
+    """True where two recipes cut the same blocks the same way."""
+    return one.removesuffix(_BY_OCR) == other.removesuffix(_BY_OCR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ def dry_run(plan: Plan) -> IngestReport:
             report.changes.append(Change(paper=name, what="add"))
         else:
             report.updated += 1
-            same_reading = (row.reader_version, row.recipe) == (READER_VERSION, plan.recipe)
+            same_reading = row.reader_version == READER_VERSION and cut_alike(row.recipe, plan.recipe)
             what: Literal["refresh", "update"] = "refresh" if task.same_bytes and same_reading else "update"
             report.changes.append(Change(paper=name, what=what))
     report.changes.sort(key=lambda change: change.paper)
@@ -145,9 +153,17 @@ def _is_current(task: Task, recipe: str, originals: dict[str, str]) -> bool:
     row, file = task.row, task.found.file
     if row is None or not task.same_bytes:
         return False
-    if (row.reader_version, row.recipe, row.manifest) != (READER_VERSION, recipe, file.manifest):
+    if (row.reader_version, row.manifest) != (READER_VERSION, file.manifest):
+        return False
+    if not cut_alike(row.recipe, recipe) or _ocr_may_help(row, recipe):
         return False
     return row.state is not State.DUPLICATE or originals.get(row.sha256) in (row.same_as, row.name)
+
+
+def _ocr_may_help(row: PaperRow, recipe: str) -> bool:
+    """A paper that failed, or has pages that could not be read, is read again once OCR is to be had."""
+    tried = row.recipe.endswith(_BY_OCR) or not recipe.endswith(_BY_OCR)
+    return not tried and (row.state is State.FAILED or bool(row.warnings))
 
 
 def sha256_of(path: Path) -> str:

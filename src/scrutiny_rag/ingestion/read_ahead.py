@@ -31,14 +31,17 @@ class ReadPaper:
     why: str | None = None
 
 
-def read_ahead(tasks: Iterable[Task], parser: PassageParser) -> Iterator[ReadPaper]:
-    """Read and cut the tasks' files, in their order; what cannot be read comes with a reason."""
+def read_ahead(tasks: Iterable[Task], parser: PassageParser, *, ocr: bool = False) -> Iterator[ReadPaper]:
+    """Read and cut the tasks' files, in their order; what cannot be read comes with a reason.
+
+    With `ocr`, scanned pages are read by OCR.
+    """
     pool = ThreadPoolExecutor(1, thread_name_prefix="read")
     waiting: deque[tuple[Task, Future[ReadPaper]]] = deque()
     size = 0
     try:
         for task in tasks:
-            waiting.append((task, pool.submit(_read, task, parser)))
+            waiting.append((task, pool.submit(_read, task, parser, ocr)))
             size += task.found.file.size
             while waiting and (len(waiting) >= _MOST_PAPERS or size >= _MOST_BYTES):
                 done, future = waiting.popleft()
@@ -50,10 +53,10 @@ def read_ahead(tasks: Iterable[Task], parser: PassageParser) -> Iterator[ReadPap
         pool.shutdown(cancel_futures=True)
 
 
-def _read(task: Task, parser: PassageParser) -> ReadPaper:
+def _read(task: Task, parser: PassageParser, ocr: bool = False) -> ReadPaper:
     found = task.found
     try:
-        paper = read_paper(found.path, found.file.name, found.overrides)
+        paper = read_paper(found.path, found.file.name, found.overrides, ocr=ocr)
         nodes = parser.passages(paper)
         if len(nodes) > MOST_PASSAGES:
             raise PaperError("The paper is too long; split it.")

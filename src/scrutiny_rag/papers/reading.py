@@ -15,6 +15,7 @@ from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.readers.docx import read_docx
 from scrutiny_rag.papers.readers.html import read_html
 from scrutiny_rag.papers.readers.pdf import read_pdf
+from scrutiny_rag.papers.readers.pdf_ocr import ocr_available as ocr_available
 from scrutiny_rag.papers.readers.text import read_markdown, read_text
 from scrutiny_rag.papers.structure import find_blocks
 
@@ -39,8 +40,10 @@ SUPPORTED_SUFFIXES = tuple(_READERS)
 """File name endings that can be read, in small letters."""
 
 
-def read_paper(path: Path, name: str, overrides: Mapping[str, object] | None = None) -> Paper:
-    """Reads the file at `path` as the paper called `name`.
+def read_paper(
+    path: Path, name: str, overrides: Mapping[str, object] | None = None, *, ocr: bool = False
+) -> Paper:
+    """Reads the file at `path` as the paper called `name`; with `ocr`, scanned pages of a PDF by OCR.
 
     `overrides` are metadata that win over what the paper says of itself, by the names of `Metadata`'s
     fields; dates and types may be texts as a manifest has them ("2024-03-05", "minutes"); None and ""
@@ -48,7 +51,8 @@ def read_paper(path: Path, name: str, overrides: Mapping[str, object] | None = N
     file that cannot be read and for an override that makes no sense.
     """
     data = _read_bytes(path)
-    draft = _reader_for(path.suffix.lower(), data)(data)
+    reader = _reader_for(path.suffix.lower(), data)
+    draft = read_pdf(data, ocr=True) if ocr and reader is read_pdf else reader(data)
     metadata = with_overrides(find_metadata(draft, name), overrides or {})
     return Paper(
         name=name,

@@ -20,6 +20,7 @@ from scrutiny_rag.papers.readers.draft import Draft
 from scrutiny_rag.papers.readers.pdf_flow import Flow, Paragraph, join_cell, join_text
 from scrutiny_rag.papers.readers.pdf_furniture import furniture, furniture_key
 from scrutiny_rag.papers.readers.pdf_lines import Line, lines_of
+from scrutiny_rag.papers.readers.pdf_ocr import read_scans
 from scrutiny_rag.papers.readers.pdf_pieces import PageContent, PdfTable, read_page
 from scrutiny_rag.papers.readers.pdf_tables import with_tables
 from scrutiny_rag.papers.readers.tables import looks_like_titles
@@ -48,13 +49,18 @@ _BREAKAGES = (
 
 _DAMAGED = "The PDF is damaged; open it in a PDF reader and save it again, or fetch it again."
 _LOCKED = "The PDF is locked with a password; save a copy without one."
+_SCAN = (
+    "The PDF is a scan without text: have it read by OCR with SCRUTINY_RAG_OCR=true (extra: ocr), or add a copy "
+    "with text."
+)
+_UNREAD_SCAN = "The PDF is a scan, and OCR found no text in it; add a clearer copy."
 _SAME_EDGE = 4.0
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 """A whole word, with its hyphens; the first half of one that is cut at a line's end is none."""
 
 
-def read_pdf(data: bytes) -> Draft:
-    """A PDF's bytes as a draft, its pages with exact offsets.
+def read_pdf(data: bytes, *, ocr: bool = False) -> Draft:
+    """A PDF's bytes as a draft, its pages with exact offsets; with `ocr`, scanned pages are read by OCR.
 
     Running heads and feet are taken out of the text, words cut at line ends are whole again, the lines of a
     paragraph are one line, tables are rows. A page without text gives a warning. Properties: title, author,
@@ -63,6 +69,8 @@ def read_pdf(data: bytes) -> Draft:
     """
     reader = _open(data)
     contents, warnings = _contents(reader)
+    if ocr:
+        warnings += _add_scans(data, reader, contents)
     pages = [lines_of(with_tables(content), number) for number, content in enumerate(contents, 1)]
     heads = furniture(pages, [(content.low, content.high) for content in contents])
     shown = {furniture_key(line): line.text for page in pages for line in page if id(line) in heads}
@@ -70,7 +78,7 @@ def read_pdf(data: bytes) -> Draft:
     lines = [line for page in pages for line in page if id(line) not in heads]
     if not lines:
         if any(_has_image(reader, number) for number in range(1, len(pages) + 1)):
-            raise PaperError("The PDF is a scan without text; run it through OCR and add the result.")
+            raise PaperError(_UNREAD_SCAN if ocr else _SCAN)
         raise PaperError("The PDF has no text in it; if its pages are drawn, run it through OCR.")
     filled = {line.page for line in lines}
     warnings += _scan_warnings(
@@ -125,6 +133,19 @@ def _contents(reader: PdfReader) -> tuple[list[PageContent], list[str]]:
     if len(broken) == len(contents):
         raise PaperError(_DAMAGED)
     return contents, [f"{_ranges(broken)} could not be read."] if broken else []
+
+
+def _add_scans(data: bytes, reader: PdfReader, contents: list[PageContent]) -> list[str]:
+    """Put what OCR reads in place of pages that have pictures and no text; the warnings that say so."""
+    bare = [number for number, content in enumerate(contents, 1) if not content.segments]
+    scans = [number for number in bare if _has_image(reader, number)]
+    found = read_scans(data, scans) if scans else {}
+    for number, content in found.items():
+        contents[number - 1] = content
+    if not found:
+        return []
+    was = "was a scan" if len(found) == 1 else "were scans"
+    return [f"{_ranges(sorted(found))} {was}, read by OCR: the text may have errors."]
 
 
 def _scan_warnings(reader: PdfReader, empty: list[int]) -> list[str]:
