@@ -21,7 +21,7 @@ from sklearn.model_selection import cross_val_predict
 
 from scrutiny_rag.answering import abstention, candidates
 from scrutiny_rag.answering.candidates import Candidate, find_candidates
-from scrutiny_rag.answering.nearness import WordNearness
+from scrutiny_rag.answering.nearness import Nearness
 from scrutiny_rag.assistant import Assistant
 from scrutiny_rag.evaluation.case import Gold
 from scrutiny_rag.evaluation.collection import Collection
@@ -35,7 +35,7 @@ Rows = list[tuple[Question, list[Candidate], list[bool], list[float]]]
 
 def collect(path: Path, assistant: Assistant, papers: Collection) -> Rows:
     """Every question with its candidate sentences, which of them are right, and the signals of silence."""
-    retriever, nearness = assistant.retriever, WordNearness(assistant.retriever.embed)
+    retriever, nearness = assistant.retriever, Nearness(assistant.retriever.embed)
     rows = []
     for question in load_questions(path).questions:
         found = retriever.find(question.question, Filters())

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from invented_papers import assistant
-from scrutiny_rag.answering.nearness import WordNearness
+from scrutiny_rag.answering.nearness import Nearness
 
 
 class Counting:
@@ -22,7 +22,7 @@ class Counting:
 
 
 def test_a_word_is_the_same_as_itself() -> None:
-    assert WordNearness(Counting()).nearest(["harbour"], ["lid", "harbour"]) == {
+    assert Nearness(Counting()).nearest(["harbour"], ["lid", "harbour"]) == {
         "harbour": pytest.approx(1.0)
     }
 
@@ -37,13 +37,13 @@ def test_a_word_is_the_same_as_itself() -> None:
     ],
 )
 def test_words_of_like_meaning_are_nearer_than_others(word: str, near: str, far: str) -> None:
-    nearness = WordNearness(Counting())
+    nearness = Nearness(Counting())
     to_near, to_far = nearness.nearest([word], [near])[word], nearness.nearest([word], [far])[word]
     assert 0 <= to_far < to_near <= 1
 
 
 def test_the_nearest_held_word_decides() -> None:
-    nearness = WordNearness(Counting())
+    nearness = Nearness(Counting())
     alone = nearness.nearest(["kids"], ["children"])["kids"]
     assert nearness.nearest(["kids"], ["oyster", "children", "parking"])["kids"] == pytest.approx(
         alone, abs=0.02
@@ -51,7 +51,7 @@ def test_the_nearest_held_word_decides() -> None:
 
 
 def test_nothing_wanted_or_nothing_held() -> None:
-    nearness = WordNearness(Counting())
+    nearness = Nearness(Counting())
     assert nearness.nearest([], ["gull"]) == {}
     assert nearness.nearest(["gull"], []) == {"gull": 0.0}
     assert nearness.nearest([], []) == {}
@@ -59,7 +59,7 @@ def test_nothing_wanted_or_nothing_held() -> None:
 
 def test_a_word_is_embedded_once() -> None:
     embed = Counting()
-    nearness = WordNearness(embed)
+    nearness = Nearness(embed)
     first = nearness.nearest(["kids", "jobs"], ["children"])
     assert nearness.nearest(["kids", "jobs"], ["children"]) == first
     nearness.nearest(["children"], ["jobs", "lid"])
@@ -68,7 +68,7 @@ def test_a_word_is_embedded_once() -> None:
 
 def test_the_cache_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scrutiny_rag.answering.nearness._KEPT", 3)
-    nearness = WordNearness(Counting())
+    nearness = Nearness(Counting())
     for held in ("gull", "quay", "bell", "lid", "oyster"):
         assert nearness.nearest(["kids", "jobs"], [held]).keys() == {"kids", "jobs"}
     assert len(nearness._vectors) <= 3
@@ -78,13 +78,13 @@ def test_the_cache_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_small_cache_does_not_lose_words_of_the_same_call(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scrutiny_rag.answering.nearness._KEPT", 2)
-    nearness = WordNearness(Counting())
+    nearness = Nearness(Counting())
     nearness.nearest(["gull", "quay"], ["bell"])
     assert nearness.nearest(["bell"], ["gull", "quay", "bell"])["bell"] == pytest.approx(1.0, abs=0.02)
 
 
 def test_many_at_once() -> None:
-    nearness = WordNearness(Counting())
+    nearness = Nearness(Counting())
     with ThreadPoolExecutor(4) as pool:
         got = list(
             pool.map(lambda n: nearness.nearest(["kids", f"word{n % 3}"], ["children", "gull"]), range(12))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scrutiny_rag.answering.asks import compares
 from scrutiny_rag.answering.candidates import LIKE_WORD, Candidate
-from scrutiny_rag.answering.nearness import WordNearness
+from scrutiny_rag.answering.nearness import Nearness
 from scrutiny_rag.answering.premises import premise
 from scrutiny_rag.answering.wanted import names_of
 from scrutiny_rag.answering.wording import alike
@@ -49,7 +49,7 @@ ANSWERED = 0.6
 """From this confidence on the question counts as answered."""
 
 
-def signals(asked: Understood, candidates: Sequence[Candidate], nearness: WordNearness) -> dict[str, float]:
+def signals(asked: Understood, candidates: Sequence[Candidate], nearness: Nearness) -> dict[str, float]:
     """What the decision rests on, each from 0 to 1; `candidates` come best first.
 
     `place`, `meaning`, `fits`: as of the best sentence. `cosine`: the highest. `names`: share of the question's names
@@ -75,7 +75,7 @@ def signals(asked: Understood, candidates: Sequence[Candidate], nearness: WordNe
     }
 
 
-def confidence(asked: Understood, candidates: Sequence[Candidate], nearness: WordNearness) -> Confidence:
+def confidence(asked: Understood, candidates: Sequence[Candidate], nearness: Nearness) -> Confidence:
     """How likely `candidates` answer the question."""
     found = signals(asked, candidates, nearness)
     value = 1 / (1 + math.exp(-(BIAS + sum(weight * found[name] for name, weight in WEIGHTS.items()))))
@@ -89,7 +89,7 @@ def _names(asked: Understood, held: frozenset[str]) -> float:
     return sum(name in held for name in named) / len(named) if named else 1.0
 
 
-def _gap(asked: Understood, best: Candidate, nearness: WordNearness) -> float:
+def _gap(asked: Understood, best: Candidate, nearness: Nearness) -> float:
     total = sum(asked.telling.values())
     missing = {term: worth for term, worth in asked.telling.items() if term not in best.held}
     if not missing or not total:

@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
-
-from scrutiny_rag.answering.nearness import WordNearness
+from scrutiny_rag.answering.nearness import Nearness
 from scrutiny_rag.answering.wanted import Wanted
 from scrutiny_rag.answering.wording import alike
 from scrutiny_rag.answering.wording import stem as wording_stem
@@ -109,7 +107,7 @@ def score(features: Features) -> float:
     return float(sum(weight * getattr(features, name) for name, weight in WEIGHTS.items()))
 
 
-def find_candidates(found: Found, retriever: HybridRetriever, nearness: WordNearness) -> list[Candidate]:
+def find_candidates(found: Found, retriever: HybridRetriever, nearness: Nearness) -> list[Candidate]:
     """The sentences of the best passages, best first."""
     asked = found.question
     wanted = Wanted.of(asked.text)
@@ -120,8 +118,8 @@ def find_candidates(found: Found, retriever: HybridRetriever, nearness: WordNear
     rated = rated[:SENTENCES_EMBEDDED]
     if not rated:
         return []
-    vectors = np.asarray(retriever.embed([sentence.text for sentence, _ in rated]))
-    cosines = vectors @ np.asarray(retriever.embed([asked.text])[0])
+    vectors = nearness.vectors([asked.text, *(sentence.text for sentence, _ in rated)])
+    cosines = vectors[1:] @ vectors[0]
     candidates = []
     for (sentence, features), cosine in zip(rated, cosines, strict=True):
         full = replace(features, cosine=max(0.0, float(cosine)), meaning=features.coverage)
@@ -134,7 +132,7 @@ def find_candidates(found: Found, retriever: HybridRetriever, nearness: WordNear
     return sorted((sentence.rated(features) for sentence, features in candidates), key=lambda c: -c.score)
 
 
-def near_coverage(asked: Understood, text: str, nearness: WordNearness) -> float:
+def near_coverage(asked: Understood, text: str, nearness: Nearness) -> float:
     """Share of what the question's terms tell that `text` holds, in the same words or in near ones."""
     held = {word.lower() for word in words(text) if word.lower() not in STOP_WORDS}
     stems = {stem(word) for word in held}

@@ -1,15 +1,16 @@
-"""How near two words are in meaning: "risen" and "increase" share no letters, and say the same."""
+"""How near words and sentences are in meaning: "risen" and "increase" share no letters, and say the same."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-_KEPT = 50_000
+_KEPT = 30_000
+"""Vectors kept, of words and sentences: 46 MB of 384 numbers each."""
 _NOTHING = 0.35
 """Cosine at which two words have nothing to do with each other, for MiniLM's vectors of single words."""
 _SAME = 0.85
@@ -18,14 +19,28 @@ _SAME = 0.85
 Embed = Callable[[list[str]], list[list[float]]]
 
 
-class WordNearness:
-    """Nearness of words by the embedding model's vectors of single words, kept in a bounded cache."""
+class Nearness:
+    """Nearness by the embedding model's vectors, kept in a bounded cache: papers say the same words again and again."""
 
     def __init__(self, embed: Embed) -> None:
         """`embed` gives unit vectors of texts, one a text."""
         self._embed = embed
         self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (texts, dimensions)."""
+        with self._lock:
+            unknown = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+            if unknown:
+                for text, vector in zip(unknown, self._embed(unknown), strict=True):
+                    self._vectors[text] = np.asarray(vector, dtype=np.float32)
+            found = np.stack([self._vectors[text] for text in texts])
+            for text in texts:
+                self._vectors.move_to_end(text)
+            while len(self._vectors) > _KEPT:
+                self._vectors.popitem(last=False)
+            return found
 
     def nearest(self, wanted: Iterable[str], held: Iterable[str]) -> dict[str, float]:
         """For each wanted word, how near the nearest held word is: 0 nothing to do with it, 1 the same."""
@@ -34,18 +49,7 @@ class WordNearness:
             return {}
         if not held:
             return dict.fromkeys(wanted, 0.0)
-        with self._lock:
-            self._learn([*wanted, *held])
-            cosines = (
-                np.stack([self._vectors[w] for w in wanted]) @ np.stack([self._vectors[w] for w in held]).T
-            )
-            while len(self._vectors) > _KEPT:
-                self._vectors.popitem(last=False)
+        vectors = self.vectors([*wanted, *held])
+        cosines = vectors[: len(wanted)] @ vectors[len(wanted) :].T
         scaled = np.clip((cosines.max(axis=1) - _NOTHING) / (_SAME - _NOTHING), 0.0, 1.0)
         return {word: float(value) for word, value in zip(wanted, scaled, strict=True)}
-
-    def _learn(self, words: list[str]) -> None:
-        unknown = [word for word in words if word not in self._vectors]
-        if unknown:
-            for word, vector in zip(unknown, self._embed(unknown), strict=True):
-                self._vectors[word] = np.asarray(vector, dtype=np.float32)
