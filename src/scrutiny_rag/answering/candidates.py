@@ -19,7 +19,7 @@ from scrutiny_rag.retrieval.search import Found, Hit, HybridRetriever
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, terms, words
 
 PASSAGES_READ = 14
-SENTENCES_EMBEDDED = 28
+SENTENCES_EMBEDDED = 24
 SENTENCES_READ_CLOSELY = 8
 """The best by all else, of which every word is compared with the question's in meaning: that takes the longest."""
 _ANAPHORA = re.compile(
