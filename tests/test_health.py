@@ -151,6 +151,15 @@ def test_a_damaged_word_index_is_put_aside_and_made_again(work: Ingesting) -> No
     assert set_damage_aside(work.index.folder) == []
 
 
+def test_vectors_that_are_cut_short_are_a_fault_like_any_other(work: Ingesting, embedding) -> None:
+    work.index.close()
+    for graph in work.index.folder.glob("vectors/*/*/*.bin"):
+        graph.write_bytes(graph.read_bytes()[:10])
+    index = Index(work.index.folder)
+    assert faults(index) == {"vectors"}
+    assert check_embedding(embedding, index).ok
+
+
 def test_a_damaged_ledger_cannot_be_mended(work: Ingesting) -> None:
     work.index.close()
     for path in work.index.folder.glob("ledger.sqlite3*"):

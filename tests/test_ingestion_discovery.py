@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,41 @@ def test_links_that_lead_out_of_the_folder_are_left_alone(folder: Path, tmp_path
     (folder / "link.md").symlink_to(outside)
     (folder / "deep").symlink_to(outside.parent)
     assert names(folder) == ["a.md"]
+
+
+@pytest.mark.parametrize(
+    "name", [b"caf\xe9.txt", b"two\nlines.txt", b"\x1b[31mred.txt", "a\u202egpj.txt".encode()]
+)
+def test_names_that_cannot_be_shown_are_told_of_and_left_alone(folder: Path, name: bytes) -> None:
+    write(folder, "a.md")
+    (folder / os.fsdecode(name)).write_text("Words.", encoding="utf-8")
+    unlisted: dict[Path, str] = {}
+    assert [found.file.name for found in find_files([folder], {}, unlisted)] == ["a.md"]
+    (why,) = unlisted.values()
+    assert "rename" in why
+
+
+def test_folders_that_cannot_be_opened_are_told_of(folder: Path, monkeypatch) -> None:
+    write(folder, "a.md", "deep/b.md")
+    _close(monkeypatch, folder / "deep")
+    unlisted: dict[Path, str] = {}
+    assert [found.file.name for found in find_files([folder], {}, unlisted)] == ["a.md"]
+    assert unlisted == {folder / "deep": "The folder cannot be opened: Permission denied."}
+    _close(monkeypatch, folder)
+    with pytest.raises(InputError, match="Permission denied"):
+        find_files([folder], {})
+
+
+def _close(monkeypatch, folder: Path) -> None:
+    """As if the folder could not be read: the superuser, who may run the tests, can read all."""
+    scandir = os.scandir
+
+    def refusing(path):
+        if Path(path) == folder:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
 
 
 def test_names_that_repeat_are_relative_to_the_folder(folder: Path) -> None:

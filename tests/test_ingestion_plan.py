@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,23 @@ def test_a_dry_run_counts_failures_that_are_not_tried_again(folder: Path) -> Non
 
 def test_a_hash_of_a_file_that_cannot_be_opened_is_empty(tmp_path: Path) -> None:
     assert sha256_of(tmp_path / "nothing") == ""
+
+
+def test_papers_in_a_folder_that_cannot_be_opened_are_not_gone(folder: Path, monkeypatch) -> None:
+    a, b = find_files([folder], {})
+    rows = [row_of(a, 1), row_of(b, 2)]
+    b.path.unlink()
+    monkeypatch.setattr(
+        "scrutiny_rag.ingestion.plan.find_files",
+        lambda paths, taken, unlisted: (
+            unlisted.update({folder: "The folder cannot be opened: denied."}) or [a]
+        ),
+    )
+    plan = make_plan(rows, [folder], RECIPE)
+    assert plan.gone == []
+    assert [failure.why for failure in dry_run(plan).failed] == ["The folder cannot be opened: denied."]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert sha256_of(tmp_path / "pipe.txt") == ""

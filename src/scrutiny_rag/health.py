@@ -166,7 +166,10 @@ def _dangling(index: Index) -> list[str]:
 def _held_dimensions(index: Index) -> int | None:
     if index.ledger.fact(CURRENT_VECTORS) is None:
         return None
-    some = index.vectors.vectors(index.ledger.live_passage_ids()[:1])
+    try:
+        some = index.vectors.vectors(index.ledger.live_passage_ids()[:1])
+    except IndexFolderError:
+        return None  # `check_index` tells of damaged vectors
     return next((len(vector) for vector in some.values()), None)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +14,8 @@ from scrutiny_rag.errors import InputError
 from scrutiny_rag.papers.manifest import MANIFEST_NAME, ManifestRow, read_manifest
 from scrutiny_rag.papers.reading import SUPPORTED_SUFFIXES
 from scrutiny_rag.store.rows import SourceFile
+
+_UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +27,34 @@ class FoundFile:
     overrides: ManifestRow | None
 
 
-def find_files(paths: Sequence[Path], taken: Mapping[str, str]) -> list[FoundFile]:
+def find_files(
+    paths: Sequence[Path], taken: Mapping[str, str], unlisted: dict[Path, str] | None = None
+) -> list[FoundFile]:
     """The supported files at `paths` (files, or folders with all below them), in order of their names.
 
     `taken` maps the names already in the index to their source paths: a file keeps the name that it has
-    there, and a new file's name is its own, or relative to its folder where that is another file's. Raises
-    InputError where a path does not exist or a folder holds no paper, and PaperError where a manifest is
-    wrong.
+    there, and a new file's name is its own, or relative to its folder where that is another file's. Folders
+    below that cannot be opened, and files whose names cannot be written down, are put into `unlisted`, each
+    with the reason. Raises InputError where a path
+    does not exist, or a folder cannot be opened or holds no paper, and PaperError where a manifest is wrong.
     """
+    unlisted = {} if unlisted is None else unlisted
     roots: dict[Path, Path | None] = {}
     for path in paths:
         if not path.exists():
             raise InputError(f"There is no file or folder {path}.")
-        below = _papers_below(path) if path.is_dir() else [path]
+        below = _papers_below(path, unlisted) if path.is_dir() else [path]
+        if not below and path.resolve() in unlisted:
+            raise InputError(f"{path}: {unlisted[path.resolve()]}")
         if not below:
             kinds = ", ".join(sorted(SUPPORTED_SUFFIXES))
             raise InputError(f"The folder {path} holds no papers ({kinds}).")
         root = path.resolve() if path.is_dir() else None
-        for file in below:
-            roots.setdefault(file.resolve(), root)
+        for file in map(Path.resolve, below):
+            if printable(str(file)) != str(file):
+                unlisted[file] = "Its name or its folder's has characters that cannot be shown; rename it."
+            else:
+                roots.setdefault(file, root)
     names = _names(roots, taken)
     manifests: dict[Path, dict[str, ManifestRow]] = {}
     found = []
@@ -63,15 +76,31 @@ def find_files(paths: Sequence[Path], taken: Mapping[str, str]) -> list[FoundFil
     return sorted(found, key=lambda f: f.file.name)
 
 
-def _papers_below(folder: Path) -> list[Path]:
+def printable(name: str) -> str:
+    """A name without control characters, direction marks and bytes that are no text."""
+    return "".join("�" if unicodedata.category(c) in _UNSHOWN else c for c in name)
+
+
+def _papers_below(folder: Path, unlisted: dict[Path, str]) -> list[Path]:
     root = folder.resolve()
     found = []
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        # A link that leads out of the folder is not part of it.
-        inside = path.resolve().is_relative_to(root)
-        if path.suffix.lower() in SUPPORTED_SUFFIXES and path.is_file() and not hidden and inside:
-            found.append(path)
+
+    def note(error: OSError) -> None:
+        why = error.strerror or type(error).__name__
+        unlisted[Path(error.filename).resolve()] = f"The folder cannot be opened: {why}."
+
+    for place, folders, files in os.walk(folder, onerror=note):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(place, name)
+            # A link that leads out of the folder is not part of it.
+            if (
+                path.suffix.lower() in SUPPORTED_SUFFIXES
+                and not name.startswith(".")
+                and path.is_file()
+                and path.resolve().is_relative_to(root)
+            ):
+                found.append(path)
     return found
 
 

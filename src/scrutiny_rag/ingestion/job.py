@@ -22,6 +22,7 @@ from scrutiny_rag.ingestion.plan import (
     make_plan,
     recipe_for,
     sha256_of,
+    unlisted_files,
 )
 from scrutiny_rag.ingestion.plan import dry_run as what_would_change
 from scrutiny_rag.ingestion.report import Failure, IngestReport, OnProgress, Progress
@@ -99,6 +100,7 @@ class IngestionJob:
 
     def _run(self, paths: Sequence[Path]) -> None:
         plan = self._plan(paths)
+        self._report.failed += unlisted_files(plan)
         self._report.removed = sum(row.state is not State.FAILED for row in plan.gone)
         given_away = {row.name for row, _ in plan.heirs}
         if plan.heirs:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from scrutiny_rag.ingestion.discovery import FoundFile, find_files
+from scrutiny_rag.ingestion.discovery import FoundFile, find_files, printable
 from scrutiny_rag.ingestion.report import Change, Failure, IngestReport
 from scrutiny_rag.papers.reading import READER_VERSION
 from scrutiny_rag.store.rows import LIVE, PaperRow, State
@@ -55,6 +55,8 @@ class Plan:
     """Papers whose files are no longer there."""
     heirs: list[tuple[PaperRow, PaperRow]] = field(default_factory=list)
     """Papers that go or change, each with the duplicate that takes over its text and passages."""
+    unlisted: dict[Path, str] = field(default_factory=dict)
+    """Folders that could not be opened and files that cannot be named, with the reason."""
     originals: dict[str, str] = field(default_factory=dict)
     """The papers that keep their bytes, by SHA-256: another file with these is their duplicate."""
 
@@ -65,7 +67,7 @@ def make_plan(rows: Sequence[PaperRow], paths: Sequence[Path], recipe: str) -> P
     Raises as `find_files`.
     """
     plan = Plan(recipe)
-    found = find_files(paths, {row.name: row.source for row in rows})
+    found = find_files(paths, {row.name: row.source for row in rows}, plan.unlisted)
     tasks = _matched(found, rows)
     matched = {task.row.id: task for task in tasks if task.row is not None}
     names = {task.found.file.name for task in tasks}
@@ -74,7 +76,9 @@ def make_plan(rows: Sequence[PaperRow], paths: Sequence[Path], recipe: str) -> P
         if row.id in matched:
             continue
         # A name that a file of this job bears cannot stay another's, whose own file is then gone.
-        if row.name in names or any(Path(row.source).is_relative_to(folder) for folder in folders):
+        below = any(Path(row.source).is_relative_to(folder) for folder in folders)
+        unknown = any(Path(row.source).is_relative_to(folder) for folder in plan.unlisted)
+        if row.name in names or (below and not unknown):
             plan.gone.append(row)
     gone = {row.id for row in plan.gone}
 
@@ -96,7 +100,7 @@ def make_plan(rows: Sequence[PaperRow], paths: Sequence[Path], recipe: str) -> P
 
 def dry_run(plan: Plan) -> IngestReport:
     """What a job would report, as far as it can be known without reading the files."""
-    report = IngestReport(dry_run=True)
+    report = IngestReport(dry_run=True, failed=unlisted_files(plan))
     for gone in plan.gone:
         report.removed += gone.state is not State.FAILED
         report.changes.append(Change(paper=gone.name, what="remove"))
@@ -114,6 +118,11 @@ def dry_run(plan: Plan) -> IngestReport:
             report.changes.append(Change(paper=name, what=what))
     report.changes.sort(key=lambda change: change.paper)
     return report
+
+
+def unlisted_files(plan: Plan) -> list[Failure]:
+    """The folders that could not be opened and the files that cannot be named, as failures."""
+    return [Failure(paper=printable(path.name), why=why) for path, why in sorted(plan.unlisted.items())]
 
 
 def count_unchanged(task: Task, report: IngestReport) -> None:
@@ -168,6 +177,8 @@ def _ocr_may_help(row: PaperRow, recipe: str) -> bool:
 
 def sha256_of(path: Path) -> str:
     """SHA-256 of a file's bytes, in hexadecimal; "" where it cannot be opened, so that it is tried again."""
+    if not path.is_file():
+        return ""  # a pipe would be waited for without end
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -105,7 +105,7 @@ def _open(data: bytes) -> PdfReader:
             raise
         raise PaperError(_DAMAGED) from error
     if not count:
-        raise PaperError(_DAMAGED)
+        raise PaperError("The PDF has no pages; save it again, or fetch it again.")
     if count > _MOST_PAGES:
         raise PaperError(f"The PDF has {count} pages, more than {_MOST_PAGES}; split it.")
     return reader
