@@ -192,3 +192,28 @@ def test_the_closed_box_counts_what_is_set(tab):
     assert tab.filter_box.label(nothing)["label"] == "Narrow the search"
     assert tab.filter_box.label({**nothing, fields["body"]: "Brackley"})["label"].endswith("1 set")
     assert not any(tab.filter_box.clear().values())
+
+
+SAID = "What did Len Duvall say at the meeting on 1 December 2016?"
+
+
+def test_what_was_understood_can_be_dropped(tab):
+    first = asked(tab, SAID)[-1]
+    (exchange,) = first[tab.exchanges]
+    shown = first[tab.log][-1]["content"]
+    assert "From your question, only: date 1 December 2016" in seen(shown)
+    number = [finding.field for finding in exchange.answer.findings].index("date")
+    assert f'href="#drop-0-{number}"' in shown
+    last = list(tab.drop(first[tab.exchanges], event(turn=0, number=number)))[-1]
+    again = last[tab.exchanges][1]
+    assert again.question == SAID and again.filters.without == {"date:2016-12-01"}
+    assert "date" not in {finding.field for finding in again.answer.findings}
+    assert "Not taken from your question: date 1 December 2016" in seen(last[tab.log][-1]["content"])
+    assert len(last[tab.log]) == 4
+
+
+@pytest.mark.parametrize(("turn", "number"), [(0, 99), (7, 0), (-1, 0), (0, -1), ("0", None)])
+def test_dropping_what_is_not_there_changes_nothing(tab, turn, number):
+    exchanges = asked(tab, SAID)[-1][tab.exchanges]
+    assert list(tab.drop(exchanges, event(turn=turn, number=number))) == [{tab.said: ""}]
+    assert len(exchanges) == 1

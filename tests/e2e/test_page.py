@@ -209,3 +209,13 @@ def serious(axe, page, when: str) -> list[tuple[str, str, str]]:
         if violation["impact"] in ("serious", "critical")
         for node in violation["nodes"]
     ]
+
+
+def test_what_was_understood_from_the_question_can_be_dropped(open_page):
+    page = open_page()
+    answer = page.ask("What did Len Duvall say at the meeting on 1 December 2016?")
+    before = page.finished.count()
+    answer.get_by_role("link", name="Search without date 1 December 2016").click()
+    expect(page.finished).to_have_count(before + 1, timeout=30_000)
+    expect(page.finished.nth(before)).to_contain_text("Not taken from your question: date 1 December 2016")
+    assert page.errors == []

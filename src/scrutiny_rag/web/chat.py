@@ -100,29 +100,26 @@ class ChatTab:
         self.said = gr.HTML("", elem_id="said", padding=False, js_on_load=None, apply_default_css=False)
 
     def _connect(self) -> None:
+        answering: dict[str, Any] = {
+            "concurrency_limit": 2,
+            "concurrency_id": "answers",
+            "show_progress": "hidden",
+            "api_visibility": "private",
+        }
+        changed = [self.log, self.exchanges, self.sources, self.said, self.ask_button, self.stop_button]
         asked = gr.on(
             [self.ask_button.click, self.question.submit],
             self.ask,
             inputs={self.question, self.exchanges, *self.filter_box.fields.values()},
-            outputs=[
-                self.log,
-                self.exchanges,
-                self.sources,
-                self.question,
-                self.said,
-                self.ask_button,
-                self.stop_button,
-            ],
-            concurrency_limit=2,
-            concurrency_id="answers",
-            show_progress="hidden",
-            api_visibility="private",
+            outputs=[*changed, self.question],
+            **answering,
         )
+        dropped = self.sources.drop(self.drop, inputs=[self.exchanges], outputs=changed, **answering)
         self.stop_button.click(
             self.stop,
             inputs={self.exchanges},
             outputs=[self.log, self.exchanges, self.ask_button, self.stop_button],
-            cancels=[asked],
+            cancels=[asked, dropped],
             **QUIET,
         )
         self.log.example_select(self.fill, outputs=[self.question], **QUIET).then(
@@ -155,16 +152,32 @@ class ChatTab:
             }
             return
         before: list[Exchange] = list(given[self.exchanges])
-        exchange = Exchange(question, filters)
+        for step in self._answered(Exchange(question, filters), before, before):
+            yield {**step, self.question: ""} if self.said in step else step
+
+    def drop(self, exchanges: list[Exchange], event: gr.EventData) -> Iterator[Update]:
+        """The question of an exchange asked again, without what was understood from it and is not wanted."""
+        exchange, turn, number = self.chosen(exchanges, event)
+        findings = exchange.answer.findings if exchange and exchange.done and exchange.answer else ()
+        if exchange is None or not 0 <= number < len(findings):
+            yield {self.said: ""}
+            return
+        without = exchange.filters.without | {findings[number].key}
+        again = Exchange(exchange.question, exchange.filters.model_copy(update={"without": without}))
+        yield from self._answered(again, exchanges, exchanges[:turn])
+
+    def _answered(
+        self, exchange: Exchange, before: list[Exchange], history: list[Exchange]
+    ) -> Iterator[Update]:
+        """The exchange as it is answered after `history`, shown below those `before`."""
         exchanges = [*before, exchange]
         yield {
             **self._shown(exchanges),
-            self.question: "",
             self.said: "",
             self.sources: panel(exchange, len(before), self.library.paper, None, move=False),
             **self._running(True),
         }
-        for _ in self._answers(exchange, before):
+        for _ in self._answers(exchange, history):
             yield self._shown(exchanges)
         exchange.done = True
         shown = places(exchange.answer) if exchange.answer else []

@@ -9,6 +9,7 @@ from typing import TypedDict
 from scrutiny_rag.answering.answer import Answer, Citation
 from scrutiny_rag.answering.conversation import UNDERSTOOD_AS
 from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.retrieval.periods import period_of
 from scrutiny_rag.web.exchange import Exchange
 from scrutiny_rag.web.markup import cells_of, chat_escape, mode_line, plain_date, without_sign
 
@@ -49,6 +50,11 @@ def citation_href(turn: int, number: int) -> str:
     return f"#source-{turn}-{number}"
 
 
+def drop_href(turn: int, number: int) -> str:
+    """Where the cross of the finding `number` (from 0) of exchange `turn` points; the page's script reads both."""
+    return f"#drop-{turn}-{number}"
+
+
 def answer_html(exchange: Exchange, turn: int) -> str:
     """What the chat says in reply: one HTML element on one line, so that Markdown finds nothing to read."""
     answer = exchange.answer
@@ -60,7 +66,7 @@ def answer_html(exchange: Exchange, turn: int) -> str:
         parts.append(_status(answer) if exchange.done else "")
         parts.append(_text(answer, turn))
         if exchange.done:
-            parts.append(_foot(answer, exchange.filters))
+            parts.append(_foot(answer, exchange.filters, turn))
     if exchange.error is not None:
         parts.append(f'<p class="failed"><b>No answer.</b> {chat_escape(exchange.error)}</p>')
     status = "failed" if exchange.error else answer.status if answer and exchange.done else "pending"
@@ -164,20 +170,33 @@ def _whose(citation: Citation) -> str:
     return chat_escape(citation.speaker or citation.title or citation.paper)
 
 
-def _foot(answer: Answer, filters: Filters) -> str:
+def _foot(answer: Answer, filters: Filters, turn: int) -> str:
     parts = []
     if answer.notice:
         parts.append(f'<p class="notice">{chat_escape(answer.notice)}</p>')
-    chosen = {name: str(value) for name, value in filters.model_dump(mode="json", exclude_none=True).items()}
+    chosen = {name: str(value) for name, value in filters.chosen().items()}
+    apart = {UNDERSTOOD_AS, *(finding.field for finding in answer.findings)}
     understood = {
         name: value
         for name, value in answer.understood.items()
-        if name != UNDERSTOOD_AS and chosen.get(name) != value
+        if name not in apart and chosen.get(name) != value
     }
     if understood:
         parts.append(_chips("Understood from your question", understood))
+    for strength, label in (("strong", "From your question, only"), ("weak", "From your question, first")):
+        chips = [
+            _chip(finding.field, finding.in_words(), drop_href(turn, number))
+            for number, finding in enumerate(answer.findings)
+            if finding.strength == strength
+        ]
+        if chips:
+            parts.append(f'<p class="chips">{label}: {" ".join(chips)}</p>')
     if chosen:
         parts.append(_chips("Searched only", chosen))
+    if filters.without:
+        dropped = [key.partition(":") for key in sorted(filters.without)]
+        chips = [_chip(name, _dropped_in_words(name, value)) for name, _, value in dropped]
+        parts.append(f'<p class="chips">Not taken from your question: {" ".join(chips)}</p>')
     if answer.status == "not_found":
         line = "Any answer can be wrong: try other words, or look through the papers."
     else:
@@ -187,9 +206,27 @@ def _foot(answer: Answer, filters: Filters) -> str:
 
 
 def _chips(label: str, values: dict[str, str]) -> str:
-    chips = " ".join(
-        f'<span class="chip"><span class="chip-name">{chat_escape(FILTER_NAMES.get(name, name))}</span> '
-        f"{chat_escape(plain_date(value) or '')}</span>"
-        for name, value in values.items()
-    )
+    chips = " ".join(_chip(name, plain_date(value) or "") for name, value in values.items())
     return f'<p class="chips">{label}: {chips}</p>'
+
+
+def _chip(name: str, value: str, href: str | None = None) -> str:
+    """A name and its value; with `href` a link to search without it."""
+    drop = ""
+    if href is not None:
+        said = f"Search without {FILTER_NAMES.get(name, name)} {value}"
+        drop = f' <a class="drop" href="{href}"><span class="sr-only">{chat_escape(said)}</span>×</a>'
+    return (
+        f'<span class="chip"><span class="chip-name">{chat_escape(FILTER_NAMES.get(name, name))}</span> '
+        f"{chat_escape(value)}{drop}</span>"
+    )
+
+
+def _dropped_in_words(name: str, value: str) -> str:
+    return (
+        period_of(value).in_words()
+        if name == "date"
+        else value.replace("-", " ")
+        if name == "type"
+        else value
+    )

@@ -5,8 +5,16 @@ const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches
 const scroller = element.closest('#sources') || element;
 const panel = () => element.querySelector('.sources');
 
+// The cross beside what was understood from a question is a link "#drop-TURN-NUMBER": it asks again without that.
 const onCitation = (event) => {
-  const link = event.target instanceof Element ? event.target.closest('a.cite') : null;
+  const link = event.target instanceof Element ? event.target.closest('a.cite, a.drop') : null;
+  const dropped = link && /^#drop-(\d+)-(\d+)$/.exec(link.getAttribute('href') || '');
+  if (dropped) {
+    event.preventDefault();
+    event.stopPropagation();
+    trigger('drop', { turn: Number(dropped[1]), number: Number(dropped[2]) });
+    return;
+  }
   const found = link && /^#source-(\d+)-(\d+)$/.exec(link.getAttribute('href') || '');
   if (!found) return;
   event.preventDefault();
