@@ -227,4 +227,4 @@ def test_figures_of_answers_agree(seed: int) -> None:
     for name, wanted in expected_answers(cases).items():
         scores = [score for score in metrics[name].score(cases) if score is not None]
         assert metrics[name].summarise(scores) == pytest.approx(wanted), name
-        assert 0 < wanted, name
+        assert wanted > 0, name

@@ -66,6 +66,12 @@ def run(
             "--fail-under", help="METRIC=VALUE or SYSTEM:METRIC=VALUE; exit with 1 when it is missed."
         ),
     ] = None,
+    judge: Annotated[
+        bool,
+        typer.Option(
+            "--judge", help="Have a second language model (SCRUTINY_RAG_JUDGE_…) judge the answers."
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Ask every question of every system and write the report."""
@@ -83,6 +89,7 @@ def run(
         limit=limit,
         only=tuple(only or ()),
         seed=seed,
+        judge=judge,
         resume=resume,
     )
     report = run_evaluation(wanted, progress=not as_json)
@@ -90,7 +97,10 @@ def run(
     if as_json:
         systems = {s.name: {name: f.value for name, f in s.figures.items()} for s in report.systems}
         errors = {s.name: s.errors for s in report.systems}
-        _print_json({"out": str(out), "systems": systems, "errors": errors, "missed": missed})
+        told: dict[str, Any] = {"out": str(out), "systems": systems, "errors": errors, "missed": missed}
+        if judge:
+            told["judge"] = {s.name: s.judge.model_dump() for s in report.systems if s.judge}
+        _print_json(told)
     else:
         print_report(report, out)
     for sentence in missed:

@@ -78,7 +78,7 @@ class Question(BaseModel):
     """A finer type, shown in reports."""
     conversation: str | None = None
     """The conversation that it is a turn of."""
-    turn: int | None = Field(None, ge=1)
+    turn: int | None = Field(default=None, ge=1)
     """Its place in the conversation, from 1."""
 
     @field_validator("question")

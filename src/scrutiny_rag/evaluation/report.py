@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from scrutiny_rag.errors import ScrutinyError
 from scrutiny_rag.evaluation.confidence import ReliabilityBin, RiskPoint
+from scrutiny_rag.evaluation.judgement import Judgement, JudgeSummary
 from scrutiny_rag.evaluation.metrics.base import Better, Family
 from scrutiny_rag.evaluation.outcome import Outcome
 from scrutiny_rag.evaluation.statistics import Difference, Estimate
@@ -69,6 +70,8 @@ class SystemReport(_Part):
     area_under_risk: float | None
     reliability: list[ReliabilityBin]
     calibration_error: float | None
+    judge: JudgeSummary | None = None
+    """What a second language model said, where one was asked."""
 
 
 class GoldQuote(_Part):
@@ -105,6 +108,7 @@ class QuestionResult(_Part):
     passages: list[ShownPassage]
     wrong: list[str]
     """What went wrong, a sentence each."""
+    judged: Judgement | None = None
 
 
 class QuestionReport(_Part):

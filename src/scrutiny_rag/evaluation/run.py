@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -18,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from scrutiny_rag.evaluation import provenance
 from scrutiny_rag.evaluation.case import Case, Gold
 from scrutiny_rag.evaluation.collection import Collection
+from scrutiny_rag.evaluation.judgement import Judgement
 from scrutiny_rag.evaluation.memory import PeakMemory
 from scrutiny_rag.evaluation.outcome import Outcome
 from scrutiny_rag.evaluation.page import write_page
@@ -43,7 +45,13 @@ from scrutiny_rag.evaluation.systems import (
 )
 from scrutiny_rag.settings import Settings, load_settings
 
+if TYPE_CHECKING:
+    from scrutiny_rag.evaluation.judging import Judge
+
 WARM_UP = Question(id="warm-up", question="What was decided about the budget?", answerable=False)
+
+_NOT_KEPT = {"llm_api_key", "judge_api_key", "index", "corpus", "host", "port"}
+"""Settings that no report holds: keys, and where things are on this machine."""
 
 OnQuestion = Callable[[str, int, int], None]
 """Called with a system's name, how many questions it has answered, and how many there are."""
@@ -67,6 +75,8 @@ class Run:
     only: Sequence[str] = ()
     """Ask only questions of these types."""
     seed: int = 0
+    judge: bool = False
+    """Have the language model of the settings' judge_… judge every answer as well."""
     resume: bool = False
     """Keep the outcomes that a run of the same code, questions, papers and settings left in `out`."""
     settings: Settings | None = None
@@ -92,8 +102,9 @@ def run_evaluation(run: Run, progress: bool = True) -> Report:
 
     cases: dict[str, list[Case]] = {}
     scores: dict[str, Scores] = {}
+    judged: dict[str, dict[str, Judgement | None]] = {}
     reports: list[SystemReport] = []
-    with _bars(progress) as on_question:
+    with _bars(progress) as on_question, _judge(run, settings) as judge:
         for wanted in dict.fromkeys(run.systems):
             system = open_system(wanted, Workplace(settings, run.out, run.index))
             name = system.name
@@ -103,7 +114,11 @@ def run_evaluation(run: Run, progress: bool = True) -> Report:
                 outcomes, cost = _ask_all(system, questions, papers, question_set, run, on_question)
                 cases[name] = make_cases(questions, outcomes, papers, gold)
                 scores[name] = score_cases(cases[name])
-                reports.append(system_report(system, cases[name], scores[name], cost, run.seed))
+                summary = None
+                if judge is not None and system.answers:
+                    judged[name] = _judge_all(judge, name, cases[name], on_question)
+                    summary = judge.summarise(cases[name], judged[name])
+                reports.append(system_report(system, cases[name], scores[name], cost, run.seed, summary))
             finally:
                 system.close()
             del system
@@ -114,7 +129,7 @@ def run_evaluation(run: Run, progress: bool = True) -> Report:
         systems=reports,
         differences=differences(scores, run.seed),
         questions=[
-            question_report({name: cases[name][place] for name in cases}, scores)
+            question_report({name: cases[name][place] for name in cases}, scores, judged)
             for place in range(len(questions))
         ],
     )
@@ -185,6 +200,28 @@ def _ask_all(
     )
 
 
+@contextmanager
+def _judge(run: Run, settings: Settings) -> Iterator[Judge | None]:
+    """The judge, where one is asked for: opened first, so that a wrong setting is told before anything runs."""
+    if not run.judge:
+        yield None
+        return
+    from scrutiny_rag.evaluation.judging import Judge
+
+    with Judge(settings) as judge:
+        yield judge
+
+
+def _judge_all(
+    judge: Judge, system: str, cases: Sequence[Case], on_question: OnQuestion
+) -> dict[str, Judgement | None]:
+    found: dict[str, Judgement | None] = {}
+    for done, case in enumerate(cases, 1):
+        found[case.question.id] = judge.judge(case)
+        on_question(f"{system}, judged", done, len(cases))
+    return found
+
+
 def _ask(system: System, question: Question) -> Outcome:
     try:
         return system.ask(question)
@@ -226,7 +263,7 @@ def _provenance(
         papers_sha256=papers.sha256,
         index_sha256=provenance.index_sha256(run.index or run.out / "index"),
         unread=list(papers.unread),
-        settings=settings.model_dump(mode="json", exclude={"llm_api_key", "index", "corpus", "host", "port"}),
+        settings=settings.model_dump(mode="json", exclude=_NOT_KEPT),
         settings_fingerprint=settings.fingerprint(),
         code_sha256=provenance.code_sha256(),
         packages=provenance.package_versions(),

@@ -10,6 +10,7 @@ from scrutiny_rag.evaluation.case import Case, Gold
 from scrutiny_rag.evaluation.collection import Collection
 from scrutiny_rag.evaluation.confidence import area_under_risk, calibration_error, reliability, risk_coverage
 from scrutiny_rag.evaluation.diagnosis import what_went_wrong
+from scrutiny_rag.evaluation.judgement import Judgement, JudgeSummary
 from scrutiny_rag.evaluation.metrics import METRICS, Score
 from scrutiny_rag.evaluation.outcome import Hit, Outcome
 from scrutiny_rag.evaluation.questions import Question
@@ -58,7 +59,12 @@ def score_cases(cases: Sequence[Case]) -> Scores:
 
 
 def system_report(
-    system: System, cases: Sequence[Case], scores: Scores, cost: Cost, seed: int
+    system: System,
+    cases: Sequence[Case],
+    scores: Scores,
+    cost: Cost,
+    seed: int,
+    judge: JudgeSummary | None = None,
 ) -> SystemReport:
     """A system's figures as a whole, by question type and by paper."""
     curve = risk_coverage(cases)
@@ -79,6 +85,7 @@ def system_report(
         area_under_risk=area_under_risk(curve),
         reliability=bins,
         calibration_error=calibration_error(bins),
+        judge=judge,
     )
 
 
@@ -93,8 +100,12 @@ def differences(scores: Mapping[str, Scores], seed: int) -> list[Difference]:
     return found
 
 
-def question_report(cases: Mapping[str, Case], scores: Mapping[str, Scores]) -> QuestionReport:
-    """One question with every system's case and scores."""
+def question_report(
+    cases: Mapping[str, Case],
+    scores: Mapping[str, Scores],
+    judged: Mapping[str, Mapping[str, Judgement | None]],
+) -> QuestionReport:
+    """One question with every system's case, scores and, where there was a judge, its judgements by id."""
     first = next(iter(cases.values()))
     question, papers = first.question, first.papers
     return QuestionReport(
@@ -107,7 +118,12 @@ def question_report(cases: Mapping[str, Case], scores: Mapping[str, Scores]) -> 
         filters={k: str(v) for k, v in question.filters.chosen().items()},
         gold=_gold(first.gold, papers),
         papers=sorted(first.gold.spans),
-        results={system: _result(case, scores[system]) for system, case in cases.items()},
+        results={
+            system: _result(case, scores[system]).model_copy(
+                update={"judged": judged.get(system, {}).get(question.id)}
+            )
+            for system, case in cases.items()
+        },
     )
 
 

@@ -9,17 +9,22 @@ from rich.markup import escape
 from rich.table import Table
 
 from scrutiny_rag.evaluation.comparison import Comparison
+from scrutiny_rag.evaluation.judgement import JudgeSummary
 from scrutiny_rag.evaluation.page.charts import spelled
 from scrutiny_rag.evaluation.report import Report
 from scrutiny_rag.evaluation.scoring import metric_infos
 
 SHOWN_CHANGES = 40
+SHOWN_FAILURES = 10
 
 
 def print_report(report: Report, out: Path) -> None:
     """The headline figures of every system with their intervals, what failed, and where the report is."""
     console = Console()
-    table = Table("metric", *(escape(system.name) for system in report.systems), box=None)
+    table = Table(box=None)
+    table.add_column("metric", no_wrap=True)
+    for system in report.systems:
+        table.add_column(escape(system.name), overflow="fold")
     for metric in report.metrics:
         if not metric.headline or not any(metric.name in system.figures for system in report.systems):
             continue
@@ -36,13 +41,31 @@ def print_report(report: Report, out: Path) -> None:
         table.add_row(metric.name, *cells)
     console.print(table)
     for system in report.systems:
-        for key, why in system.errors.items():
+        for key, why in list(system.errors.items())[:SHOWN_FAILURES]:
             console.print(f"[red]{escape(system.name)} failed on {escape(key)}[/red]: {escape(why)}")
+        if (more := len(system.errors) - SHOWN_FAILURES) > 0:
+            console.print(f"[red]… and on {more} more questions[/red]; the report lists them.")
+        if system.judge is not None:
+            console.print(_judged(system.name, system.judge))
         other = {mode: n for mode, n in system.modes.items() if system.name == "llm" and mode == "evidence"}
         for mode, n in other.items():
             console.print(f"{escape(system.name)}: {n} answers were written in {escape(mode)} mode.")
     asked = len(report.questions)
     console.print(f"{asked} questions, {report.provenance.papers} papers. The report: {out / 'report.html'}")
+
+
+def _judged(system: str, judge: JudgeSummary) -> str:
+    """A sentence on what the judge said."""
+
+    def said(share: float | None) -> str:
+        return "—" if share is None else f"{share:.3f}"
+
+    failed = f", {judge.failed} could not be judged" if judge.failed else ""
+    return (
+        f"{escape(system)}, judged by {escape(judge.model)}: correct {said(judge.correct)} of {judge.judged} "
+        f"answers{failed}; borne out by the quotes {said(judge.faithful)}; agrees with the facts on "
+        f"{said(judge.agreement)} of {judge.compared} (Cohen's kappa {said(judge.kappa)})."
+    )
 
 
 def print_comparison(comparison: Comparison) -> None:

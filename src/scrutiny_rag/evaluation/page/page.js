@@ -113,6 +113,11 @@ function resultCard(system, question) {
   }
   card.append(...section("Quotes", ...(outcome.citations || []).map((citation) =>
     quote(`[${citation.number}] ${citation.quote}`, place(citation.paper, citation.page), overlaps(citation, question.gold)))));
+  if (result.judged) {
+    const { score, faithful, why, error } = result.judged;
+    const said = error || [`${score} of 5`, faithful === undefined ? "" : `quotes ${faithful ? "bear" : "do not bear"} it out`].filter(Boolean).join(", ");
+    card.append(...section("Judge", make("p", { className: "quiet" }, said), make("p", { className: "quiet" }, why || "")));
+  }
   const passages = result.passages.map((passage, rank) =>
     quote([`${rank + 1}. ${passage.text_start > passage.char_start ? "… " : ""}`, ...marked(passage, question.gold), passage.cut ? " …" : ""], place(passage.paper, passage.page), passage.relevant));
   if (passages.length) {

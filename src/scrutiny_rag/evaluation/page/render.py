@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from scrutiny_rag.evaluation.page import charts
@@ -22,21 +23,10 @@ def write_page(report: Report, path: Path) -> None:
 
 def render_page(report: Report) -> str:
     """The whole page as HTML."""
-    here = files("scrutiny_rag.evaluation.page")
-    read = {
-        name: here.joinpath(name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")
-    }
-    environment = Environment(
-        loader=DictLoader(read),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"bytes": _bytes, "cell": _cell, "gap": _gap}
+    template, style, script = _parts()
     systems = report.systems
     measured = [metric for metric in report.metrics if _measured(report, metric)]
-    return environment.get_template("page.html").render(
+    return template.render(
         report=report,
         provenance=report.provenance,
         legend=charts.legend([system.name for system in systems]),
@@ -51,13 +41,32 @@ def render_page(report: Report) -> str:
             "reliability": Markup(charts.reliability_chart(report)),
         },
         costs=_costs(systems),
+        judges=[(system.name, system.judge) for system in systems if system.judge is not None],
         failed=[(system.name, key, why) for system in systems for key, why in system.errors.items()],
         best={metric.name: _best(report, metric) for metric in report.metrics},
         marks=_marks(report),
-        style=Markup(read["page.css"]),
-        script=Markup(read["page.js"]),
+        style=Markup(style),
+        script=Markup(script),
         data=Markup(_json_in_html(_data(report))),
     )
+
+
+@cache
+def _parts() -> tuple[Template, str, str]:
+    """The template, the style and the script; compiled once in a process."""
+    here = files("scrutiny_rag.evaluation.page")
+    read = {
+        name: here.joinpath(name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")
+    }
+    environment = Environment(
+        loader=DictLoader(read),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"bytes": _bytes, "cell": _cell, "gap": _gap, "figure": _figure}
+    return environment.get_template("page.html"), read["page.css"], read["page.js"]
 
 
 def _measured(report: Report, metric: MetricInfo) -> bool:
@@ -113,6 +122,10 @@ def _bytes(size: int | None) -> str:
         if size >= step:
             return f"{size / step:,.1f} {unit}"
     return f"{size} B"
+
+
+def _figure(value: float | None) -> str:
+    return "—" if value is None else f"{value:.3f}"
 
 
 def _cell(value: float, metric: MetricInfo) -> str:
