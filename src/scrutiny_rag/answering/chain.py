@@ -14,16 +14,18 @@ from scrutiny_rag.answering.abstention import ANSWERED, Confidence, confidence
 from scrutiny_rag.answering.answer import Answer, Citation, Turn
 from scrutiny_rag.answering.attribution import attribute
 from scrutiny_rag.answering.candidates import Candidate, find_candidates
-from scrutiny_rag.answering.conversation import Resolved, resolve
+from scrutiny_rag.answering.conversation import Resolved, last_turn, resolve, reworded
 from scrutiny_rag.answering.drafted import cite_draft, extracts
 from scrutiny_rag.answering.evidence import Quote, choose, cite, left_unanswered
+from scrutiny_rag.answering.followup import Form
 from scrutiny_rag.answering.generation import DraftClaim, GenerationFailed, stream_draft
 from scrutiny_rag.answering.inference import InferenceError, open_entails
 from scrutiny_rag.answering.leading import lead
 from scrutiny_rag.answering.models import ModelError, describe, open_llm
-from scrutiny_rag.answering.nearness import WordNearness
+from scrutiny_rag.answering.nearness import Nearness
 from scrutiny_rag.answering.refusal import refuse
 from scrutiny_rag.answering.relevance import add_quotes, covers, is_relevant
+from scrutiny_rag.answering.rewriting import rewrite
 from scrutiny_rag.answering.wanted import Wanted
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.results import Timings
@@ -58,7 +60,7 @@ class AnswerChain:
     def __init__(self, retriever: HybridRetriever, settings: Settings) -> None:
         self._retriever = retriever
         self._settings = settings
-        self._nearness = WordNearness(retriever.embed)
+        self._nearness = Nearness(retriever.embed)
         self._model_name = describe(settings)
         self._llm: LLM | None = None
 
@@ -85,7 +87,16 @@ class AnswerChain:
     def _resolve(self, question: str, history: Sequence[Turn]) -> Resolved:
         if not history:
             return Resolved(question, question)
-        return resolve(question, history, self._retriever.catalogue().speakers)
+        resolved = resolve(question, history, self._retriever.catalogue().speakers)
+        # A small model in the process understands follow-ups worse than the rules do: it is not asked.
+        before = last_turn(history)
+        if before is None or resolved.form in (Form.WHOLE, Form.SOURCE) or not self._settings.llm_base_url:
+            return resolved
+        try:
+            made = rewrite(question, before, self._open_llm(), self._settings.llm_timeout_s)
+        except ModelError:  # said with the draft
+            return resolved
+        return reworded(resolved, made) if made else resolved
 
     def _understand(self, question: str, filters: Filters, resolved: Resolved) -> _Question:
         started = time.perf_counter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scrutiny_rag.answering.answer import Answer, Citation, Turn
 from scrutiny_rag.answering.antecedents import person_meant, put_in_place, thing_meant
@@ -52,9 +52,7 @@ def resolve(question: str, history: Sequence[object], speakers: Collection[str] 
     with a subject of its own is left as it is. `speakers` are names known to be people's.
     """
     asked = " ".join(question.split())
-    before = next(
-        (turn for turn in reversed(history) if isinstance(turn, Turn) and turn.question.strip()), None
-    )
+    before = last_turn(history)
     as_asked = Resolved(question, question)
     if before is None:
         return as_asked
@@ -79,6 +77,19 @@ def resolve(question: str, history: Sequence[object], speakers: Collection[str] 
     if follow_up.form is Form.SWAP:
         return _swap(asked, follow_up, core, subjects, before.answer, speakers)
     return _point_back(asked, follow_up, core, subjects, before.answer, speakers)
+
+
+def last_turn(history: Sequence[object]) -> Turn | None:
+    """The latest turn that asked something; items that are no `Turn` are passed over."""
+    return next(
+        (turn for turn in reversed(history) if isinstance(turn, Turn) and turn.question.strip()), None
+    )
+
+
+def reworded(resolved: Resolved, question: str) -> Resolved:
+    """`resolved` in the words of `question`, which says the same and stands alone."""
+    understood = resolved.understood | {UNDERSTOOD_AS: question}
+    return replace(resolved, question=question, search=question, understood=understood)
 
 
 def _standing(before: Turn) -> tuple[str, tuple[str, ...]]:
