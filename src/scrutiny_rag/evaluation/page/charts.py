@@ -9,6 +9,9 @@ from scrutiny_rag.evaluation.page.svg import Drawing, Frame, colour
 from scrutiny_rag.evaluation.report import MetricInfo, Report
 from scrutiny_rag.evaluation.statistics import Estimate
 
+_LABEL, _ROW = 26, 17
+"""Heights in a chart of metrics: of a metric's name, and of a system's row under it."""
+
 _QUARTERS = [(i / 4, f"{i * 25} %") for i in range(5)]
 
 
@@ -23,19 +26,18 @@ def metric_chart(report: Report, family: str) -> str:
     ]
     if not metrics:
         return ""
-    heights = [max(38, _rows(report, metric) * 15 + 22) for metric in metrics]
-    left, right = 252, 60
-    drawing = Drawing(760, sum(heights) + 26, f"Metrics of {family}, by system, with 95 % intervals")
+    heights = [_LABEL + _rows(report, metric) * _ROW + 8 for metric in metrics]
+    left, right = 18, 58
+    drawing = Drawing(560, sum(heights) + 26, f"Metrics of {family}, by system, with 95 % intervals")
     across = drawing.width - left - right
-    for x, label in [(i / 4, f"{i / 4:.2f}") for i in range(5)]:
-        drawing.line((left + x * across, 4), (left + x * across, drawing.height - 22), "grid")
-        drawing.text(left + x * across, drawing.height - 6, label, "tick", "middle")
     top = 0
     for metric, height in zip(metrics, heights, strict=True):
-        drawing.text(0, top + height / 2 - 1, metric.label, "label")
-        drawing.text(0, top + height / 2 + 13, f"{metric.name}, {metric.better} is better", "tick")
-        drawing.line((0, top + height), (drawing.width, top + height), "rule")
-        y = top + (height - (_rows(report, metric) - 1) * 15) / 2
+        for x in range(5):
+            at = left + x / 4 * across
+            drawing.line((at, top + _LABEL - 2), (at, top + height - 4), "grid")
+        drawing.text(0, top + 17, metric.label, "label")
+        drawing.text(drawing.width, top + 17, f"{metric.name}, {metric.better} is better", "tick", "end")
+        y = top + _LABEL + _ROW / 2
         for place, system in enumerate(report.systems):
             figure = system.figures.get(metric.name)
             if figure is None:
@@ -43,8 +45,10 @@ def metric_chart(report: Report, family: str) -> str:
             _interval(
                 drawing, figure, left, across, y, colour(place), f"{system.name}: {_said(metric, figure)}"
             )
-            y += 15
+            y += _ROW
         top += height
+    for x in range(5):
+        drawing.text(left + x / 4 * across, drawing.height - 6, f"{x / 4:.2f}", "tick", "middle")
     return str(drawing)
 
 
@@ -110,6 +114,7 @@ def reliability_chart(report: Report) -> str:
             shares = f"confidence {found.confidence:.2f}, right {found.accuracy:.2f}"
             said = f"{system.name}: {found.n} answers, {shares}"
             drawing.dot(*at, colour(place), said, 3 + min(6.0, math.sqrt(found.n)))
+            drawing.text(at[0] + 11, at[1] + 14, str(found.n), "tick")
     return str(drawing)
 
 

@@ -123,7 +123,7 @@ function resultCard(system, question) {
   if (passages.length) {
     card.append(make("details", { open: !system.answers }, make("summary", {}, `First ${passages.length} passages`), ...passages));
   }
-  const scores = Object.entries(result.scores).filter(([name]) => byName[name]);
+  const scores = Object.entries(result.scores).filter(([name]) => byName[name] && !name.endsWith("_p95"));
   card.append(...section("Scores", make("div", { className: "scores" },
     scores.map(([name, value]) => `${name} ${spell(byName[name], value)}`).join(" · "))));
   return card;
@@ -146,7 +146,9 @@ function row(question) {
   const ask = make("button", { className: "ask", type: "button", ariaExpanded: "false" }, question.question);
   const verdicts = data.systems.map((system) => {
     const [text, css] = verdict(system, question, question.results[system.name]);
-    return make("td", { className: `verdict ${css}` }, text);
+    const cell = make("td", { className: `verdict ${css}` }, text);
+    cell.dataset.system = system.name;
+    return cell;
   });
   const line = make("tr", {}, make("td", {}, make("code", {}, question.id)), make("td", {}, question.type || "—"), make("td", {}, ask), ...verdicts);
   ask.addEventListener("click", () => {
