@@ -339,3 +339,11 @@ def test_no_draft_says_less_than_the_papers_own_words(question: str) -> None:
         assert {(c.paper, c.char_start) for c in plain.citations} <= {
             (c.paper, c.char_start) for c in answer.citations
         }
+
+
+def test_a_part_that_neither_draft_nor_papers_answer_is_named() -> None:
+    question = "How many oyster divers are there, and by when will the harbour warden vacancies be filled?"
+    plain = in_own_words(question)
+    answer, _ = ask(question, drafts((IN_2023, "filled by September 2023")))
+    assert answer.status == plain.status
+    assert ("Not in these papers" in answer.text) is (plain.status == "partial")

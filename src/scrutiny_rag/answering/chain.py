@@ -15,7 +15,7 @@ from scrutiny_rag.answering.answer import Answer, Citation, Turn
 from scrutiny_rag.answering.attribution import attribute
 from scrutiny_rag.answering.candidates import Candidate, find_candidates
 from scrutiny_rag.answering.conversation import Resolved, last_turn, resolve, reworded
-from scrutiny_rag.answering.drafted import cite_draft, extracts
+from scrutiny_rag.answering.drafted import cite_draft, extracts, resting_on
 from scrutiny_rag.answering.evidence import Quote, choose, cite, left_unanswered
 from scrutiny_rag.answering.followup import Form
 from scrutiny_rag.answering.generation import DraftClaim, GenerationFailed, stream_draft
@@ -145,12 +145,13 @@ class AnswerChain:
         self, asked: _Question, quotes: Sequence[Quote], notice: str | None = None
     ) -> Iterator[Answer]:
         common = asked.common | ({"notice": notice} if notice else {})
-        direct = lead(asked.text, Wanted.of(asked.text), quotes[0].text)
+        sought = asked.found.question.text  # without the earlier questions that explain a follow-up
+        direct = lead(sought, Wanted.of(sought), quotes[0].text)
         for count in range(1, len(quotes) + 1):
             claims, citations, text = cite(quotes[:count], direct)
             open_parts = left_unanswered(quotes, asked.found.question) if count == len(quotes) else ()
             if open_parts:
-                text += f"\n\nNot in these papers: {' or '.join(open_parts)}."
+                text += _not_there(open_parts)
             yield Answer(
                 status="partial" if open_parts else "answered",
                 text=text,
@@ -202,7 +203,11 @@ class AnswerChain:
         claims, citations, text = add_quotes(drafted, missing)
         if missing:
             notice = notice or "What the language model left out is added in the papers' own words."
-        yield self._draft_answer(asked, claims, citations, text, notice or asked.common["notice"])
+        open_parts = left_unanswered([*quotes, *resting_on(kept, shown)], asked.found.question)
+        if open_parts:
+            text += _not_there(open_parts)
+        made = self._draft_answer(asked, claims, citations, text, notice or asked.common["notice"])
+        yield made.model_copy(update={"status": "partial"}) if open_parts else made
 
     def _draft_answer(
         self, asked: _Question, claims: Any, citations: Any, text: str, notice: str | None
@@ -228,6 +233,10 @@ class AnswerChain:
     def _similar(self, text: str, others: list[str]) -> list[float]:
         vectors = np.asarray(self._retriever.embed([text, *others]))
         return [float(value) for value in vectors[1:] @ vectors[0]]
+
+
+def _not_there(open_parts: Sequence[str]) -> str:
+    return f"\n\nNot in these papers: {' or '.join(open_parts)}."
 
 
 def _nearest_first(candidates: Sequence[Candidate], near: Sequence[Citation]) -> list[Candidate]:

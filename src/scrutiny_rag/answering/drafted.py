@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scrutiny_rag.answering.answer import Citation, Claim
 from scrutiny_rag.answering.candidates import Candidate
@@ -68,6 +68,18 @@ def cite_draft(
             Claim(text=f"{claim.text}{marks}", citations=tuple(dict.fromkeys(cited)), verified=True)
         )
     return tuple(claims), tuple(citations), "\n\n".join(claim.text for claim in claims)
+
+
+def resting_on(drafted: Iterable[DraftClaim], shown: Sequence[Extract]) -> list[Quote]:
+    """The sentences that checked claims rest on."""
+    by_key = {extract.evidence.key: extract for extract in shown}
+    quotes = [_closest(claim.text, by_key[key]) for claim in drafted for key in claim.keys]
+    return [replace(quote, held=frozenset(terms(f"{quote.text} {_label(quote.paper)}"))) for quote in quotes]
+
+
+def _label(paper: Paper) -> str:
+    meta = paper.metadata
+    return " ".join(filter(None, (meta.title, meta.body, meta.committee)))
 
 
 def _closest(claim: str, extract: Extract) -> Quote:
