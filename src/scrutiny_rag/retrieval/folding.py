@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scrutiny_rag.store.analysis import words
+from scrutiny_rag.store.analysis import stem, words
 from scrutiny_rag.store.rows import PASSAGE_BITS
 
 _LEAST_WORDS = 12
@@ -16,7 +16,9 @@ _LEAST_WORDS = 12
 _ALIKE = 0.8
 """Cosine from which the texts are compared: vectors of the same words under other headings differ a little."""
 _SAME = 0.9
-"""Share of the words, counted once each, that two passages have in common."""
+"""Share of the shorter one's words, counted once each, that two passages have in common."""
+_OF_LONGER = 0.75
+"""The same of the longer one's: it may have a heading more."""
 _LOOKED_AT = 40
 
 
@@ -32,7 +34,7 @@ def fold(
     """The hits without those that say in other papers what a better one says, and for each that stays which went.
 
     Only the best few are looked at. Vectors tell which texts to compare, so that few papers are read; texts are
-    the same where nine in ten of their words are, and all of their figures.
+    the same where nine in ten of their words are, whatever their endings, and all of their figures.
     """
     top = list(hits[:_LOOKED_AT])
     papers = {id_of(hit) >> PASSAGE_BITS for hit in top}
@@ -63,10 +65,11 @@ def _one_paper(passage: int, other: int) -> bool:
 
 def same_words(text: str, other: str) -> bool:
     """True where two texts of some length say the same, case, marks and a few words aside, with the same figures."""
-    a, b = ({word.lower() for word in words(each)} for each in (text, other))
-    if min(len(a), len(b)) < _LEAST_WORDS or _figures(a) != _figures(b):
+    a, b = ({stem(word) for word in words(each)} for each in (text, other))
+    fewer, more = sorted((len(a), len(b)))
+    if fewer < _LEAST_WORDS or _figures(a) != _figures(b):
         return False
-    return len(a & b) >= _SAME * len(a | b)
+    return len(a & b) >= max(_SAME * fewer, _OF_LONGER * more)
 
 
 def _figures(found: set[str]) -> set[str]:

@@ -42,6 +42,7 @@ _OTHER_NAMES = {
     "london assembly": ("assembly",),
     "greater london authority": ("gla",),
 }
+_ALSO_VERBS = frozenset({"met"})
 _MOST_ALIKE = 3
 _FUZZY_WORDS = 80
 """Different words of a question that are compared in near spellings."""
@@ -129,8 +130,10 @@ class Names:
                         continue
                     whole = words is self._full[name]
                     # A place is a name: "reading" is none. Near spellings of places are other places.
+                    # Without capitals anywhere a place may be meant, but "met" is no police.
+                    lenient = shouted and words[0] not in _ALSO_VERBS
                     if not whole and not all(
-                        (t.capital or shouted) and t.word == w
+                        (t.capital or lenient) and t.word == w
                         for t, w in zip(tokens[at : last + 1], words, strict=True)
                     ):
                         continue

@@ -197,6 +197,7 @@ class HybridRetriever(BaseRetriever):
         """
         scored = [Scored(hit.passage, hit.score) for hit in hits]
         near = {i for hit in scored[:40] for i in range(hit.passage.id - REACH, hit.passage.id + REACH + 1)}
+        near -= {other.passage.id for others in (also or {}).values() for other in others}
         rows = self._index.ledger.passages(sorted(near))
         if speakers is not None:
             rows = {i: row for i, row in rows.items() if row.speaker in speakers}
