@@ -34,18 +34,18 @@ class Confidence:
 
 
 # Fitted by logistic regression on development questions: eval/fit_answers.py.
-BIAS = -4.45
+BIAS = -4.2
 WEIGHTS = {
     "place": 1.6,
-    "meaning": 0.5,
-    "cosine": 2.9,
-    "fits": 2.0,
-    "names": 2.6,
-    "lacks": -2.1,
+    "meaning": 0.6,
+    "cosine": 2.95,
+    "fits": 1.55,
+    "names": 2.7,
+    "lacks": -2.45,
     "gap": -2.4,
-    "premise": -2.7,
+    "premise": -2.75,
 }
-ANSWERED = 0.6
+ANSWERED = 0.64
 """From this confidence on the question counts as answered."""
 
 

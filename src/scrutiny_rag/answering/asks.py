@@ -40,7 +40,8 @@ _RULES: tuple[tuple[Ask, str], ...] = (
         Ask.NUMBER,
         r"\bhow (?:many|much|often|big|large|far|old)\b|\bwhat (?:percentage|proportion|share|number|fraction|amount|"
         r"figure|rate|sum|budget|cost)\b|\bby how much\b|"
-        r"\bwhat (?:is|are|was|were) the (?:[\w-]+ ){0,3}(?:rate|size|total|level)\b|"
+        r"\bwhat (?:is|are|was|were) the (?:[\w-]+ ){0,5}(?:rate|size|total|level)\b|"
+        r"\bwhat (?:is|are|was|were) the average\b|"
         r"\bby what\b(?! (?:date|day|month|year|deadline|point|time)\b)|\bat what (?:rate|cost|age)\b|\bhow high\b",
     ),
     (
@@ -66,8 +67,13 @@ _SLOTS = frozenset({Ask.MONEY, Ask.NUMBER, Ask.DATE, Ask.DURATION})
 _COMPILED = tuple((ask, re.compile(pattern, re.IGNORECASE)) for ask, pattern in _RULES)
 
 _COMPARE = re.compile(
-    r"\b(?:compar|both|differ|versus|vs|between|across|same|each of|in \w+ and (?:in |across )?\w+)",
+    r"\b(?:compar|both|differ|versus|vs|between|across|same|each of|in \w+ and (?:in |across )?\w+|"
+    r"in (?:[\w’']+ ){1,4}and (?:in|across|for) \w+)",
     re.IGNORECASE,
+)
+# Two years, or two places: "how many in Northmoor, and how many in Saltmarsh".
+_SIDE_BY_SIDE = re.compile(
+    r"\b(?P<year>(?:19|20)\d\d)\b.*\b(?!(?P=year))(?:19|20)\d\d\b|\bin [A-Z]\w+\W+(?:and|but|or)\b.*\bin [A-Z]\w+"
 )
 _TIMELINE = re.compile(
     r"\b(?:chang(?:e|ed|es)|over time|since|evolv|develop(?:ed)? (?:from|between)|timeline|history|"
@@ -92,7 +98,7 @@ def ask_of(question: str) -> Ask:
 
 def compares(question: str) -> bool:
     """True where the question wants several papers side by side, or one matter over time."""
-    return bool(_COMPARE.search(question) or _TIMELINE.search(question))
+    return bool(_COMPARE.search(question) or _SIDE_BY_SIDE.search(question) or _TIMELINE.search(question))
 
 
 def over_time(question: str) -> bool:

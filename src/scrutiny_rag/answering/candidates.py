@@ -24,7 +24,7 @@ SENTENCES_READ_CLOSELY = 8
 """The best by all else, of which every word is compared with the question's in meaning: that takes the longest."""
 _ANAPHORA = re.compile(
     r"\W*(?:it|its|this|that|these|those|they|them|their|he|she|his|her|such|there|here|then|both|not only that|one of "
-    r"these|in addition|additionally|also|from that)\b",
+    r"these|in addition|additionally|also|from that|in response(?! to)|as a result(?! of)|for this reason)\b",
     re.IGNORECASE,
 )
 

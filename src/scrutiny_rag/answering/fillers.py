@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 # "5.8 Criminal profiling", "(iii) That …", "CW 01 | …": the number of an item is no number that answers.
 _ITEM = re.compile(
-    r"\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]?(?=\s+[A-Z])|\(?[ivxa-h]{1,4}\)|[A-Z]{1,4}\s?\d{1,3}(?=\s*[|:]))"
+    r"\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]?(?=\s+[A-Z])|\d{1,3}\([a-z]{1,3}\)|\(?[ivxa-h]{1,4}\)|[A-Z]{1,4}\s?\d{1,3}(?=\s*[|:]))"
 )
 _REFERENCE = re.compile(
     r"\b(?:item|appendix|paragraph|section|page|table|figure|recommendation|question|version|unit|no\.?)\s\d[\d.]*",

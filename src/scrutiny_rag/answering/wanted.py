@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scrutiny_rag.answering.asks import Ask, asks_of
 from scrutiny_rag.answering.fillers import NOT_A_PERSON, Span, Stated, stated
-from scrutiny_rag.answering.lexicon import ROLES
+from scrutiny_rag.answering.lexicon import ROLES, SAYING
 from scrutiny_rag.papers.model import Block
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, terms, words
 
@@ -21,6 +21,10 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<!^)\b[A-Z][a-z][\w-]+")
+_SAYS = re.compile(
+    r"\bdid (?P<who>(?:[\w’'.-]+ ){1,6}?)(?:say|tell|told|think|ask|explain|describe|respond|answer|reply|warn|argue|"
+    r"suggest|mention|comment)\b"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _RATE = re.compile(r"\brate\b", re.IGNORECASE)
 _SHARE = re.compile(
@@ -50,6 +54,8 @@ _NAMED_KINDS = re.compile(
     re.IGNORECASE,
 )
 _CAPITALISED = re.compile(r"(?<![\w’'])[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
+_ALIKE = 0.5
+"""Nearness from which another word may stand for what is counted."""
 _TITLES = frozenset(stem(word) for word in ROLES)
 _NOT_THIS = 0.3
 """A part of a question filled no better than this is left open."""
@@ -75,6 +81,8 @@ class Wanted:
     """A person is asked for by what they are, so that who speaks is no answer."""
     named: bool = False
     """Places or bodies are asked for by name."""
+    sayer: frozenset[str] = frozenset()
+    """Stems of the name of whoever is asked about: "What did Ada Thornbury say …"."""
     said: frozenset[str] = frozenset()
     """Stems of the question: a name that it holds itself is no answer to it."""
 
@@ -90,6 +98,7 @@ class Wanted:
             often=bool(_OFTEN.search(question)),
             who_is=bool(_WHO_IS.search(question.strip())),
             named=bool(_NAMED_KINDS.search(question)),
+            sayer=_sayer(question),
             said=frozenset(terms(question)),
         )
 
@@ -147,8 +156,21 @@ class Wanted:
                 return 1.0 if block.act in ("resolves", "recommends") or _DECIDES.search(text) else 0.3
             case Ask.PROMISE:
                 return 1.0 if block.act == "undertakes" or _PROMISES.search(text) else 0.3
+            case Ask.STATEMENT:
+                return self._statement(text, block)
             case _:
                 return 0.5
+
+    def _statement(self, text: str, block: Block) -> float:
+        """Whoever is asked about must have said it, or be said to have said it."""
+        if not self.sayer:
+            return 0.5
+        if self.sayer & set(terms(f"{block.speaker or ''} {block.role or ''}")):
+            return 0.8
+        told = {word.lower() for word in words(text)}
+        if self.sayer & {stem(word) for word in told}:
+            return 0.7 if told & SAYING else 0.4
+        return 0.2
 
     def _number(self, text: str, held: Stated, before: str, near: Near | None) -> float:
         if self.share:
@@ -163,6 +185,8 @@ class Wanted:
             return 0.3
         if not self.counted:
             return 1.0
+        if not (held.of("plain", "percent") or held.vague):
+            return 0.15
         if self._counts(text, held):
             return 1.0
         told = {word.lower() for word in words(text)}
@@ -172,7 +196,8 @@ class Wanted:
         if wanted & set(terms(before)):
             return 0.7
         if near is not None and told:
-            return 0.15 + 0.6 * max(near(self.counted[-1:], told - STOP_WORDS).values(), default=0.0)
+            alike = max(near(self.counted[-1:], told - STOP_WORDS).values(), default=0.0)
+            return 0.15 + 0.6 * alike if alike >= _ALIKE else 0.15
         return 0.3
 
     def _counts(self, text: str, held: Stated) -> bool:
@@ -181,7 +206,7 @@ class Wanted:
         for number in held.of("plain", "percent"):
             after = [stem(word) for word in words(text[number.end :])[:_REACH]]
             ahead = [stem(word) for word in words(text[: number.start])[-_REACH:]]
-            if wanted & {*after, *ahead}:
+            if len(wanted & {*after, *ahead}) >= len(wanted) / 2:
                 return True
         return False
 
@@ -252,6 +277,11 @@ def _exact_first(held: Stated) -> list[Span]:
     return [(d.start, d.end) for d in exact] + list(held.loose_dates)
 
 
+def _sayer(question: str) -> frozenset[str]:
+    match = _SAYS.search(question)
+    return names_of(f"did {match['who']}") if match else frozenset()
+
+
 def _counted(question: str) -> tuple[str, ...]:
     """What "how many …" counts: the words up to the verb or preposition, generic ones giving nothing."""
     match = _COUNTED.search(question)
@@ -260,11 +290,11 @@ def _counted(question: str) -> tuple[str, ...]:
     kept: list[str] = []
     for word in words(match["what"]):
         low = word.lower()
-        if low in _ENDS:
+        if low in ("and", "or"):
+            continue
+        if low in _ENDS or len(kept) == 5:
             break
         kept.append(low)
-        if len(kept) == 3:
-            break
     if not kept or all(stem(word) in _ANYTHING for word in kept):
         return ()
     return tuple(kept)
