@@ -122,7 +122,9 @@ def test_compare(place: Path) -> None:
     evaluate(system="Whole", out="b")
     result = call("compare", "a", "b/report.json")
     assert result.exit_code == 0
-    assert "better pears fact_recall 0.000 → 1.000" in result.output
+    assert "better pears  How many pear trees are in the orchard?" in result.output
+    assert "fact_recall 0.000 → 1.000" in result.output
+    assert "Questions that changed: 1 better." in result.output
     changes = json.loads(call("compare", "b", "a", "--json").stdout)["changes"]
     assert {change["verdict"] for change in changes} == {"worse"}
 

@@ -99,6 +99,9 @@ def _unlike(a: Report, b: Report) -> list[str]:
     ):
         if getattr(a.provenance, name) != getattr(b.provenance, name):
             said.append(label)
+    old, new = a.provenance.settings, b.provenance.settings
+    changed = [name for name in old if name in new and old[name] != new[name]]
+    said += [f"The setting {name} was {old[name]} in A and is {new[name]} in B." for name in changed]
     return said
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from scrutiny_rag.evaluation.comparison import Comparison
+from scrutiny_rag.evaluation.comparison import Comparison, QuestionChange
 from scrutiny_rag.evaluation.judgement import JudgeSummary
 from scrutiny_rag.evaluation.page.charts import spelled
-from scrutiny_rag.evaluation.report import Report
+from scrutiny_rag.evaluation.report import MetricInfo, Report
 from scrutiny_rag.evaluation.scoring import metric_infos
+from scrutiny_rag.evaluation.statistics import Difference
 
 SHOWN_CHANGES = 40
 SHOWN_FAILURES = 10
@@ -77,29 +80,64 @@ def print_comparison(comparison: Comparison) -> None:
         f"B ({escape(after)}) against A ({escape(before)}), {comparison.questions} questions in both."
     )
     for sentence in comparison.unlike:
-        console.print(sentence)
-    table = Table("metric", "B − A", "95 % interval", "p", "higher · same · lower", box=None)
+        console.print(escape(sentence))
+    table = Table(box=None)
+    for heading in ("metric", "B − A", "95 % interval", "p", "up · same · down"):
+        table.add_column(heading, no_wrap=True)
     for found in comparison.differences:
         metric = infos[found.metric]
-        sign = "+" if found.difference >= 0 else "−"
-        interval = (
-            "—" if found.low is None or found.high is None else f"{found.low:+.3f} to {found.high:+.3f}"
-        )
+        interval = "—"
+        if found.low is not None and found.high is not None:
+            interval = f"{_gap(metric, found.low)} to {_gap(metric, found.high)}"
+        colour = _colour(metric, found)
         table.add_row(
             found.metric,
-            sign + spelled(metric, abs(found.difference)),
+            f"[{colour}]{_gap(metric, found.difference)}[/{colour}]",
             interval,
-            "—" if found.p is None else f"{found.p:.3f}",
+            "—" if found.p is None else "< 0.001" if found.p < 0.001 else f"{found.p:.3f}",
             f"{found.higher} · {found.same} · {found.lower}",
         )
     console.print(table)
-    for change in comparison.changes[:SHOWN_CHANGES]:
-        colour = "green" if change.verdict == "better" else "red"
+    _print_changes(console, comparison)
+
+
+def _print_changes(console: Console, comparison: Comparison) -> None:
+    """A question a block: what it asks, and each score that changed."""
+    by_question: dict[str, list[QuestionChange]] = {}
+    for change in comparison.changes:
+        by_question.setdefault(change.id, []).append(change)
+    counted = Counter(_verdict(changes) for changes in by_question.values())
+    told = ", ".join(f"{counted[verdict]} {verdict}" for verdict in _COLOURS if counted[verdict])
+    console.print(f"Questions that changed: {told or 'none'}.")
+    order = list(_COLOURS)
+    shown = sorted(by_question.values(), key=lambda changes: order.index(_verdict(changes)))
+    for changes in shown[:SHOWN_CHANGES]:
+        verdict = _verdict(changes)
+        colour = _COLOURS[verdict]
         console.print(
-            f"[{colour}]{change.verdict}[/{colour}] {escape(change.id)} {change.metric} "
-            f"{change.before:.3f} → {change.after:.3f}  [dim]{escape(change.question)}[/dim]",
+            f"[{colour}]{verdict}[/{colour}] {escape(changes[0].id)}  {escape(changes[0].question)}",
             soft_wrap=True,
         )
-    hidden = len(comparison.changes) - SHOWN_CHANGES
-    if hidden > 0:
-        console.print(f"… and {hidden} more changes; --json gives all.")
+        scores = ", ".join(f"{c.metric} {c.before:.3f} → {c.after:.3f}" for c in changes)
+        console.print(f"    [dim]{scores}[/dim]", soft_wrap=True)
+    if (hidden := len(shown) - SHOWN_CHANGES) > 0:
+        console.print(f"… and {hidden} more questions; --json gives all.")
+
+
+_COLOURS = {"worse": "red", "better and worse": "yellow", "better": "green"}
+
+
+def _verdict(changes: Sequence[QuestionChange]) -> str:
+    found = {change.verdict for change in changes}
+    return "better and worse" if len(found) > 1 else found.pop()
+
+
+def _gap(metric: MetricInfo, value: float) -> str:
+    return f"{'−' if value < 0 else '+'}{spelled(metric, abs(value))}"
+
+
+def _colour(metric: MetricInfo, found: Difference) -> str:
+    """Coloured only where the two are told apart at 5 %."""
+    if found.p is None or found.p >= 0.05:
+        return "default"
+    return "green" if (found.difference > 0) == (metric.better == "higher") else "red"
