@@ -108,6 +108,40 @@ def test_body_and_committee_as_the_paper_states_them() -> None:
     )
 
 
+HELD = " held on Monday, 3rd June 2019.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (  # a member whose name ends a line is no council
+            f"Minutes of the Roads Panel{HELD}Representatives: Mr J. Farrow\n\nCouncil Members present: Cllr A. Reed\n",
+            None,
+        ),
+        (
+            f"Minutes of the Roads Panel{HELD}Details of the Harbour Police and Quayford City and County Council "
+            "were given out.\n",
+            "Quayford City and County Council",
+        ),
+        (  # a scan's slip, mended by how the paper spells the place elsewhere
+            f"Minutes of the Roads Panel of Quaytord Town Council{HELD}The chair of Quayford Town Council spoke. "
+            "Quayford is by the sea. Quayford has a pier.\n",
+            "Quayford Town Council",
+        ),
+    ],
+)
+def test_a_body_is_a_whole_name_and_nothing_but_it(text: str, body: str | None) -> None:
+    assert found(text).body == body
+
+
+def test_a_committee_printed_a_word_a_line() -> None:
+    meta = found(
+        "MINUTES OF PROCEEDINGS AT MEETING OF THE\n\nMUNICIPAL\n\nDISTRICT\n\nOF\n\nOLD-QUAY\n\nHELD\n\nON\n\n"
+        "MONDAY, 3RD JUNE, 2019\n"
+    )
+    assert meta.committee == "Municipal District of Old-Quay"
+
+
 def test_an_assembly_and_its_committee() -> None:
     meta = found(
         "National Assembly for Wales, Ports, Ferries and Fish Committee\n\nTranscript of evidence\n\n"

@@ -7,6 +7,9 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
@@ -164,6 +167,46 @@ def test_tracked_changes_fields_and_hidden_words() -> None:
         ),
     )
     assert read_docx(saved(document)).text == "Otters came back\nnow-ish\n\nIn a control."
+
+
+def _with_notes(notes: str, *references: str) -> bytes:
+    """A document of one paragraph a reference; `notes` is the inside of its part with footnotes."""
+    document = docx.Document()
+    for number, note in enumerate(references, 1):
+        paragraph = document.add_paragraph(f"Heron {number}")
+        paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="{note}"/></w:r>'))
+    part = Part(
+        PackURI("/word/footnotes.xml"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+        f"<w:footnotes {nsdecls('w')}>{notes}</w:footnotes>".encode(),
+        document.part.package,
+    )
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    return saved(document)
+
+
+def _note(number: str, text: str) -> str:
+    inside = f"<w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>{text}</w:t></w:r></w:p>"
+    return f'<w:footnote w:id="{number}">{inside}</w:footnote>'
+
+
+def test_footnotes_follow_the_text_in_the_order_of_their_marks() -> None:
+    line = '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    notes = line + _note("1", "Counted in May.") + _note("2", "Grey ones.") + _note("3", "Never named.")
+    draft = read_docx(_with_notes(notes, "2", "1", "9"))
+    assert draft.text.split("\n\n") == [
+        "Heron 1[1]",
+        "Heron 2[2]",
+        "Heron 3",
+        "[1] Grey ones.",
+        "[2] Counted in May.",
+    ]
+    check_draft(draft)
+
+
+def test_broken_footnotes_are_damage() -> None:
+    with pytest.raises(PaperError, match="damaged"):
+        read_docx(_with_notes("<w:footnote>", "1"))
 
 
 def test_a_frame_of_one_cell_is_text() -> None:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 _LEGISLATURES = re.compile(
     r"\b(?:London Assembly|Greater London Authority|House of Commons(?: of Canada)?|House of Lords|"
     r"National Assembly for Wales|Senedd Cymru|Welsh Parliament|Scottish Parliament|"
@@ -24,7 +26,8 @@ _DISTRICT = re.compile(
     re.IGNORECASE,
 )
 _COUNCIL = re.compile(
-    r"\b(?:council|combined authority|corporation)\b(?!\s+(?:chamber|offices?|tax))", re.IGNORECASE
+    r"\b(?:council|combined authority|corporation)\b(?!\s+(?:chamber|offices?|tax|members?|officials?)\b)",
+    re.IGNORECASE,
 )
 _COMMITTEE = re.compile(
     r"\b(?:(?:sub[- ]?)?committee|panel|board|commission|forum|spc)\b(?! (?:room|members?|report|chair))",
@@ -50,6 +53,9 @@ _STOPS = _words(
     "members to from at by with was is were a an each every our this that inaugural adjourned online "
     "virtual item"
 )
+_AFTER_ANOTHER = re.compile(r".+ and (?=\S+ city and county council$)", re.IGNORECASE)
+"""Another body named before one of those: "the police and Anytown City and County Council"."""
+_LONGEST_SLIP = 2
 _MOST_NAMES = 40
 _COUNCIL_KINDS = _words("city county borough district town parish and & combined authority")
 _NOT_A_COUNCIL = _words(
@@ -87,10 +93,22 @@ def find_body(lines: Sequence[str], text: str, *, minutes: bool) -> str | None:
         if match := pattern.search(opening):
             return _tidy(match.group())
     if named := _whole_names(_councils(opening)):
-        return named.most_common(1)[0][0]
+        return _well_spelt(named.most_common(1)[0][0], text)
     if not minutes:
         return None
     return _own_council(text)
+
+
+def _well_spelt(name: str, text: str) -> str:
+    """A council's name as the paper mostly spells it, where a scan has garbled it."""
+    place = name.split(" ")[0]
+    likes = [
+        like
+        for like in _whole_names(_councils(text))
+        if like.split(" ")[1:] == name.split(" ")[1:]
+        and 0 < Levenshtein.distance(like.split(" ")[0], place) <= _LONGEST_SLIP
+    ]
+    return max([name, *likes], key=lambda like: text.count(like.split(" ")[0]))
 
 
 def _own_council(text: str) -> str | None:
@@ -135,7 +153,9 @@ def _opening(lines: Sequence[str]) -> str:
             line,
             re.I,
         )
-        parts.append(f"| {line[:300]}" if new or len(line) < 3 else line[:300])
+        # A name may be printed a word a line, "of" and "&" on their own; a mark or a number starts anew.
+        apart = new or (len(line) < 3 and not line.isalpha() and line != "&")
+        parts.append(f"| {line[:300]}" if apart else line[:300])
     return " ".join(parts)
 
 
@@ -144,7 +164,7 @@ def _councils(text: str) -> Iterator[str]:
         name = _backwards(text, match.start(), match.end(), commas=False)
         own = [word for word in name.lower().split(" ")[:-1] if word not in _COUNCIL_KINDS]
         if own and not _NOT_A_COUNCIL.intersection(own):
-            yield _tidy(name)
+            yield _AFTER_ANOTHER.sub("", _tidy(name))
 
 
 def _whole_names(names: Iterable[str]) -> Counter[str]:

@@ -16,6 +16,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from scrutiny_rag.papers.model import PaperError
 from scrutiny_rag.papers.readers.builder import DraftBuilder
 from scrutiny_rag.papers.readers.clean import one_space, opens_bullet
+from scrutiny_rag.papers.readers.docx_notes import Notes
 from scrutiny_rag.papers.readers.docx_numbering import Numbering
 from scrutiny_rag.papers.readers.docx_styles import Styles
 from scrutiny_rag.papers.readers.docx_text import DEEPEST, GONE, in_fallback, text_boxes, text_of
@@ -48,7 +49,8 @@ _BREAKAGES = (
 def read_docx(data: bytes) -> Draft:
     """A .docx file's bytes as a draft, with headings, numbered and bulleted items, table rows, paragraphs.
 
-    Numbers of lists and headings are part of the text, as Word shows them. Properties: title, author,
+    Numbers of lists and headings are part of the text, as Word shows them; footnotes and endnotes follow the
+    text, "[1]" where it refers to them. Properties: title, author,
     subject, created, modified, furniture (running heads and feet). Raises PaperError where the file is
     damaged, locked, unpacks beyond bounds, or has no text.
     """
@@ -57,6 +59,7 @@ def read_docx(data: bytes) -> Draft:
         document = docx.Document(io.BytesIO(data))
         writer = _Writer(document)
         writer.container(document.element.body, 0)
+        writer.notes()
         properties = _properties(document)
     except _BREAKAGES as error:
         if isinstance(error, PaperError):
@@ -112,7 +115,13 @@ class _Writer:
         self.builder = DraftBuilder("docx")
         self._styles = Styles(document.styles.element)
         self._numbering = Numbering(_numbering_element(document))
+        self._notes = Notes(document)
         self._tables = 0
+
+    def notes(self) -> None:
+        """Writes the notes that the text refers to, after it."""
+        for text in self._notes.texts():
+            self.builder.add("paragraph", text)
 
     def container(self, parent: Element, depth: int) -> None:
         """Writes the paragraphs and tables of a body, a cell or a content control."""
@@ -134,7 +143,7 @@ class _Writer:
 
     def _read(self, paragraph: Element) -> tuple[MarkKind, str, int | None]:
         """Kind, text with its number, and level of a paragraph."""
-        text = one_space(text_of(paragraph))
+        text = one_space(text_of(paragraph, self._notes.mark))
         style = self._styles.of(paragraph)
         numbered = style.numbering(paragraph)
         label = self._numbering.label(*numbered) if numbered is not None and text else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
@@ -11,12 +13,21 @@ DEEPEST = 60
 GONE = {qn(f"w:{name}") for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "sdtPr")}
 """What is in a paragraph but not shown: tracked deletions, field codes, settings."""
 
+NOTES = {qn(f"w:{kind}Reference"): f"{kind}s" for kind in ("footnote", "endnote")}
+"""References to notes, with the part that holds those."""
+
+NoteMark = Callable[[str, str], str]
+"""Which part a note is in and its id there, to the mark that stands for it in the text."""
+
 _BREAKS = {qn("w:br"), qn("w:cr")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
-def text_of(paragraph: Element) -> str:
-    """A paragraph's text as Word shows it: no tracked deletions, field codes or hidden runs."""
+def text_of(paragraph: Element, note: NoteMark | None = None) -> str:
+    """A paragraph's text as Word shows it: no tracked deletions, field codes or hidden runs.
+
+    `note` gives the mark that stands for a reference to a note; without it there is none.
+    """
     parts: list[str] = []
 
     def walk(element: Element, depth: int) -> None:
@@ -32,6 +43,8 @@ def text_of(paragraph: Element) -> str:
                 parts.append("\n")
             elif tag == qn("w:noBreakHyphen"):
                 parts.append("-")
+            elif tag in NOTES:
+                parts.append(note(NOTES[tag], child.get(qn("w:id")) or "") if note else "")
             elif tag == qn("w:sym"):
                 parts.append(_symbol(child))
             elif not (tag == qn("w:r") and _is_hidden(child)):
