@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -20,6 +22,7 @@ _SAME = 0.9
 _OF_LONGER = 0.75
 """The same of the longer one's: it may have a heading more."""
 _LOOKED_AT = 40
+_FIGURE = re.compile(r"\d")
 
 
 _Hit = TypeVar("_Hit")
@@ -44,16 +47,23 @@ def fold(
         return list(hits), {}
     matrix = np.stack([stored[id_of(hit)] for hit in known])
     alike = matrix @ matrix.T >= _ALIKE
+    said: dict[int, Said] = {}
+
+    def said_in(hit: _Hit) -> Said:
+        if id_of(hit) not in said:
+            said[id_of(hit)] = Said.of(text_of(hit))
+        return said[id_of(hit)]
+
     gone: set[int] = set()
     also: dict[int, tuple[_Hit, ...]] = {}
     for a, kept in enumerate(known):
         if id_of(kept) in gone:
             continue
-        for b in range(a + 1, len(known)):
+        for b in np.flatnonzero(alike[a, a + 1 :]) + a + 1:
             other = known[b]
-            if not alike[a, b] or id_of(other) in gone or _one_paper(id_of(kept), id_of(other)):
+            if id_of(other) in gone or _one_paper(id_of(kept), id_of(other)):
                 continue
-            if same_words(text_of(kept), text_of(other)):
+            if said_in(kept).same_as(said_in(other)):
                 gone.add(id_of(other))
                 also[id_of(kept)] = (*also.get(id_of(kept), ()), other)
     return [hit for hit in hits if id_of(hit) not in gone], also
@@ -63,14 +73,27 @@ def _one_paper(passage: int, other: int) -> bool:
     return passage >> PASSAGE_BITS == other >> PASSAGE_BITS
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text says, for comparison: its terms, and those with figures."""
+
+    terms: frozenset[str]
+    figures: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Said:
+        """What `text` says."""
+        terms = frozenset(stem(word) for word in words(text))
+        return cls(terms, frozenset(term for term in terms if _FIGURE.search(term)))
+
+    def same_as(self, other: Said) -> bool:
+        """True where two texts of some length say the same, a few words aside, with the same figures."""
+        fewer, more = sorted((len(self.terms), len(other.terms)))
+        if fewer < _LEAST_WORDS or self.figures != other.figures:
+            return False
+        return len(self.terms & other.terms) >= max(_SAME * fewer, _OF_LONGER * more)
+
+
 def same_words(text: str, other: str) -> bool:
-    """True where two texts of some length say the same, case, marks and a few words aside, with the same figures."""
-    a, b = ({stem(word) for word in words(each)} for each in (text, other))
-    fewer, more = sorted((len(a), len(b)))
-    if fewer < _LEAST_WORDS or _figures(a) != _figures(b):
-        return False
-    return len(a & b) >= max(_SAME * fewer, _OF_LONGER * more)
-
-
-def _figures(found: set[str]) -> set[str]:
-    return {word for word in found if any(c.isdigit() for c in word)}
+    """True where two texts say the same; see `Said.same_as`."""
+    return Said.of(text).same_as(Said.of(other))

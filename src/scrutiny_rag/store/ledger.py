@@ -285,10 +285,8 @@ class Ledger:
 
     def passage_ids_by_speakers(self, speakers: Sequence[str]) -> list[int]:
         """Ids of the passages of these speakers in live papers, in order."""
+        # In two steps: the index of speakers alone gives the ids, without a look at each passage's paper.
+        live = {row[0] for row in self._rows(f"SELECT id FROM papers WHERE {_IS_LIVE}")}
         marks = ",".join("?" * len(speakers))
-        rows = self._rows(
-            "SELECT passages.id FROM passages JOIN papers ON papers.id = paper_id "
-            f"WHERE speaker IN ({marks}) AND {_IS_LIVE} ORDER BY passages.id",
-            list(speakers),
-        )
-        return [row["id"] for row in rows]
+        rows = self._rows(f"SELECT id FROM passages WHERE speaker IN ({marks})", list(speakers))
+        return sorted(row[0] for row in rows if row[0] >> PASSAGE_BITS in live)
