@@ -1,26 +1,49 @@
-"""The direct answer that leads: the number, date, sum, time or name asked for, in the words of the first quote."""
+"""The direct answer that leads: the number, date, sum, time or name asked for, in the words of the first quote.
+
+A lead that misleads is worse than none. So one is given only where the quote settles on one stretch, and where the
+question, with that stretch put in the place of what it asks for, stands the check of grounding against the quote.
+"""
 
 from __future__ import annotations
 
 import re
 
 from scrutiny_rag.answering.asks import Ask
-from scrutiny_rag.answering.fillers import Span
-from scrutiny_rag.answering.grounding import check
+from scrutiny_rag.answering.asserted import ASKED, answered, statement
+from scrutiny_rag.answering.dates import dates
+from scrutiny_rag.answering.fillers import Span, stated
+from scrutiny_rag.answering.grounding import Verdict, check
+from scrutiny_rag.answering.plainness import (
+    called_so,
+    denied,
+    denied_in_part,
+    narrowed,
+    of_another_person,
+    of_the_same,
+    only_meant,
+    own_clause,
+    turned,
+)
+from scrutiny_rag.answering.stretches import merged, of_another, whole
 from scrutiny_rag.answering.wanted import Wanted
-from scrutiny_rag.store.analysis import STOP_WORDS, stem, words
+from scrutiny_rag.answering.wording import sentences
+from scrutiny_rag.store.analysis import STOP_WORDS, stem, terms, words
 
 _LED = (Ask.NUMBER, Ask.MONEY, Ask.DATE, Ask.DURATION, Ask.PERSON)
+_MOST_WORDS = 8
+_SPEAKS = 0.5
+"""Share of a longer question's words that the quote must hold where all else speaks for it."""
+_SHORT = 3
+"""Up to so many content words all of them must stand in the quote."""
+
+_PROPER = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
 _YES_NO = re.compile(
     r"^(?:and )?(?P<verb>is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)\s+(?P<rest>.+?)\W*$",
     re.IGNORECASE | re.DOTALL,
 )
-_JOINED = re.compile(r"-[\w-]+")
+_WHO_IS = re.compile(r"(?:and )?(?:who(?: is| are|['’]s)|what is the name of)\b", re.IGNORECASE)
+_NO_PLAIN_QUESTION = re.compile(r"\b(?:or|not|no|never)\b", re.IGNORECASE)
 _NEXT_WORDS = re.compile(r"(?:[ -][\w’'-]+){1,4}")
-_AS_PRINTED = re.compile(
-    r"(?:more|fewer|less) than $|(?:over|under|about|around|nearly|almost|up to|at least) $", re.IGNORECASE
-)
-_MOST_WORDS = 8
 
 
 def lead(question: str, wanted: Wanted, quote: str) -> str | None:
@@ -32,10 +55,12 @@ def lead(question: str, wanted: Wanted, quote: str) -> str | None:
     asked = [ask for ask in wanted.asks if ask in _LED]
     if not asked:
         return _yes_or_no(question, quote) if wanted.asks == (Ask.YES_NO,) else None
+    if len(ASKED.findall(question)) > len(asked):
+        return None
     parts = []
     for ask in asked:
         span = _settled(ask, wanted, quote)
-        if span is None:
+        if span is None or not _stands(ask, question, wanted, quote, span):
             return None
         parts.append((span[0], " ".join(quote[slice(*span)].split())))
     said = "; ".join(dict.fromkeys(text for _, text in sorted(parts)))
@@ -44,65 +69,90 @@ def lead(question: str, wanted: Wanted, quote: str) -> str | None:
 
 def _settled(ask: Ask, wanted: Wanted, quote: str) -> Span | None:
     """The one stretch that fills this part of the question; None where there are several of the same right."""
-    spans = wanted.spans(ask, quote)
-    if not spans:
+    spans = merged(quote, wanted.spans(ask, quote), ask)
+    if ask is Ask.NUMBER and wanted.counted and not wanted.share and not wanted.by_how_much:
+        found = _number(wanted, quote, spans)
+    else:
+        found = spans[0] if len(spans) == 1 and quote[slice(*spans[0])].lower() != "one" else None
+    part = wanted.share or wanted.rate
+    if found is None or of_another(quote, found, ask, change=wanted.by_how_much, part=part):
         return None
-    if ask is Ask.NUMBER:
-        return _number(wanted, quote, spans)
-    if ask is Ask.PERSON and len(spans) == 2:
-        joined = quote[spans[0][1] : spans[1][0]]
-        return (spans[0][0], spans[1][1]) if re.fullmatch(r"\s+and (?:the )?(?:[A-Z]\w+ )*", joined) else None
-    if len(spans) > 1:
-        return None
-    return _with_bound(quote, spans[0])
+    return found if ask is Ask.PERSON else whole(quote, found, ask)
 
 
 def _number(wanted: Wanted, quote: str, spans: list[Span]) -> Span | None:
-    """The number with the words that it counts."""
+    """The number with the words that it counts; None where another number may count them."""
     counted = {stem(word) for word in wanted.counted}
+    plain = {number.start for number in stated(quote).of("plain")}
+    counting: list[Span] = []
     for span in spans:
-        following = _NEXT_WORDS.match(quote, span[1])
-        if not following:
-            continue
-        end, hit = span[1], False
-        for word in re.finditer(r"[\w’'-]+", following[0]):
-            if word[0].lower() in STOP_WORDS:
-                break
-            end = span[1] + word.end()
-            if stem(word[0]) in counted:
-                hit = True
-        if hit and re.match(r"[ ,]+(?:and|or)\b", quote[end:]):
-            return _with_bound(quote, span)
-        if hit:
-            last = max(
-                span[1] + word.end()
-                for word in re.finditer(r"[\w’'-]+", following[0])
-                if stem(word[0]) in counted and span[1] + word.end() <= end
-            )
-            return _with_bound(quote, (span[0], last))
-    return (
-        _with_bound(quote, spans[0])
-        if len(spans) == 1 and (wanted.share or wanted.by_how_much or not counted)
-        else None
-    )
+        phrase = _phrase(quote, span[1])
+        hits = [end for word, end in phrase if stem(word) in counted and not re.search(r"[’']s?$", word)]
+        if hits:
+            held = {stem(word) for word, _ in phrase}
+            last = max(n for n, word in enumerate(wanted.counted) if stem(word) in held)
+            lacking = {stem(word) for word in wanted.counted[:last]} - held
+            if lacking & set(terms(f"{quote[: span[0]]} {quote[hits[-1] :]}")):
+                return None  # "2,500 homes, 40% of them affordable": of the affordable ones it says something else
+            listed = re.match(r" (?:and|or)\b", quote[phrase[-1][1] :])
+            counting.append(span if listed else (span[0], hits[-1]))
+        elif not phrase and span[0] in plain and not quote[span[1] : span[1] + 1].isalpha():
+            return None  # "of the 40 wardens, 12 were hired"
+    return counting[0] if len(counting) == 1 else None
 
 
-def _with_bound(quote: str, span: Span) -> Span:
-    """The stretch with the "more than" or "about" before it, which is part of the answer."""
-    before = _AS_PRINTED.search(quote[: span[0]])
-    after = _JOINED.match(quote, span[1])
-    return before.start() if before else span[0], after.end() if after else span[1]
+def _phrase(quote: str, start: int) -> list[tuple[str, int]]:
+    """The words that follow a number up to the next small word, each with its end."""
+    following = _NEXT_WORDS.match(quote, start)
+    found: list[tuple[str, int]] = []
+    for word in re.finditer(r"[\w’'-]+", following[0]) if following else ():
+        if word[0].lower() in STOP_WORDS:
+            break
+        found.append((word[0], start + word.end()))
+    return found
+
+
+def _stands(ask: Ask, question: str, wanted: Wanted, quote: str, span: Span) -> bool:
+    """True where the question, answered by this stretch, is what the quote says."""
+    sentence = next((quote[a:b] for a, b in sentences(quote) if a <= span[0] < b), quote)
+    if turned(question, sentence) or denied(question, sentence) or of_another_person(question, quote):
+        return False
+    if ask is Ask.PERSON:
+        if _WHO_IS.match(question) and not called_so(question, quote, span):
+            return False
+    elif not own_clause(question, quote, span):
+        return False
+    if wanted.share and not of_the_same(wanted.counted, quote, span):
+        return False
+    said = " ".join(quote[slice(*span)].split())
+    claim = answered(question, said, quote, wanted.counted[-1] if wanted.counted else "")
+    names = " ".join(m[0] for m in _PROPER.finditer(question))
+    when = " ".join(question[d.start : d.end] for d in dates(question))
+    verdict = check(claim, quote, context=f"{names}, {when}")
+    return verdict.supported or _nearly(verdict, question, sentence)
+
+
+def _nearly(verdict: Verdict, question: str, sentence: str) -> bool:
+    """True where no rule but a mild one refuses: some of a longer question's words are missing, or it is only meant.
+
+    "When will it open?" may be answered by what is aimed at; what only may be, or is hoped for, is no answer.
+    """
+    if verdict.coverage < _SPEAKS:
+        return False
+    if verdict.rule == "certainty":
+        return only_meant(question, sentence)
+    content = [word for word in words(ASKED.sub(" ", question)) if word.lower() not in STOP_WORDS]
+    return verdict.rule == "words" and len(content) > _SHORT
 
 
 def _yes_or_no(question: str, quote: str) -> str | None:
     match = _YES_NO.match(question.strip())
-    if not match:
+    if match is None or len(words(match["rest"])) < 3 or _NO_PLAIN_QUESTION.search(match["rest"]):
         return None
-    verb, rest = match["verb"].lower(), match["rest"]
-    claim = rest if verb in ("do", "does", "did") else f"{rest} {verb}"
-    if len(words(rest)) < 3:
+    if turned(question, quote) or narrowed(question, quote) or of_another_person(question, quote):
         return None
-    verdict = check(claim, quote)
+    verdict = check(statement(match["verb"].lower(), match["rest"], quote), quote)
     if verdict.supported:
-        return "Yes"
-    return "No" if verdict.rule == "denial" and verdict.coverage >= 0.66 else None
+        return None if denied(question, quote) else "Yes"
+    settled = verdict.rule == "polarity" and verdict.coverage == 1 and not denied_in_part(quote)
+    return "No" if settled else None
