@@ -14,7 +14,7 @@ from ingesting import Ingesting, assert_stores_agree
 from scrutiny_rag.health import check_index
 from scrutiny_rag.store.index import Index
 
-KILLS = [pytest.param(3, 1), pytest.param(20, 2, marks=pytest.mark.slow)]
+KILLS = [pytest.param(2, 1), pytest.param(20, 2, marks=pytest.mark.slow)]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")

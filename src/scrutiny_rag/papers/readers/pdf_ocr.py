@@ -6,6 +6,7 @@ RapidOCR's models come inside its package, so nothing is fetched.
 from __future__ import annotations
 
 import importlib.util
+import statistics
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ _MOST_PIXELS = 3000
 """Of a drawn page's longer side: a page may state any size."""
 _TYPE_SIZE = 0.75
 """Of the height of a line's box, which has room above and below the letters."""
+_SAME_SIZE = 0.25
+"""Of the page's usual line: what the heights of its lines differ by without meaning anything."""
 
 
 def ocr_available() -> bool:
@@ -73,7 +76,18 @@ def _read(document: Any, number: int) -> PageContent:
         top, bottom = (float(edge) / scale for edge in (box[:, 1].min(), box[:, 1].max()))
         size = _TYPE_SIZE * (bottom - top)
         content.segments.append(Segment(words, left, right, height - bottom, size, 0.0))
+    _even_out(content.segments)
     return content
+
+
+def _even_out(segments: Sequence[Segment]) -> None:
+    """Give lines of nearly one size the same: boxes differ with the letters that a line happens to have."""
+    if not segments:
+        return
+    usual = statistics.median(segment.size for segment in segments)
+    for segment in segments:
+        if abs(segment.size - usual) < _SAME_SIZE * usual:
+            segment.size = usual
 
 
 @lru_cache(maxsize=1)
