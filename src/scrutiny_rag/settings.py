@@ -63,7 +63,7 @@ class Settings(BaseSettings):
         0.15, ge=0, le=1, description="Share of a neighbour's score that a passage gains."
     )
     speaker_bonus: float = Field(
-        0.2, ge=0, le=2, description="What a passage gains by a speaker whom the question names."
+        0.4, ge=0, le=2, description="What a passage gains by a speaker whom the question names."
     )
     named_bonus: float = Field(
         0.05,

@@ -6,13 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scrutiny_rag.answering.asks import compares
 from scrutiny_rag.answering.candidates import LIKE_WORD, Candidate
 from scrutiny_rag.answering.nearness import Nearness
 from scrutiny_rag.answering.premises import premise
 from scrutiny_rag.answering.wanted import names_of
 from scrutiny_rag.answering.wording import alike
 from scrutiny_rag.answering.wording import stem as wording_stem
+from scrutiny_rag.retrieval.comparing import compares
 from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.store.analysis import STOP_WORDS, words
 

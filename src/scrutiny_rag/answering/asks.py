@@ -66,21 +66,6 @@ _RULES: tuple[tuple[Ask, str], ...] = (
 _SLOTS = frozenset({Ask.MONEY, Ask.NUMBER, Ask.DATE, Ask.DURATION})
 _COMPILED = tuple((ask, re.compile(pattern, re.IGNORECASE)) for ask, pattern in _RULES)
 
-_COMPARE = re.compile(
-    r"\b(?:compar|both|differ|versus|vs|between|across|same|each of|in \w+ and (?:in |across )?\w+|"
-    r"in (?:[\w’']+ ){1,4}and (?:in|across|for) \w+)",
-    re.IGNORECASE,
-)
-# Two years, or two places: "how many in Northmoor, and how many in Saltmarsh".
-_SIDE_BY_SIDE = re.compile(
-    r"\b(?P<year>(?:19|20)\d\d)\b.*\b(?!(?P=year))(?:19|20)\d\d\b|\bin [A-Z]\w+\W+(?:and|but|or)\b.*\bin [A-Z]\w+"
-)
-_TIMELINE = re.compile(
-    r"\b(?:chang(?:e|ed|es)|over time|since|evolv|develop(?:ed)? (?:from|between)|timeline|history|"
-    r"between \d{4} and \d{4}|from \d{4} to \d{4}|became of|happened to|progress)\b",
-    re.IGNORECASE,
-)
-
 
 def asks_of(question: str) -> tuple[Ask, ...]:
     """The kinds of answer a question asks for: "How many, and by when?" asks for two; THING where none fits."""
@@ -94,13 +79,3 @@ def asks_of(question: str) -> tuple[Ask, ...]:
 def ask_of(question: str) -> Ask:
     """The first kind of answer that a question asks for."""
     return asks_of(question)[0]
-
-
-def compares(question: str) -> bool:
-    """True where the question wants several papers side by side, or one matter over time."""
-    return bool(_COMPARE.search(question) or _SIDE_BY_SIDE.search(question) or _TIMELINE.search(question))
-
-
-def over_time(question: str) -> bool:
-    """True where the question is about change over time."""
-    return bool(_TIMELINE.search(question))

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scrutiny_rag.answering.answer import Citation, Claim
-from scrutiny_rag.answering.asks import Ask, compares, over_time
+from scrutiny_rag.answering.asks import Ask
 from scrutiny_rag.answering.candidates import Candidate
 from scrutiny_rag.answering.wanted import Wanted, names_of
 from scrutiny_rag.papers.model import Block, Paper
 from scrutiny_rag.papers.sentences import sentence_spans
+from scrutiny_rag.retrieval.comparing import compares, over_time
 from scrutiny_rag.retrieval.question import Understood
 
 MOST_SENTENCES = 3

@@ -15,6 +15,8 @@ from scrutiny_rag.store.ledger import PaperRow, PassageRow
 
 PLACES = 5
 """Distinct places that come first."""
+PLACES_COMPARED = 10
+"""The same where the question sets several papers side by side: places tell more there than surroundings."""
 PLACE_WORDS = 200
 """Most words of one place."""
 PLACE_SHARE = 0.6
@@ -110,8 +112,12 @@ def widen(
     papers: Mapping[int, PaperRow],
     paper_of: Callable[[int], Paper],
     top_k: int,
+    most_places: int = PLACES,
 ) -> Iterator[WidenedPassage]:
-    """The stretches worth reading, best first, `top_k` at most; none overlaps another."""
+    """The stretches worth reading, best first, `top_k` at most; none overlaps another.
+
+    `most_places` distinct places come first, then what stands around them.
+    """
     if not hits:
         return
 
@@ -121,7 +127,7 @@ def widen(
     def stretch(run: Sequence[PassageRow], score: float) -> WidenedPassage:
         return _stretch(run, score, papers, paper_of)
 
-    found = places(hits, words_of)
+    found = places(hits, words_of, most_places)
     shown: set[int] = set()
     count = 0
     for run in found:

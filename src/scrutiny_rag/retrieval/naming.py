@@ -16,6 +16,7 @@ _TITLES = frozenset(
     "secretary director officer leader mayor unidentified some and of for".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_JOINED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
 _SPELLED = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -63,6 +64,8 @@ class SpeakerNames:
         A full name counts 1 as spelled and 0.9 in a near spelling; a surname alone counts 0.7 where it is
         written with a capital and no other speaker's fits better.
         """
+        # "AdaThornbury" is a slip for two names; "McNulty" is one: both readings are tried.
+        question = f"{question} {' '.join(_JOINED.sub(' ', word) for word in question.split() if _JOINED.search(word))}"
         asked = fold(re.sub(r"['’]s\b", "", question)).replace("-", " ")
         present = self._words & set(_WORD.findall(asked))
         capitals = {

@@ -14,7 +14,8 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from scrutiny_rag.errors import InputError
 from scrutiny_rag.ingestion.embedding import PassageEmbedding
 from scrutiny_rag.papers.model import Paper
-from scrutiny_rag.retrieval.context import REACH, Scored, narrow, widen
+from scrutiny_rag.retrieval.comparing import side_by_side
+from scrutiny_rag.retrieval.context import PLACES, PLACES_COMPARED, REACH, Scored, narrow, widen
 from scrutiny_rag.retrieval.filters import EVERYTHING, Filters
 from scrutiny_rag.retrieval.folding import fold
 from scrutiny_rag.retrieval.fusion import fuse, with_neighbours
@@ -65,7 +66,8 @@ class Found:
 
     def widened(self, top_k: int) -> tuple[WidenedPassage, ...]:
         """The stretches worth reading around the hits, best first, `top_k` at most."""
-        return self.retriever.widen(self.hits, top_k, self.speakers, self.also)
+        most_places = PLACES_COMPARED if side_by_side(self.question.text) else PLACES
+        return self.retriever.widen(self.hits, top_k, self.speakers, self.also, most_places)
 
     @property
     def understood(self) -> dict[str, str]:
@@ -189,6 +191,7 @@ class HybridRetriever(BaseRetriever):
         top_k: int,
         speakers: Sequence[str] | None = None,
         also: Mapping[int, Sequence[Hit]] | None = None,
+        most_places: int = PLACES,
     ) -> tuple[WidenedPassage, ...]:
         """The stretches worth reading around `hits`, best first, `top_k` at most.
 
@@ -203,7 +206,7 @@ class HybridRetriever(BaseRetriever):
             rows = {i: row for i, row in rows.items() if row.speaker in speakers}
         papers = {hit.paper.id: hit.paper for hit in hits}
         if self._settings.widen:
-            stretches = widen(scored, rows, papers, self.paper_by_id, top_k)
+            stretches = widen(scored, rows, papers, self.paper_by_id, top_k, most_places)
         else:
             stretches = narrow(scored, papers, self.paper_by_id, top_k)
         return tuple(_with_other_papers(stretches, hits, also or {}))
