@@ -16,7 +16,7 @@ _TITLES = frozenset(
     "secretary director officer leader mayor unidentified some and of for".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_JOINED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
+_JOINED = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
 _SPELLED = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
