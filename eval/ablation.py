@@ -26,16 +26,16 @@ _NONE = {
     "around_weight": 0.0,
     "dense_weight": 0.0,
     "neighbour_share": 0.0,
-    "speaker_bonus": 0.0,
+    "understand": False,
     "widen": False,
 }
 PARTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("words alone", _NONE | {"text_weight": 1.0}),
     ("vectors alone", _NONE | {"dense_weight": 1.0}),
     ("words and vectors", _NONE | {"text_weight": 0.7, "dense_weight": 0.3}),
-    ("+ words of the neighbours", {"neighbour_share": 0.0, "speaker_bonus": 0.0, "widen": False}),
-    ("+ scores of the neighbours", {"speaker_bonus": 0.0, "widen": False}),
-    ("+ speakers in the question", {"widen": False}),
+    ("+ words of the neighbours", {"neighbour_share": 0.0, "understand": False, "widen": False}),
+    ("+ scores of the neighbours", {"understand": False, "widen": False}),
+    ("+ understanding of the question", {"widen": False}),
     ("+ context", {}),
 )
 SHOWN = ("mrr@10", "hit@5", "recall@1500w")
