@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+import zlib
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -201,6 +202,26 @@ def never_ends(text: str) -> Behaviour:
             handler.write_delta(text)
 
     return behave
+
+
+def redirects(to: str, status: int = 307) -> Behaviour:
+    """Points to another address."""
+    return lambda handler, body: handler.reply(status, "text/plain", b"there", {"Location": to})
+
+
+def sends_a_line_without_end(handler: Handler, body: dict[str, Any]) -> None:
+    """Streams one line of data that grows until the client hangs up."""
+    handler.begin_stream()
+    handler.write_chunk("data: ")
+    while not handler.stopped(0):
+        handler.write_chunk("x" * 65_536)
+
+
+def sends_a_bomb(handler: Handler, body: dict[str, Any]) -> None:
+    """Answers with a few bytes that unpack to very many."""
+    packer = zlib.compressobj(wbits=31)
+    packed = b"".join([packer.compress(b"x" * 1_000_000) for _ in range(100)]) + packer.flush()
+    handler.reply(200, "text/event-stream", packed, {"Content-Encoding": "gzip"})
 
 
 def sends(content_type: str, data: bytes) -> Behaviour:

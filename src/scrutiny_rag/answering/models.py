@@ -75,6 +75,9 @@ class _BoundedTransport(httpx.HTTPTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         until = time.monotonic() + self._limit_s
         response = super().handle_request(request)
+        if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+            response.close()  # a few bytes may unpack to any number
+            raise httpx.ReadError("The reply is packed, which was not asked for.")
         if isinstance(response.stream, httpx.SyncByteStream):
             response.stream = _BoundedStream(response.stream, until)
         return response
@@ -147,7 +150,12 @@ def _server_llm(
         timeout=limit,
         max_retries=1,
         additional_kwargs=extra,
-        http_client=httpx.Client(transport=_BoundedTransport(limit), timeout=limit, follow_redirects=False),
+        http_client=httpx.Client(
+            transport=_BoundedTransport(limit),
+            timeout=limit,
+            follow_redirects=False,
+            headers={"Accept-Encoding": "identity"},
+        ),
     )
 
 
