@@ -292,7 +292,8 @@ def _counted(question: str) -> tuple[str, ...]:
         low = word.lower()
         if low in ("and", "or"):
             continue
-        if low in _ENDS or len(kept) == 5:
+        # "how many libraries opened": a verb, where a noun has gone before.
+        if low in _ENDS or len(kept) == 5 or (kept and low.endswith("ed")):
             break
         kept.append(low)
     if not kept or all(stem(word) in _ANYTHING for word in kept):
