@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from scrutiny_rag.answering.asks import Ask, asks_of
 from scrutiny_rag.answering.fillers import NOT_A_PERSON, Span, Stated, stated
+from scrutiny_rag.answering.forms import decides, gives_reason, promises
 from scrutiny_rag.answering.lexicon import ROLES, SAYING
 from scrutiny_rag.papers.model import Block
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, terms, words
@@ -151,11 +152,11 @@ class Wanted:
             case Ask.PLACE:
                 return 1.0 if self._names_something(text) else 0.2
             case Ask.REASON:
-                return 1.0 if _REASON.search(text) or _REASON_BEFORE.match(text) else 0.3
+                return 1.0 if gives_reason(text) else 0.3
             case Ask.DECISION:
-                return 1.0 if block.act in ("resolves", "recommends") or _DECIDES.search(text) else 0.3
+                return 1.0 if block.act in ("resolves", "recommends") or decides(text) else 0.3
             case Ask.PROMISE:
-                return 1.0 if block.act == "undertakes" or _PROMISES.search(text) else 0.3
+                return 1.0 if block.act == "undertakes" or promises(text) else 0.3
             case Ask.STATEMENT:
                 return self._statement(text, block)
             case _:
@@ -254,22 +255,6 @@ class Wanted:
 
 
 _ROLE = re.compile(rf"\b(?:{'|'.join(sorted(ROLES))})\b", re.IGNORECASE)
-# What by its form alone is only likely to be a reason, a decision or a promise, so that its lack rules nothing out.
-_REASON = re.compile(
-    r"\b(?:because|due to|so that|so as to|in order|since|as a result|therefore|thus|to (?:recognise|ensure|allow|help|"
-    r"enable|reflect|give|make|prevent|reduce|improve|avoid|meet|address|support|protect|build|stop|free|save)|reasons?|"
-    r"thereby|owing to|means? that|given that|as (?:it|they|there|this|the)\b)\b",
-    re.IGNORECASE,
-)
-_REASON_BEFORE = re.compile(r"\W*(?:that is why|this is (?:because|why)|hence)\b", re.IGNORECASE)
-_DECIDES = re.compile(
-    r"\b(?:resolv|agree|conclud|recommend|decid|noted|approv|request|adopt|endors)", re.IGNORECASE
-)
-_PROMISES = re.compile(
-    r"\b(?:will|shall|going to|pledg|commit|undert|plan|aim|intend|promis|can (?:make|get|send|provide|let|give))|"
-    r"[’']ll\b",
-    re.IGNORECASE,
-)
 
 
 def _exact_first(held: Stated) -> list[Span]:
