@@ -18,7 +18,8 @@ _DECIDES = re.compile(
     r"\b(?:resolv|agree|conclud|recommend|decid|noted|approv|request|adopt|endors)", re.IGNORECASE
 )
 _PROMISES = re.compile(
-    r"\b(?:will|shall|going to|pledg\w*|commit\w*|undert\w+|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|inten\w+|promis\w+|can (?:make|get|send|provide|let|give))\b|"
+    r"\b(?:will|shall|going to|pledg\w*|commit\w*|undert\w+|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|inten\w+|promis\w+|"
+    r"can (?:make|get|send|provide|let|give))\b|"
     r"[’']ll\b",
     re.IGNORECASE,
 )
