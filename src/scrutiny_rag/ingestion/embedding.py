@@ -48,6 +48,7 @@ class PassageEmbedding(BaseEmbedding):
 
     _model: SentenceTransformer = PrivateAttr()
     _counter: Any = PrivateAttr()
+    _fast: Any = PrivateAttr()
 
     def __init__(self, model: SentenceTransformer, name: str, batch: int) -> None:
         super().__init__(model_name=name, embed_batch_size=batch)
@@ -55,6 +56,10 @@ class PassageEmbedding(BaseEmbedding):
         # A tokenizer keeps its truncation in itself, so two threads must not share one: a job counts tokens
         # in the thread that reads, while the model embeds.
         self._counter = copy.deepcopy(model.tokenizer)
+        self._fast = getattr(self._counter, "backend_tokenizer", None)
+        if self._fast is not None:
+            self._fast.no_truncation()
+            self._fast.no_padding()
 
     @classmethod
     def open(cls, settings: Settings) -> PassageEmbedding:
@@ -94,6 +99,9 @@ class PassageEmbedding(BaseEmbedding):
         """Tokens of each text as the model counts them, without its start and end marks."""
         if not texts:
             return []
+        if self._fast is not None:
+            # Without offsets, masks and Python's lists of them, which nobody looks at.
+            return [len(found) for found in self._fast.encode_batch_fast(texts, add_special_tokens=False)]
         encoded = self._counter(
             texts, add_special_tokens=False, truncation=False, return_attention_mask=False, verbose=False
         )
