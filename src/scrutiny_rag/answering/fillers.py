@@ -42,6 +42,7 @@ NOT_A_PERSON = GENERIC_NAMES | frozenset(
         "greater london england wales ireland scotland britain united kingdom crime violence domestic abuse sexual "
         "exploitation missing mental education learning social care early help first second new interim final draft "
         "terms reference state work business case tool system matrix framework standing order "
+        "youth engagement sub upper turnaround serious duty integrated offender management annual premier "
         "standards equality diversity inclusion vulnerable people person women girls boys adult adults"
     ).split()
 )
