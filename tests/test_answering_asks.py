@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrutiny_rag.answering.asks import Ask, ask_of, asks_of
+from scrutiny_rag.answering.asks import Ask, ask_of, asks_of, two_questions
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,20 @@ def test_a_question_may_ask_for_several_kinds(question: str, asks: tuple[Ask, ..
 @given(st.text(max_size=200))
 def test_any_text_is_judged(text: str) -> None:
     assert ask_of(text) in Ask
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "How many wardens walk the quays, and what do they cost?",
+            ("How many wardens walk the quays?", "what do they cost?"),
+        ),
+        ("Who mended the fog bell? And by when?", ("Who mended the fog bell?", "by when?")),
+        ("How many lids were fitted?", None),
+        ("When, and why?", None),
+        ("", None),
+    ],
+)
+def test_two_questions_asked_at_once_are_told_apart(question: str, parts: tuple[str, str] | None) -> None:
+    assert two_questions(question) == parts

@@ -64,6 +64,11 @@ _RULES: tuple[tuple[Ask, str], ...] = (
 )
 # Kinds that show in a sentence by their form; a question can ask for several of them at once.
 _SLOTS = frozenset({Ask.MONEY, Ask.NUMBER, Ask.DATE, Ask.DURATION})
+_TWO = re.compile(
+    r"(?P<first>[^?]+?)(?:\?|,)\s+(?:and|or)?\s*(?P<second>(?:by |since |for |at |on |in )?"
+    r"(?:who|whom|what|which|when|where|why|how)\b.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _COMPILED = tuple((ask, re.compile(pattern, re.IGNORECASE)) for ask, pattern in _RULES)
 
 
@@ -74,6 +79,12 @@ def asks_of(question: str) -> tuple[Ask, ...]:
     if Ask.MONEY in slots:
         slots = tuple(ask for ask in slots if ask is not Ask.NUMBER)
     return slots or found[:1] or (Ask.THING,)
+
+
+def two_questions(question: str) -> tuple[str, str] | None:
+    """The two questions of "How many wardens are there, and what do they cost?"; None where it is one."""
+    match = _TWO.match(question.strip())
+    return (f"{match['first']}?", match["second"]) if match and len(match["first"].split()) > 3 else None
 
 
 def ask_of(question: str) -> Ask:

@@ -12,6 +12,7 @@ from llama_index.core.llms.llm import LLM
 
 from scrutiny_rag.answering.abstention import ANSWERED, Confidence, confidence
 from scrutiny_rag.answering.answer import Answer, Citation, Turn
+from scrutiny_rag.answering.asks import two_questions
 from scrutiny_rag.answering.attribution import attribute
 from scrutiny_rag.answering.candidates import Candidate, find_candidates
 from scrutiny_rag.answering.conversation import Resolved, last_turn, resolve, reworded
@@ -78,7 +79,7 @@ class AnswerChain:
             return
         quotes = choose(asked.candidates, asked.found.question, self._settings.answer_words)
         if asked.sure.value < ANSWERED or not quotes:
-            yield self._not_found(asked)
+            yield self._first_part(asked, filters) or self._not_found(asked)
         elif self._model_name is None:
             yield from self._in_own_words(asked, quotes)
         else:
@@ -135,6 +136,20 @@ class AnswerChain:
             **(asked.common | {"confidence": None}),
         )
 
+    def _first_part(self, asked: _Question, filters: Filters) -> Answer | None:
+        """The answer to the first of two questions asked at once, where the papers have that alone."""
+        parts = two_questions(asked.text)
+        if parts is None:
+            return None
+        alone = self._understand(parts[0], filters, Resolved(parts[0], parts[0]))
+        quotes = choose(alone.candidates, alone.found.question, self._settings.answer_words)
+        if alone.sure.value < ANSWERED or not quotes:
+            return None
+        *_, answer = self._in_own_words(alone, quotes)
+        kept = {"question": asked.common["question"], "understood": asked.common["understood"]}
+        text = f"{answer.text}\n\nNot in these papers: {parts[1]}"
+        return answer.model_copy(update={**kept, "status": "partial", "text": text})
+
     def _not_found(self, asked: _Question) -> Answer:
         text = refuse(
             asked.found.question, asked.candidates, asked.found.searched, self._retriever.passages_holding
@@ -146,7 +161,7 @@ class AnswerChain:
     ) -> Iterator[Answer]:
         common = asked.common | ({"notice": notice} if notice else {})
         sought = asked.found.question.text  # without the earlier questions that explain a follow-up
-        direct = lead(sought, Wanted.of(sought), quotes[0].text)
+        direct = lead(sought, Wanted.of(sought), quotes[0].text, quotes[0].held, quotes[0].about())
         for count in range(1, len(quotes) + 1):
             claims, citations, text = cite(quotes[:count], direct)
             open_parts = left_unanswered(quotes, asked.found.question) if count == len(quotes) else ()
