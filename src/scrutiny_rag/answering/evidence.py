@@ -48,6 +48,12 @@ class Quote:
         """The words, exactly as in the paper."""
         return self.paper.text[self.char_start : self.char_end]
 
+    def about(self) -> str:
+        """What the quote is of, in words: its paper's title, body and date, its headings and speaker."""
+        meta = self.paper.metadata
+        day = meta.date.strftime("%d %B %Y").lstrip("0") if meta.date else None
+        return ", ".join(filter(None, (meta.title, meta.body, day, *self.block.heading, self.block.speaker)))
+
 
 def choose(candidates: Sequence[Candidate], asked: Understood, most_words: int) -> list[Quote]:
     """The quotes that answer, in the order in which they are shown; `candidates` come best first."""

@@ -7,6 +7,7 @@ question, with that stretch put in the place of what it asks for, stands the che
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 
 from scrutiny_rag.answering.asks import Ask
 from scrutiny_rag.answering.asserted import ASKED, answered, statement
@@ -36,6 +37,7 @@ _SPEAKS = 0.5
 _SHORT = 3
 """Up to so many content words all of them must stand in the quote."""
 
+_PLURALS = frozenset("people children men women police staff feet teeth geese mice".split())
 _PROPER = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
 _YES_NO = re.compile(
     r"^(?:and )?(?P<verb>is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)\s+(?P<rest>.+?)\W*$",
@@ -46,25 +48,39 @@ _NO_PLAIN_QUESTION = re.compile(r"\b(?:or|not|no|never)\b", re.IGNORECASE)
 _NEXT_WORDS = re.compile(r"(?:[ -][\w’'-]+){1,4}")
 
 
-def lead(question: str, wanted: Wanted, quote: str) -> str | None:
+def lead(
+    question: str, wanted: Wanted, quote: str, held: AbstractSet[str] | None = None, about: str = ""
+) -> str | None:
     """The direct answer to `question` in `quote`, or None where the quote does not settle on one.
 
     What is given for a number, a sum, a date, a time or a person stands in the quote word for word. "Yes" and "No" are
     given where the grounding check finds the question's own statement in the quote, or finds it denied there.
+
+    A name in the question must stand in the quote or among `held`, the stems of what the quote is about, and a date in
+    the quote or in `about`, the quote's attribution; both are taken on trust where `held` is None.
     """
     asked = [ask for ask in wanted.asks if ask in _LED]
     if not asked:
         return _yes_or_no(question, quote) if wanted.asks == (Ask.YES_NO,) else None
     if len(ASKED.findall(question)) > len(asked):
         return None
+    context = _context(question, held, about)
     parts = []
     for ask in asked:
         span = _settled(ask, wanted, quote)
-        if span is None or not _stands(ask, question, wanted, quote, span):
+        if span is None or not _stands(ask, question, wanted, quote, span, context):
             return None
         parts.append((span[0], " ".join(quote[slice(*span)].split())))
     said = "; ".join(dict.fromkeys(text for _, text in sorted(parts)))
     return said[:1].upper() + said[1:] if len(said.split()) <= _MOST_WORDS else None
+
+
+def _context(question: str, held: AbstractSet[str] | None, about: str) -> str:
+    """What may support the names and dates of the question beside the quote."""
+    names = [m[0] for m in _PROPER.finditer(question)]
+    if held is None:
+        return ", ".join([*names, *(question[d.start : d.end] for d in dates(question))])
+    return ", ".join([*(name for name in names if set(terms(name)) <= held), about])
 
 
 def _settled(ask: Ask, wanted: Wanted, quote: str) -> Span | None:
@@ -82,12 +98,13 @@ def _settled(ask: Ask, wanted: Wanted, quote: str) -> Span | None:
 
 def _number(wanted: Wanted, quote: str, spans: list[Span]) -> Span | None:
     """The number with the words that it counts; None where another number may count them."""
-    counted = {stem(word) for word in wanted.counted}
-    plain = {number.start for number in stated(quote).of("plain")}
+    heads = {stem(word) for word in wanted.counted if _plural(word)} or {stem(w) for w in wanted.counted}
+    plain = {number.start: number.value for number in stated(quote).of("plain")}
     counting: list[Span] = []
     for span in spans:
         phrase = _phrase(quote, span[1])
-        hits = [end for word, end in phrase if stem(word) in counted and not re.search(r"[’']s?$", word)]
+        several = plain.get(span[0]) != 1 and any(_plural(word) for word in wanted.counted)
+        hits = [end for word, end in phrase if stem(word) in heads and (_plural(word) or not several)]
         if hits:
             held = {stem(word) for word, _ in phrase}
             last = max(n for n, word in enumerate(wanted.counted) if stem(word) in held)
@@ -101,6 +118,11 @@ def _number(wanted: Wanted, quote: str, spans: list[Span]) -> Span | None:
     return counting[0] if len(counting) == 1 else None
 
 
+def _plural(word: str) -> bool:
+    """True for the plural of a noun, by its form: "posts", and not "warden" in "six warden posts"."""
+    return word.lower() in _PLURALS or bool(re.search(r"[^s]s$", word))
+
+
 def _phrase(quote: str, start: int) -> list[tuple[str, int]]:
     """The words that follow a number up to the next small word, each with its end."""
     following = _NEXT_WORDS.match(quote, start)
@@ -112,7 +134,7 @@ def _phrase(quote: str, start: int) -> list[tuple[str, int]]:
     return found
 
 
-def _stands(ask: Ask, question: str, wanted: Wanted, quote: str, span: Span) -> bool:
+def _stands(ask: Ask, question: str, wanted: Wanted, quote: str, span: Span, context: str) -> bool:
     """True where the question, answered by this stretch, is what the quote says."""
     sentence = next((quote[a:b] for a, b in sentences(quote) if a <= span[0] < b), quote)
     if turned(question, sentence) or denied(question, sentence) or of_another_person(question, quote):
@@ -126,9 +148,7 @@ def _stands(ask: Ask, question: str, wanted: Wanted, quote: str, span: Span) -> 
         return False
     said = " ".join(quote[slice(*span)].split())
     claim = answered(question, said, quote, wanted.counted[-1] if wanted.counted else "")
-    names = " ".join(m[0] for m in _PROPER.finditer(question))
-    when = " ".join(question[d.start : d.end] for d in dates(question))
-    verdict = check(claim, quote, context=f"{names}, {when}")
+    verdict = check(claim, quote, context=context)
     return verdict.supported or _nearly(verdict, question, sentence)
 
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from scrutiny_rag.answering.asks import Ask, asks_of
 from scrutiny_rag.answering.candidates import Candidate
+from scrutiny_rag.answering.wanted import names_of
 from scrutiny_rag.answering.wording import alike
 from scrutiny_rag.answering.wording import stem as wording_stem
 from scrutiny_rag.retrieval.question import Understood
 
 _PREMISE = re.compile(
-    r"\b(?:abandon|abolish|axe|ban|cancel|clos|cut|defeat|delay|dismiss|drop|end|fail|halt|leav|los|oppos|overturn|"
-    r"postpon|quit|refus|reject|remov|resign|reverse|sack|scrap|shut|stop|suspend|threaten|withdr)(?:p?ped|ed|e|d|t|s|ew|"
+    r"\b(?:abandon|abolish|axe|ban|cancel|clos|cut|defeat|delay|dismiss|drop|(?<!the )end|fail|halt|leav|los|oppos|"
+    r"overturn|postpon|quit|refus|reject|remov|resign|reverse|sack|scrap|shut|stop|suspend|threaten|withdr)(?:p?ped|n?ned|led|ed|e|d|t|s|ew|"
     r"aw|awn|es|ing|n)?\b",
     re.IGNORECASE,
 )
@@ -29,7 +30,11 @@ def premise(asked: Understood, candidates: Sequence[Candidate]) -> str | None:
     """
     if asks_of(asked.text)[0] not in _TAKES_FOR_GRANTED:
         return None
-    held = frozenset[str]().union(*(candidate.held for candidate in candidates[:_READ]))
+    names = names_of(asked.text)
+    best = candidates[:_READ]
+    # What is told of somebody else is not told of whoever is named.
+    places = [candidate for candidate in best if names <= candidate.held] or best
+    held = frozenset[str]().union(*(candidate.held for candidate in places))
 
     def known(word: str) -> bool:
         own = wording_stem(word)

@@ -13,6 +13,11 @@ from scrutiny_rag.store.analysis import STOP_WORDS, stem, terms, words
 _NEAR = 0.35
 """Cosine from which the nearest sentence is near enough to name."""
 
+_FRAME = frozenset(
+    "percentage proportion share rate number average compare comparison difference compared".split()
+)
+"""Words that say what kind of answer is wanted: that no paper holds them says nothing."""
+
 
 def refuse(
     asked: Understood, candidates: Sequence[Candidate], searched: str, frequency: Callable[[str], int]
@@ -23,12 +28,19 @@ def refuse(
     `candidates` come best first.
     """
     said = [f"Not in these papers: {searched} searched, and none answers this."]
-    unknown = [word for word in _telling(asked) if not frequency(stem(word.lower()))]
     taken = premise(asked, candidates)
+    labels = frozenset[str]().union(
+        *(candidate.held for candidate in candidates)
+    )  # a paper's body is in no passage
+    unknown = [
+        word
+        for word in _telling(asked)
+        if word != taken and not frequency(stem(word.lower())) and stem(word.lower()) not in labels
+    ]
     if unknown:
         listed = " or ".join(f"“{word}”" for word in unknown[:3])
         said.append(f"None of them holds the word {listed}.")
-    elif taken:
+    if taken:
         said.append(f"The question takes “{taken}” for granted; nothing found says so.")
     titles = list(dict.fromkeys(c.paper.metadata.title or c.paper.name for c in candidates))[:2]
     if titles:
@@ -78,4 +90,4 @@ def _telling(asked: Understood) -> list[str]:
 
 def _names(word: str) -> bool:
     """True for a word that says what a question is about, not how it is put."""
-    return len(word) > 2 and word.lower() not in SMALL_WORDS
+    return len(word) > 2 and word.lower() not in SMALL_WORDS | _FRAME
