@@ -63,6 +63,21 @@ def test_a_claim_without_a_number_is_no_answer_to_how_many() -> None:
     assert not is_relevant("The wardens had walked many quays.", asked(HOW_MANY), lead)
 
 
+def test_a_claim_that_names_nobody_is_no_answer_to_who() -> None:
+    lead = quote(MINUTES_2023, "Inspector Noor Ellery reported that six harbour warden posts were vacant")
+    who = asked("Who reported that harbour warden posts were vacant?")
+    assert is_relevant("Inspector Noor Ellery reported that the harbour warden posts were vacant.", who, lead)
+    assert not is_relevant(
+        "The Harbour Scrutiny Panel was told that harbour warden posts were vacant.", who, lead
+    )
+
+
+def test_a_claim_that_runs_on_is_no_answer() -> None:
+    once = "The harbour warden vacancies would be filled by September 2023"
+    assert is_relevant(once, asked(VACANCIES), filled())
+    assert not is_relevant(f"{once}, {once}.", asked(VACANCIES), filled())
+
+
 def test_a_claim_that_repeats_the_question_says_nothing() -> None:
     lead = quote(MINUTES_2024, "The fog bell was mended in August 2023.")
     assert is_relevant("The fog bell was mended.", asked(BELL), lead)

@@ -10,8 +10,9 @@ from scrutiny_rag.answering.asks import Ask, asks_of
 from scrutiny_rag.answering.evidence import Quote, cite
 from scrutiny_rag.answering.lexicon import ACTS, GENERIC_NAMES, ROLES, SAYING
 from scrutiny_rag.answering.reading import Reading, read
+from scrutiny_rag.answering.wanted import Wanted
 from scrutiny_rag.retrieval.question import Understood
-from scrutiny_rag.store.analysis import stem, terms
+from scrutiny_rag.store.analysis import stem, terms, words
 
 Value = tuple[object, ...]
 Drafted = tuple[tuple[Claim, ...], tuple[Citation, ...], str]
@@ -34,6 +35,7 @@ _WORDS = 0.6
 
 _WORDS_OF_ITS_OWN = 0.4
 """The same where the draft cites that very sentence: it may be put more shortly."""
+_RUN = 5
 _REPORTING = frozenset(stem(word) for word in SAYING.union(GENERIC_NAMES, ROLES, *ACTS.values()))
 _ITEM_NUMBER = re.compile(r"^\W*\d+(?:\.\d+)*\s+")
 
@@ -45,6 +47,11 @@ def is_relevant(claim: str, asked: Understood, lead: Quote) -> bool:
     for where the lead does.
     """
     held, own = set(terms(claim)), set(asked.telling)
+    if _repeats_itself(claim):
+        return False
+    wanted = Wanted.of(asked.text)
+    if any(wanted.spans(ask, _said(lead)) and not wanted.spans(ask, claim) for ask in wanted.asks):
+        return False
     if asked.share(held) < _TOUCHES * asked.share(set(terms(_said(lead)))):
         return False
     kinds = _kinds(asked)
@@ -85,6 +92,13 @@ def add_quotes(drafted: Drafted, quotes: Sequence[Quote]) -> Drafted:
         claims = (*claims, Claim(text=line, citations=(numbers[place],), verified=claim.verified))
         text = f"{text}\n\n{line}" if text else line
     return claims, citations, text
+
+
+def _repeats_itself(claim: str) -> bool:
+    """True where five words stand twice, as a small model that runs on writes them."""
+    spoken = words(claim.lower())
+    runs = [tuple(spoken[n : n + _RUN]) for n in range(len(spoken) - _RUN + 1)]
+    return len(set(runs)) < len(runs)
 
 
 def _said(quote: Quote) -> str:
