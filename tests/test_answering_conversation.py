@@ -188,6 +188,18 @@ def test_a_pronoun_gives_way_to_the_one_it_can_mean(
     assert resolved.form in (Form.ANAPHORA, Form.ELLIPSIS)
 
 
+def test_a_person_asked_for_by_office_is_called_by_it() -> None:
+    named = citation("Borough Commander Ida Vane and Superintendent Hugo Pell came.")
+    resolved = after("Who is Pell's harbour master?", "How much is he paid?", named)
+    assert resolved.question == "How much is Pell's harbour master paid?"
+
+
+def test_of_two_people_in_an_answer_neither_is_picked() -> None:
+    named = citation("Borough Commander Ida Vane and Superintendent Hugo Pell wrote it.")
+    resolved = after("Who wrote the Street Tree Plan?", "How long has he served?", named)
+    assert resolved.question == "How long has he served? (after “Who wrote the Street Tree Plan?”)"
+
+
 def test_a_pronoun_that_may_mean_either_of_two_is_left_open() -> None:
     resolved = after("What did Ada Thornbury ask Bram O'Keefe for?", "Did he have it with him?", citation())
     assert resolved.question == (

@@ -31,6 +31,7 @@ _DID_ONE = re.compile(
     r"(?P<what>the [^?]{3,80}?)\s*\??$",
     re.IGNORECASE,
 )
+_WHO_IS = re.compile(r"^who(?:’s|'s| is| was) (?:the |[A-Z])", re.IGNORECASE)
 _FEMININE = frozenset("she her hers".split())
 _TITLED = "|".join(sorted(role.title() for role in ROLES if len(role) > 3))
 _ROLE = re.compile(
@@ -55,10 +56,15 @@ def person_meant(
     in_question = people(asked_before, speakers)
     if in_question and not _ASKS_WHO.match(asked_before):
         return only_one(in_question)
+    if _WHO_IS.match(asked_before):
+        return only_one([said]) if (said := thing_meant(asked_before)) else None  # "Pell's harbour master"
     spoke = [c.speaker for c in answer.citations[:1] if c.speaker]
-    quoted = [name for c in answer.citations[:2] for name in people(c.quote, speakers, first_word=True)]
-    said = bool(_SAYS.search(asked_before))
-    return only_one(spoke if said and spoke else quoted or spoke)
+    if spoke and _SAYS.search(asked_before):
+        return only_one(spoke)
+    # What an answer says before it quotes is the direct answer.
+    told = [answer.text.partition("“")[0], *(c.quote for c in answer.citations[:2])]
+    named = next((found for text in told if (found := people(text, speakers, first_word=True))), spoke)
+    return only_one(named)
 
 
 def thing_meant(asked_before: str) -> str | None:
@@ -99,6 +105,8 @@ def people(text: str, speakers: Collection[str], first_word: bool = False) -> li
         known = speakers_named(name, speakers)
         if known and known[0].strength >= 0.7:
             found.append((match.start(), known[0].name))
-        elif is_person(name, ()) and not any(word in GENERIC_NAMES for word in tokens):
+        elif any(word in ROLES for word in tokens) or (
+            is_person(name, ()) and not any(word in GENERIC_NAMES for word in tokens)
+        ):
             found.append((match.start(), name))
     return list(dict.fromkeys(name for _, name in sorted(found)))

@@ -11,7 +11,7 @@ from scrutiny_rag.answering.evidence import Quote, citation
 from scrutiny_rag.answering.followup import Source
 from scrutiny_rag.answering.reading import read
 from scrutiny_rag.errors import ScrutinyError
-from scrutiny_rag.papers.model import Block, Paper
+from scrutiny_rag.papers.model import Block, BlockKind, Paper
 from scrutiny_rag.papers.sentences import sentence_spans
 
 _MOST = 3
@@ -83,6 +83,8 @@ def _block(paper: Paper, old: Citation) -> Block | None:
 
 def _named_before(paper: Paper, block: Block, old: Citation) -> tuple[str | None, int]:
     """Who says it by the words of minutes ("Inspector Ellery reported that"), and where that sentence starts."""
+    if block.kind is BlockKind.ROW:
+        return None, old.char_start  # who is named in a table need not be the one who speaks
     for start, end in reversed(list(sentence_spans(paper.text, block.char_start, old.char_end))):
         if start >= old.char_end or len(paper.text[start : old.char_start].split()) > _REACH_WORDS:
             continue
@@ -105,7 +107,7 @@ def _lead(source: Source, speaker: str | None, cited: Citation) -> str:
     title = cited.title or cited.paper
     where = f"{title}, page {cited.page}" if cited.page and source is Source.WHERE else title
     day = _long(cited.date)
-    place = f"{where}, {day}" if day else where
+    place = f"{where}, {day}" if day and day not in where else where
     match source:
         case Source.WHO:
             return f"{speaker}, in {place}" if speaker else f"The paper does not name who said it; {place}"

@@ -144,8 +144,6 @@ def _point_back(
         meant = None
         if personal:
             meant = person_meant(word, " ".join((core, *subjects)), answer, speakers)
-            if meant is None and core.lower().startswith("who "):
-                meant = thing_meant(core)  # "the author of the strategy"
         elif word in ("it", "its", "they", "them", "their"):
             meant = thing_meant(core)
         if meant:
