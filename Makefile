@@ -25,8 +25,7 @@ check: $(VENV)/.tested
 	$(BIN)/mypy
 
 eval: $(VENV)/.tested
-	$(BIN)/scrutiny-rag ingest corpus
-	HF_HUB_OFFLINE=1 $(BIN)/scrutiny-rag eval eval/questions.jsonl --out eval/reports/latest
+	HF_HUB_OFFLINE=1 $(BIN)/python eval/record.py
 
 corpus: $(VENV)/.tested
 	$(BIN)/python tools/corpus/make_papers.py

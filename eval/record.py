@@ -37,11 +37,22 @@ def record(name: str, questions: Path, papers: Path, systems: tuple[str, ...], w
         shutil.rmtree(kept, ignore_errors=True)
         kept.mkdir(parents=True)
         if whole:
-            for file in ("report.json", "report.html"):
-                shutil.copy(out / file, kept / file)
-        else:
-            figures_only(report).save(kept / "report.json")
+            shutil.copy(out / "report.html", kept / "report.html")
+        smaller = without_passages(report) if whole else figures_only(report)
+        (kept / "report.json").write_text(smaller.model_dump_json() + "\n", encoding="utf-8")
     print(f"{kept.relative_to(ROOT)}: {report.provenance.seconds:.0f} s")
+
+
+def without_passages(report: Report) -> Report:
+    """The report without the offsets of all passages found; the first five of each question stay."""
+    questions = []
+    for question in report.questions:
+        results = {
+            name: result.model_copy(update={"outcome": result.outcome.model_copy(update={"passages": ()})})
+            for name, result in question.results.items()
+        }
+        questions.append(question.model_copy(update={"results": results}))
+    return report.model_copy(update={"questions": questions})
 
 
 def figures_only(report: Report) -> Report:

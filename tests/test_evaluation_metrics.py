@@ -162,6 +162,16 @@ def test_claims_without_support() -> None:
     assert figure("unsupported_claims", case(FERRY, mixed)) == pytest.approx(2 / 3)
 
 
+def test_an_answer_in_short_before_its_quotation_must_be_words_of_it() -> None:
+    exact = quoting("ferry", "harbour.txt", HARBOUR, RIGHT)
+    for lead, unsupported in (("By May 2031. ", 0), ("40 new mirrors. ", 1), ("harbour.txt: ", 0)):
+        claim = Claim(text=f"{lead}“{RIGHT}” [1]", citations=(1,), verified=True)
+        assert (
+            figure("unsupported_claims", case(FERRY, exact.model_copy(update={"claims": (claim,)})))
+            == unsupported
+        )
+
+
 def test_a_title_that_attributes_a_quote_is_no_claim() -> None:
     exact = quoting("ferry", "harbour.txt", HARBOUR, RIGHT)
     titled = exact.citations[0].model_copy(update={"title": "What the panel refused in 1987"})

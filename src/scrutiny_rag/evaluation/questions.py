@@ -130,6 +130,8 @@ _WHY = {
     "missing": "is missing",
     "extra_forbidden": "there is no such field",
     "tuple_type": "must be a list",
+    "bool_parsing": "must be yes or no (true or false)",
+    "bool_type": "must be yes or no (true or false)",
     "string_type": "must be text",
     "model_type": "must be an object with named fields",
     "model_attributes_type": "must be an object with named fields",

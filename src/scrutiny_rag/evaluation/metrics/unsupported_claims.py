@@ -1,8 +1,12 @@
 """unsupported_claims: how much of what the answers say is not in the words they cite."""
 
+import re
+
 from scrutiny_rag.answering.answer import Citation
 from scrutiny_rag.evaluation.case import Case
 from scrutiny_rag.evaluation.metrics.base import PerCase, Score
+
+_PIECES = re.compile(r"[“”]|(?<=[.!?…:])\s|\[\d+\]|From a table:")
 
 
 class UnsupportedClaims(PerCase):
@@ -12,8 +16,8 @@ class UnsupportedClaims(PerCase):
     label = "Claims without support"
     definition = (
         "Share of all claims of all answers that the grounding check does not find supported by the quotes "
-        "they cite; a claim that cites nothing is unsupported. This is about support, not about being "
-        "right."
+        "they cite; a claim that cites nothing is unsupported. A quotation, with words of its own before it as "
+        "the answer in short, is supported. This is about support, not about being right."
     )
     source = "Groundedness: Rashkin and others, Measuring attribution (AIS), Computational Linguistics 2023."
     family = "answers"
@@ -41,6 +45,8 @@ def unsupported(case: Case) -> list[tuple[str, str]]:
         if not sources:
             found.append((claim.text, "cites nothing"))
             continue
+        if case.outcome.mode == "evidence" and _quotes_alone(claim.text, sources):
+            continue
         verdict = check(
             _without_titles(claim.text, sources),
             "\n".join(source.quote for source in sources),
@@ -49,6 +55,19 @@ def unsupported(case: Case) -> list[tuple[str, str]]:
         if not verdict.supported:
             found.append((claim.text, verdict.why))
     return found
+
+
+def _quotes_alone(claim: str, sources: list[Citation]) -> bool:
+    """Whether every piece of the claim stands word for word in what it cites, or says whose words those are."""
+    known = [source.quote for source in sources]
+    known += [part for source in sources for part in (*_attribution(source), source.paper)]
+    stands = [f" {_words(text)} " for text in known]
+    pieces = [words for piece in _PIECES.split(claim) if (words := _words(piece))]
+    return bool(pieces) and all(any(f" {piece} " in text for text in stands) for piece in pieces)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _without_titles(claim: str, sources: list[Citation]) -> str:
