@@ -139,3 +139,14 @@ def test_filters_that_only_leave_out_are_no_filters() -> None:
 def test_odd_questions_do_not_fail(question: str) -> None:
     found = find(question)
     assert found.widened(5) is not None
+
+
+def test_names_in_names_and_names_beside_names() -> None:
+    # A place in a committee's name is no council, and one asked about does not undo where to look.
+    found = find("What did the Saltmarsh minutes say about Northmoor?")
+    assert {"body:Saltmarsh Council", "type:minutes"} <= strong(found)
+    side_by_side = find("What do the Saltmarsh minutes and Northmoor Assembly say?")
+    assert not any(key.startswith("body:") for key in strong(side_by_side))
+    assert not any(
+        key.startswith("body:") for key in strong(find("How do Saltmarsh minutes differ from the letter?"))
+    )

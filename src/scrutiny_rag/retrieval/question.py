@@ -37,7 +37,7 @@ _TALK = _FRAME | frozenset(
         "committee ask people general specific"
     ).split()
 )
-_EXPANDED = 0.5
+_EXPANDED = 0.25
 """Weight of another form of the question's words, shared by its words: it must not drown them."""
 _FRAME_TELLS = 0.25
 _TALK_FINDS = 0.1

@@ -37,6 +37,7 @@ _ABOUT_IT = re.compile(
 )
 _REFERRED = re.compile(r"\b(?:refer(?:red|s)?|sent|passed)(?: \w+){0,3} to (?:the )?$", re.IGNORECASE)
 _COMPARES = re.compile(r"\b(?:compar|differ|both|than|versus|unlike|whereas)", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|or|nor|with)\b|&", re.IGNORECASE)
 _REACH = 40
 _NARROWABLE: tuple[FindingField, ...] = ("body", "committee", "type", "date")
 
@@ -70,20 +71,18 @@ def read_question(question: str, filters: Filters, catalogue: Catalogue, today: 
         *([] if filters.type else _kinds(question, catalogue)),
         *([] if filters.since or filters.until else _dates(question, catalogue, today)),
     ]
-    if filters.body is None and filters.committee is None:
-        readings = _without_places_of_bodies(readings)
-    kept = [r for r in readings if filters.takes(r.finding.key) and (r.strong or r.papers)]
+    kept = [r for r in _outermost(readings) if filters.takes(r.finding.key) and (r.strong or r.papers)]
     return sorted(_together(_demoted(kept, question)), key=lambda r: (r.finding.start, r.finding.field))
 
 
 def _names(field: FindingField, question: str, catalogue: Catalogue) -> Iterator[Reading]:
     names, papers = catalogue.names(field), catalogue.papers_by(field)
     named = names.named(question)
-    at_place = Counter((n.start, n.end) for n in named)
+    parts = Counter((n.start, n.end) for n in named if not n.whole)
     for each in named:
         if _REFERRED.search(question[: each.start]):
             continue  # what another committee was to look into
-        alone = at_place[each.start, each.end] == 1
+        alone = each.whole or parts[each.start, each.end] == 1  # spellings of one full name count as one
         strong = _says_where(question, each, committee=field == "committee", alone=alone)
         meant = [each.name] if strong else names.of_place(each.name)
         held = frozenset().union(*(papers[name] for name in meant))
@@ -143,18 +142,19 @@ def _finding(field: FindingField, value: str, question: str, start: int, end: in
     )
 
 
-def _without_places_of_bodies(readings: list[Reading]) -> list[Reading]:
-    """The readings without committees whose place is only a part of a body's name."""
-    bodies = [r.finding for r in readings if r.finding.field == "body"]
-    return [
-        r
-        for r in readings
-        if r.finding.field != "committee"
-        or not any(
-            b.start <= r.finding.start and r.finding.end <= b.end and len(b.words) > len(r.finding.words)
-            for b in bodies
+def _outermost(readings: list[Reading]) -> list[Reading]:
+    """The readings without bodies and committees whose words are only a part of another's name."""
+    named = [r.finding for r in readings if r.finding.field in ("body", "committee")]
+
+    def within(finding: Finding) -> bool:
+        return any(
+            other.start <= finding.start
+            and finding.end <= other.end
+            and len(other.words) > len(finding.words)
+            for other in named
         )
-    ]
+
+    return [r for r in readings if r.finding.field not in ("body", "committee") or not within(r.finding)]
 
 
 def _demoted(readings: list[Reading], question: str) -> list[Reading]:
@@ -162,16 +162,23 @@ def _demoted(readings: list[Reading], question: str) -> list[Reading]:
     kept = []
     for reading in readings:
         finding = reading.finding
-        others = [r.finding for r in readings if r.finding.field == finding.field]
-        beside_weak = any(
-            o.strength == "weak" and (o.start, o.end) != (finding.start, finding.end) for o in others
+        joined = any(
+            o.finding.field == finding.field and not o.strong and _joined(o.finding, finding, question)
+            for o in readings
         )
         compares = finding.field in ("body", "committee") and _COMPARES.search(question)
-        if reading.strong and finding.field in _NARROWABLE and (beside_weak or compares):
+        if reading.strong and finding.field in _NARROWABLE and (joined or compares):
             reading = replace(reading, finding=finding.model_copy(update={"strength": "weak"}))
         if reading.strong or (reading.papers and not reading.latest):
             kept.append(reading)
     return kept
+
+
+def _joined(a: Finding, b: Finding, question: str) -> bool:
+    """True where two findings stand side by side: "the Saltmarsh minutes and Thorne"."""
+    first, second = sorted((a, b), key=lambda finding: finding.start)
+    between = question[first.end : second.start]
+    return first.end <= second.start and len(between) <= 30 and _AND.search(between) is not None
 
 
 def _together(readings: list[Reading]) -> list[Reading]:
