@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from invented_papers import holds
-from scrutiny_rag.answering.answer import Answer
+from scrutiny_rag.answering.answer import Answer, Citation
 from scrutiny_rag.assistant import Assistant
 
 
@@ -31,7 +31,31 @@ def check_answer(answer: Answer, assistant: Assistant) -> None:
         assert answer.claims and answer.text
     assert answer.timings.retrieve_s >= 0 and answer.timings.answer_s >= 0
     if answer.mode == "evidence":
-        # Nothing but the papers' own words stands between the quotation marks.
-        for claim, citation in zip(answer.claims, answer.citations, strict=True):
-            said = claim.text[claim.text.index("“") + 1 : claim.text.rindex("”")]
-            assert said and said in " ".join(citation.quote.split())
+        for n, (claim, citation) in enumerate(zip(answer.claims, answer.citations, strict=True)):
+            check_line(claim.text, citation, leads=n == 0)
+
+
+def check_line(line: str, citation: Citation, leads: bool) -> None:
+    """Nothing but the papers' own words stands between the quotation marks, in a row of a table, or in the lead."""
+    quote = " ".join(citation.quote.split())
+    lead, rest = split_lead(line, citation)
+    if "“" in rest:
+        said = rest[rest.index("“") + 1 : rest.rindex("”")]
+        assert said and said in quote
+    else:
+        row = rest.removesuffix(f" [{citation.number}]").partition(": ")[2].split("; ")
+        assert len(row) > 1 and all(cell and cell in quote for cell in row)
+    assert leads or not lead
+    if lead not in ("Yes", "No"):
+        for part in lead.split("; "):
+            assert part.lower() in quote.lower(), "a lead is in the quote's own words"
+
+
+def split_lead(line: str, citation: Citation) -> tuple[str, str]:
+    """The direct answer that leads a line, "" where none does, and the line without it."""
+    labels = filter(None, (citation.speaker, citation.title, citation.paper, "From a table", "“"))
+    starts = [label if label == "“" else f"{label}: " for label in labels]
+    if line.startswith(tuple(starts)):
+        return "", line
+    start = min(at for label in starts if (at := line.find(f". {label}")) > 0)
+    return line[:start], line[start + 2 :]

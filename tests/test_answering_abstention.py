@@ -8,7 +8,7 @@ import pytest
 
 from answer_checks import check_answer
 from invented_papers import ALL, VACANCIES, assistant, nearness
-from scrutiny_rag.answering.abstention import ANSWERED, Confidence, confidence, signals
+from scrutiny_rag.answering.abstention import ANSWERED, WEIGHTS, Confidence, confidence, signals
 from scrutiny_rag.answering.answer import Answer
 from scrutiny_rag.answering.candidates import find_candidates
 from scrutiny_rag.papers.model import PaperType
@@ -37,7 +37,7 @@ def ask(question: str, **filters: object) -> Answer:
 def sure(question: str) -> Confidence:
     retriever = assistant().retriever
     found = retriever.find(question, Filters())
-    return confidence(found.question, find_candidates(found, retriever, nearness()))
+    return confidence(found.question, find_candidates(found, retriever, nearness()), nearness())
 
 
 @pytest.mark.parametrize("question", ON_TOPIC)
@@ -84,9 +84,10 @@ def test_filters_that_leave_no_paper_are_refused_without_a_nearest() -> None:
 
 def test_no_sentences_no_confidence() -> None:
     asked = assistant().retriever.find(VACANCIES, Filters()).question
-    nothing = confidence(asked, [])
+    nothing = confidence(asked, [], nearness())
     assert nothing.value < ANSWERED and set(nothing.missing) == {asked.spelled[t] for t in asked.order}
-    assert set(signals(asked, []).values()) == {0.0}
+    against = {"lacks", "gap"}
+    assert all(value == float(name in against) for name, value in signals(asked, [], nearness()).items())
 
 
 def test_what_is_missing_is_named_as_the_question_spells_it() -> None:
@@ -98,4 +99,32 @@ def test_confidence_grows_with_every_signal() -> None:
     retriever = assistant().retriever
     found = retriever.find(VACANCIES, Filters())
     candidates = find_candidates(found, retriever, nearness())
-    assert confidence(found.question, candidates).value > confidence(found.question, candidates[-1:]).value
+    best, worst = (
+        confidence(found.question, some, nearness()).value for some in (candidates, candidates[-1:])
+    )
+    assert best > worst
+
+
+@pytest.mark.parametrize("question", [*ON_TOPIC, *OFF_TOPIC])
+def test_signals_lie_between_0_and_1(question: str) -> None:
+    retriever = assistant().retriever
+    found = retriever.find(question, Filters())
+    values = signals(found.question, find_candidates(found, retriever, nearness()), nearness())
+    assert set(values) == set(WEIGHTS)
+    assert all(-1e-6 <= value <= 1 + 1e-3 for value in values.values())
+
+
+def test_a_name_that_the_place_lacks_speaks_against_it() -> None:
+    assert (
+        sure("When will the harbour warden vacancies in Basingstoke be filled?").value < sure(VACANCIES).value
+    )
+
+
+def test_a_year_that_no_place_holds_speaks_against_it() -> None:
+    asked = "How many branch libraries opened on Sundays in 1987?"
+    assert sure(asked).value < sure("How many branch libraries opened on Sundays?").value
+
+
+def test_a_sentence_without_what_is_asked_for_speaks_against_it() -> None:
+    assert sure("What percentage of the harbour wardens walked the quays?").value < ANSWERED
+    assert sure("How many quays had the wardens walked?").value >= ANSWERED

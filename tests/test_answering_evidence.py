@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import web_index
-from answer_checks import check_answer
+from answer_checks import check_answer, check_line, split_lead
 from invented_papers import (
     DIRECTOR,
     HOSTILE,
@@ -24,7 +24,7 @@ from invented_papers import (
 )
 from scrutiny_rag.answering.answer import Answer
 from scrutiny_rag.answering.candidates import find_candidates
-from scrutiny_rag.answering.evidence import MOST_SENTENCES, Quote, choose, cite
+from scrutiny_rag.answering.evidence import MOST_SENTENCES, Quote, choose, cite, left_unanswered
 from scrutiny_rag.papers.sentences import sentence_spans
 from scrutiny_rag.retrieval.filters import Filters
 
@@ -76,7 +76,99 @@ def test_the_first_citation_answers(question: str, paper: str, words: str) -> No
 def test_the_speaker_is_named_before_the_words() -> None:
     answer = ask("How many branch libraries opened on Sundays?")
     assert answer.citations[0].speaker == DIRECTOR
-    assert answer.text.startswith(f"{DIRECTOR}: “")
+    assert answer.text.startswith(f"Nine branch libraries. {DIRECTOR}: “")
+    answer = ask("What was said about the mobile library van?")
+    assert answer.text.startswith(f"{answer.citations[0].speaker}: “")
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        (VACANCIES, "By September 2023"),
+        ("How many street trees will the Council plant, and by when?", "2,500 street trees; by 2030"),
+        ("Was the fog bell mended in August 2023?", "Yes"),
+        ("Why was the skate ramp closed?", ""),
+    ],
+)
+def test_the_direct_answer_leads_the_first_quote_alone(question: str, lead: str) -> None:
+    answer = ask(question)
+    check_answer(answer, assistant())
+    assert [split_lead(c.text, q)[0] for c, q in zip(answer.claims, answer.citations, strict=True)] == [
+        lead,
+        *[""] * (len(answer.claims) - 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "missing"),
+    [
+        ("How many gull-proof lids were fitted, and how long did it take?", "320 bins", "how long"),
+        ("When was the fog bell mended, and how much did that cost?", "August 2023", "what sum"),
+        ("How much did the gull-proof lids cost, and when were they fitted?", "£18,400", "when"),
+    ],
+)
+def test_a_part_of_a_question_that_stays_open_is_named(question: str, said: str, missing: str) -> None:
+    answer = ask(question)
+    check_answer(answer, assistant())
+    assert answer.status == "partial" and said in answer.citations[0].quote
+    assert answer.text.endswith(f"\n\nNot in these papers: {missing}.")
+    assert len(answer.text.split("\n\n")) == len(answer.claims) + 1
+
+
+def test_both_parts_of_a_question_are_answered_from_where_they_stand() -> None:
+    answer = ask("How many harbour warden posts were vacant, and when would the vacancies be filled?")
+    check_answer(answer, assistant())
+    quoted = " ".join(citation.quote for citation in answer.citations)
+    assert answer.status == "answered" and "six harbour warden posts" in quoted
+    assert "September 2023" in quoted and "winter." not in answer.text[:40], (
+        "another event's time does not lead"
+    )
+
+
+def test_what_a_comparison_lacks_is_named() -> None:
+    asked = assistant().retriever.find(
+        "How do Saltmarsh and Basingstoke compare on harbour wardens?", Filters()
+    )
+    (best, *_) = choose(find_candidates(asked, assistant().retriever, nearness()), asked.question, 60)
+    assert left_unanswered([best], asked.question) == ("anything on Basingstoke",)
+
+
+def test_nothing_is_open_where_one_thing_is_asked() -> None:
+    asked = assistant().retriever.find(VACANCIES, Filters()).question
+    assert left_unanswered(quotes(VACANCIES), asked) == ()
+    assert left_unanswered([], asked) == ()
+
+
+def row_quote(text: str) -> Quote:
+    paper = replace(quotes(VACANCIES)[0].paper, text=text)
+    block = replace(
+        quotes(VACANCIES)[0].block, char_start=0, char_end=len(text), speaker=None, speech_start=None
+    )
+    return Quote(paper, block, 0, len(text), 1.0)
+
+
+def test_a_row_of_a_table_is_set_out_as_one() -> None:
+    (claim,), (cited,), text = cite([row_quote("Fog bell | Mend it | | Harbour master | May 2024")])
+    assert text == claim.text == "From a table: Fog bell; Mend it; Harbour master; May 2024 [1]"
+    assert cited.quote == "Fog bell | Mend it | | Harbour master | May 2024"
+    check_line(claim.text, cited, leads=True)
+
+
+def test_a_lead_goes_before_the_first_line_alone() -> None:
+    two = [row_quote("Fog bell | mended"), row_quote("The bell rings.")]
+    claims, _, text = cite(two, "May 2024")
+    assert claims[0].text.startswith("May 2024. ") and text.count("May 2024. ") == 1
+    assert cite(two)[0][1] == claims[1]
+
+
+@pytest.mark.parametrize(
+    "broken", ["Ten. “Nine libraries.” [1]", "“Ten libraries.” [1]", "From a table: Ten [1]"]
+)
+def test_the_check_of_a_line_can_fail(broken: str) -> None:
+    (_,), (cited,), _ = cite([row_quote("Nine libraries.")])
+    check_line("“Nine libraries.” [1]", cited, leads=True)
+    with pytest.raises(AssertionError):
+        check_line(broken, cited, leads=True)
 
 
 def test_a_citation_tells_where_its_words_stand() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from scrutiny_rag.answering.asks import Ask, asks_of
 from scrutiny_rag.answering.wording import alike, stem
+from scrutiny_rag.store.analysis import terms
 
 ASKED = re.compile(
     r"\b(?:by when|(?:(?:by|in|on|at|for|over) )?(?:what|which) (?:date|day|month|year|deadline|point|time)|when|"
@@ -16,6 +19,9 @@ ASKED = re.compile(
 """What stands in a question for what it asks."""
 _FURTHER = re.compile(
     r",?\s+and\s+(?:(?:by|for|in|on|since|until|starting)\s+)?(?:how|when|what|which|who)\b", re.I
+)
+_LEANS = re.compile(
+    r"\b(?:it|its|they|them|their|there|that|this|these|those|he|she|his|her)\b", re.IGNORECASE
 )
 _SIMPLE = ("do", "does", "did")
 _MODALS = ("will", "would", "can", "could", "should", "has", "have", "had")
@@ -45,13 +51,21 @@ def statement(verb: str, rest: str, quote: str) -> str:
     return f"{rest} {verb}"
 
 
+def part_of(question: str, ask: Ask) -> str:
+    """The part of a question in parts that asks for `ask`; the first, where that part leans on it: "and by when?"."""
+    cuts = [0, *(m.start() for m in _FURTHER.finditer(question)), len(question)]
+    parts = [re.sub(r"^,?\s+and\s+", "", question[a:b]) for a, b in pairwise(cuts)]
+    own = next((part for part in parts if ask in asks_of(part)), parts[0])
+    leans = bool(_LEANS.search(own)) or len(terms(ASKED.sub(" ", own))) < 2
+    return parts[0] if leans else own
+
+
 def answered(question: str, said: str, quote: str, counted: str = "") -> str:
     """The question as a statement with `said` for what it asks: "12 wardens were hired" of "How many wardens …?".
 
-    Of a question in parts the first is taken, which the others lean on. Where `said` holds the word `counted`, the
-    question's own goes.
+    Where `said` holds the word `counted`, the question's own goes.
     """
-    part = _FURTHER.split(question.strip().rstrip("? "), maxsplit=1)[0]
+    part = question.strip().rstrip("? ")
     if counted and re.search(rf"\b{re.escape(counted)}\b", said, re.IGNORECASE):
         part = re.sub(rf"\b{re.escape(counted)}\b", "", part, count=1, flags=re.IGNORECASE)
     asked = ASKED.search(part)

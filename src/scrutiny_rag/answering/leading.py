@@ -10,7 +10,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from scrutiny_rag.answering.asks import Ask
-from scrutiny_rag.answering.asserted import ASKED, answered, statement
+from scrutiny_rag.answering.asserted import ASKED, answered, part_of, statement
 from scrutiny_rag.answering.dates import dates
 from scrutiny_rag.answering.fillers import Span, stated
 from scrutiny_rag.answering.grounding import Verdict, check
@@ -68,7 +68,7 @@ def lead(
     parts = []
     for ask in asked:
         span = _settled(ask, wanted, quote)
-        if span is None or not _stands(ask, question, wanted, quote, span, context):
+        if span is None or not _stands(ask, part_of(question, ask), wanted, quote, span, context):
             return None
         parts.append((span[0], " ".join(quote[slice(*span)].split())))
     said = "; ".join(dict.fromkeys(text for _, text in sorted(parts)))
