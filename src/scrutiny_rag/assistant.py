@@ -158,7 +158,9 @@ class Assistant:
         self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()
     ) -> Iterator[Answer]:
         """Answers that grow, the last one whole. Raises as `search`, before the first."""
-        return self._chain.stream(check_question(question), Filters() if filters is None else filters, history)
+        return self._chain.stream(
+            check_question(question), Filters() if filters is None else filters, history
+        )
 
     def doctor(self) -> list[Check]:
         """Whether the index is sound and the models answer."""
