@@ -1,0 +1,123 @@
+"""What is said where the papers do not answer: what they lack, what is nearest, what could be asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from invented_papers import ALL, VACANCIES, assistant, nearness
+from scrutiny_rag.answering.answer import Answer
+from scrutiny_rag.answering.candidates import Candidate, find_candidates
+from scrutiny_rag.answering.refusal import nearest_question, refuse
+from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.retrieval.question import Understood
+from scrutiny_rag.store.analysis import terms
+
+MAYOR = "When will Zanthe Quillfeather paint the fog bell?"
+LACKING = (
+    MAYOR,
+    "How many arrests did the harbour wardens make?",
+    "What is the vacancy rate of harbour wardens?",
+    "Which schools do the wardens visit?",
+    "Why did the Panel abandon the gull-proof lids?",
+    "What did the fog bell cost to mend?",
+    "How many helicopters do the harbour wardens own?",
+)
+
+
+@cache
+def found(question: str) -> tuple[Understood, tuple[Candidate, ...]]:
+    hits = assistant().retriever.find(question, Filters())
+    return hits.question, tuple(find_candidates(hits, assistant().retriever, nearness()))
+
+
+@cache
+def ask(question: str) -> Answer:
+    return assistant().ask(question)
+
+
+def said(question: str) -> str:
+    asked, candidates = found(question)
+    return refuse(asked, candidates, "5 papers were", assistant().retriever.passages_holding)
+
+
+@pytest.mark.parametrize("question", LACKING)
+def test_what_the_papers_lack_is_refused_in_these_words(question: str) -> None:
+    answer = ask(question)
+    assert answer.status == "not_found" and answer.text == said(question)
+    assert answer.text.startswith("Not in these papers: 5 papers were searched, and none answers this. ")
+
+
+def test_a_name_that_no_paper_holds_is_named() -> None:
+    assert "None of them holds the word “Zanthe” or “Quillfeather” or “paint”." in said(MAYOR)
+
+
+@pytest.mark.parametrize("question", LACKING)
+def test_no_word_is_called_missing_that_a_paper_holds(question: str) -> None:
+    whole = " ".join(assistant().paper(name).text for name in ALL)
+    missing = re.search(r"None of them holds the word ([^.]*)\.", said(question))
+    for word in re.findall(r"“([^”]+)”", missing[1]) if missing else ():
+        assert word in question and not set(terms(word)) & set(terms(whole))
+
+
+def test_a_body_that_only_a_papers_label_names_is_not_called_missing() -> None:
+    text = said("What did Saltmarsh Council decide about helicopters?")
+    assert "“helicopters”" in text and "“Saltmarsh”" not in text
+
+
+def test_a_word_for_the_kind_of_answer_is_not_called_missing() -> None:
+    assert "holds the word" not in said("What percentage of bins have lids?")
+    assert "“compare”" not in said("How do Saltmarsh and Basingstoke compare on harbour wardens?")
+
+
+def test_at_most_three_missing_words_are_listed() -> None:
+    text = said("Do zebras, giraffes, walruses, penguins and lemurs visit the fog bell?")
+    assert "“zebras” or “giraffes” or “walruses”." in text and "penguins" not in text
+
+
+@pytest.mark.parametrize("question", LACKING)
+def test_the_question_offered_instead_is_of_the_paper_that_it_names(question: str) -> None:
+    offered = re.search(r"You could ask: (What does “([^”]+)” say about (.+)\?)$", said(question))
+    assert offered, "something near is offered"
+    papers = {assistant().paper(name).metadata.title: assistant().paper(name).text for name in ALL}
+    topic = set(terms(offered[3].strip("“”")))
+    assert topic and topic <= set(terms(papers[offered[2]])), "its topic stands in that paper"
+    assert topic & set(found(question)[0].order), "and is of what was asked"
+
+
+@pytest.mark.parametrize("question", LACKING[:4])
+def test_the_question_offered_instead_is_answered(question: str) -> None:
+    offered = nearest_question(*found(question))
+    assert offered and ask(offered).status == "answered"
+
+
+def test_nothing_near_nothing_offered() -> None:
+    asked, candidates = found("asdf qwer zxcv")
+    assert nearest_question(asked, candidates) is None and "You could ask" not in said(asked.text)
+    far = [replace(c, features=replace(c.features, cosine=0.0)) for c in found(VACANCIES)[1]]
+    assert nearest_question(found(VACANCIES)[0], far) is None
+    assert nearest_question(found(VACANCIES)[0], ()) is None
+
+
+def test_without_candidates_only_the_search_is_told() -> None:
+    asked, _ = found("the of and")
+    text = refuse(asked, (), "No paper was", lambda term: 1)
+    assert text == "Not in these papers: No paper was searched, and none answers this."
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=200))
+def test_any_question_is_refused_in_whole_sentences(text: str) -> None:
+    asked, candidates = found(VACANCIES)
+    other = replace(asked, text=text, order=tuple(terms(text)))
+    refusal = refuse(other, candidates, "5 papers were", lambda term: 0)
+    assert refusal.startswith("Not in these papers: ") and refusal[-1] in ".?"
+
+
+def test_a_huge_question_is_refused_shortly() -> None:
+    assert len(ask("Why do walruses sing? " * 2_000).text) < 600
