@@ -194,6 +194,12 @@ def test_a_person_asked_for_by_office_is_called_by_it() -> None:
     assert resolved.question == "How much is Pell's harbour master paid?"
 
 
+def test_a_title_tells_a_person_from_other_names() -> None:
+    named = citation("Commander Ida Vane, who wrote it, says that it follows Every Quay Counts.")
+    resolved = after("Who wrote the Street Tree Plan?", "How long has she served?", named)
+    assert resolved.question == "How long has Commander Ida Vane served?"
+
+
 def test_of_two_people_in_an_answer_neither_is_picked() -> None:
     named = citation("Borough Commander Ida Vane and Superintendent Hugo Pell wrote it.")
     resolved = after("Who wrote the Street Tree Plan?", "How long has he served?", named)

@@ -154,3 +154,13 @@ def test_waiting_and_failing():
     assert "Searching the papers" in seen(answer_html(Exchange("When?"), 0))
     failed = answer_html(Exchange("When?", done=True, error="The index is gone."), 0)
     assert seen(failed) == "No answer. The index is gone." and "answer-failed" in failed
+
+
+def test_a_follow_up_shows_how_it_was_understood_above_its_answer():
+    taken = "Who said that? (after “<b>Which</b> plan?”)"
+    rendered = reply(answer("Ada Quill did.", understood={"question": taken, "speaker": "Ada Quill"}))
+    assert seen(rendered).startswith(
+        "Understood as: Who said that? (after “<b>Which</b> plan?”) Ada Quill did."
+    )
+    assert "<b>" not in rendered and rendered.count("Understood as") == 1
+    assert "Understood as" not in reply(answer("Ada Quill did."))

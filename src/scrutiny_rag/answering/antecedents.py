@@ -51,7 +51,9 @@ def person_meant(
 
     def only_one(names: Iterable[str]) -> str | None:
         fitting = [name for name in dict.fromkeys(names) if not wrong.search(name)]
-        return fitting[0] if len(fitting) == 1 else None
+        # A title shows a person; capitals alone may be a report's name.
+        titled = [name for name in fitting if set(name.lower().split()) & ROLES or name in speakers]
+        return next(iter(titled or fitting)) if len(titled or fitting) == 1 else None
 
     in_question = people(asked_before, speakers)
     if in_question and not _ASKS_WHO.match(asked_before):
