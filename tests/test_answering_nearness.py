@@ -90,3 +90,13 @@ def test_many_at_once() -> None:
             pool.map(lambda n: nearness.nearest(["kids", f"word{n % 3}"], ["children", "gull"]), range(12))
         )
     assert all(one["kids"] == pytest.approx(got[0]["kids"], abs=0.02) for one in got)
+
+
+def test_what_was_learnt_at_once_is_not_embedded_again() -> None:
+    counting = Counting()
+    nearness = Nearness(counting)
+    nearness.learn({"harbour", "lid"})
+    assert sorted(counting.asked) == ["harbour", "lid"]
+    nearness.nearest(["harbour"], ["lid"])
+    assert len(counting.asked) == 2
+    assert nearness.vectors(["lid", "harbour", "lid"]).shape == (3, 384)

@@ -125,7 +125,11 @@ def find_candidates(found: Found, retriever: HybridRetriever, nearness: Nearness
         full = replace(features, cosine=max(0.0, float(cosine)), meaning=features.coverage)
         candidates.append((sentence, full))
     candidates.sort(key=lambda row: -score(row[1]))
-    for n, (sentence, features) in enumerate(candidates[:SENTENCES_READ_CLOSELY]):
+    closely = candidates[:SENTENCES_READ_CLOSELY]
+    # All words in one call: each call of the model costs as much as a hundred words.
+    told = {word.lower() for sentence, _ in closely for word in words(sentence.text)} - STOP_WORDS
+    nearness.learn(told | set(asked.spelled.values()))
+    for n, (sentence, features) in enumerate(closely):
         meaning = near_coverage(asked, sentence.text, nearness)
         fits = wanted.fit(sentence.text, sentence.block, sentence.before, nearness.nearest)
         candidates[n] = sentence, replace(features, meaning=meaning, fits=fits)

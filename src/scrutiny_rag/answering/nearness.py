@@ -31,16 +31,24 @@ class Nearness:
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (texts, dimensions)."""
         with self._lock:
-            unknown = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-            if unknown:
-                for text, vector in zip(unknown, self._embed(unknown), strict=True):
-                    self._vectors[text] = np.asarray(vector, dtype=np.float32)
+            self._learn(texts)
             found = np.stack([self._vectors[text] for text in texts])
             for text in texts:
                 self._vectors.move_to_end(text)
             while len(self._vectors) > _KEPT:
                 self._vectors.popitem(last=False)
             return found
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Embed what is not kept yet, in one call of the model."""
+        with self._lock:
+            self._learn(sorted(texts))
+
+    def _learn(self, texts: Sequence[str]) -> None:
+        unknown = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if unknown:
+            for text, vector in zip(unknown, self._embed(unknown), strict=True):
+                self._vectors[text] = np.asarray(vector, dtype=np.float32)
 
     def nearest(self, wanted: Iterable[str], held: Iterable[str]) -> dict[str, float]:
         """For each wanted word, how near the nearest held word is: 0 nothing to do with it, 1 the same."""
