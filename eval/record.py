@@ -1,6 +1,6 @@
 """Makes the reports of record, and the tables of README.md from them.
 
-    python eval/record.py                                      the sets over corpus/ (what `make eval` runs)
+    python eval/record.py [corpus] [conversations]             the sets over corpus/, both by default (`make eval`)
     python eval/record.py --public NAME QUESTIONS.jsonl FOLDER     a set over papers that are not shipped
     python eval/record.py --tables                             only the tables, from the reports that are there
 
@@ -85,6 +85,7 @@ def write_tables(readme: Path) -> None:
 def main() -> int:
     """Runs what was asked for, then writes the tables."""
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("sets", nargs="*", choices=[[], *SETS], metavar="SET")
     cli.add_argument("--public", nargs=3, metavar=("NAME", "QUESTIONS", "FOLDER"))
     cli.add_argument("--tables", action="store_true")
     given = cli.parse_args()
@@ -93,7 +94,8 @@ def main() -> int:
             name, questions, folder = given.public
             record(name, Path(questions), Path(folder), SYSTEMS, whole=False)
         elif not given.tables:
-            for name, (file, systems) in SETS.items():
+            for name in given.sets or SETS:
+                file, systems = SETS[name]
                 record(name, ROOT / "eval" / file, ROOT / "corpus", systems, whole=True)
         for readme in (ROOT / "README.md", ROOT / "eval" / "README.md"):
             write_tables(readme)
