@@ -156,5 +156,7 @@ def test_rewriting_takes_a_share_of_the_time(behaviour: Behaviour) -> None:
 
 @pytest.mark.parametrize("question", ["How many bins have gull-proof lids?", "Who said that?"])
 def test_a_question_that_needs_no_rewriting_costs_no_call(question: str) -> None:
-    _, requests = ask(says("NOT_IN_PAPERS"), question=question)
-    assert all(len(request["body"]["messages"]) > 1 for request in requests), "drafts alone are asked for"
+    with ScriptedServer(says("NOT_IN_PAPERS")) as server:
+        drafting = with_model(server.url, llm_timeout_s=4.0)
+        drafting.ask(question, history=[Turn(question=BEFORE, answer=answer_before())])
+    assert all(len(r["body"]["messages"]) > 1 for r in server.requests), "drafts alone are asked for"

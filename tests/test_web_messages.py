@@ -160,7 +160,7 @@ def test_a_follow_up_shows_how_it_was_understood_above_its_answer():
     taken = "Who said that? (after “<b>Which</b> plan?”)"
     rendered = reply(answer("Ada Quill did.", understood={"question": taken, "speaker": "Ada Quill"}))
     assert seen(rendered).startswith(
-        "Understood as: Who said that? (after “<b>Which</b> plan?”) Ada Quill did."
+        "Understood as: Who said that? (after “<b>Which</b> plan?”)Ada Quill did."
     )
     assert "<b>" not in rendered and rendered.count("Understood as") == 1
     assert "Understood as" not in reply(answer("Ada Quill did."))
