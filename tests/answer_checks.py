@@ -57,5 +57,7 @@ def split_lead(line: str, citation: Citation) -> tuple[str, str]:
     starts = [label if label == "“" else f"{label}: " for label in labels]
     if line.startswith(tuple(starts)):
         return "", line
-    start = min(at for label in starts if (at := line.find(f". {label}")) > 0)
-    return line[:start], line[start + 2 :]
+    found = [at for label in starts if (at := line.find(f". {label}")) > 0]
+    if not found:  # a line that says who said what, where or when
+        return "", line
+    return line[: min(found)], line[min(found) + 2 :]
