@@ -151,6 +151,7 @@ def test_a_bound_or_range_is_part_of_the_answer(question: str, quote: str, given
         ("How many wardens were hired, and how many left?", "12 wardens were hired."),
         ("How many wardens were hired, and when?", "12 wardens were hired."),
         ("How many wardens were hired, and when did the bell ring?", "12 wardens were hired in May 2023."),
+        ("How many wardens are still vacant?", "12 wardens were vacant."),
         # Six posts are not six wardens.
         (HIRED, "Six warden posts were filled by those who were hired."),
         # An order to whoever answers.
@@ -202,6 +203,8 @@ def test_yes_and_no_where_the_quote_settles_it(question: str, quote: str, given:
         ("Can residents report damage online?", "Residents cannot report damage online."),
         ("Are there enough wardens on the quays?", "There are wardens on the quays."),
         ("Has the Council agreed to mend the pier?", "The Council has not yet agreed to mend the pier."),
+        ("Did the wardens resign in May?", "See page 3: “The wardens resigned in May.”"),
+        ("Is the pier still closed to boats?", "The pier was closed to boats."),
         ("Was it?", "It was."),
     ],
 )

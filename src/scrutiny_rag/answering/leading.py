@@ -20,6 +20,7 @@ from scrutiny_rag.answering.plainness import (
     denied_in_part,
     narrowed,
     of_another_person,
+    of_another_time,
     of_the_same,
     only_meant,
     own_clause,
@@ -45,6 +46,7 @@ _YES_NO = re.compile(
 )
 _WHO_IS = re.compile(r"(?:and )?(?:who(?: is| are|['’]s)|what is the name of)\b", re.IGNORECASE)
 _NO_PLAIN_QUESTION = re.compile(r"\b(?:or|not|no|never)\b", re.IGNORECASE)
+_QUOTES = re.compile(r"[“”\"]")
 _NEXT_WORDS = re.compile(r"(?:[ -][\w’'-]+){1,4}")
 
 
@@ -59,6 +61,8 @@ def lead(
     A name in the question must stand in the quote or among `held`, the stems of what the quote is about, and a date in
     the quote or in `about`, the quote's attribution; both are taken on trust where `held` is None.
     """
+    if of_another_time(question, quote):
+        return None
     asked = [ask for ask in wanted.asks if ask in _LED]
     if not asked:
         return _yes_or_no(question, quote) if wanted.asks == (Ask.YES_NO,) else None
@@ -168,6 +172,8 @@ def _nearly(verdict: Verdict, question: str, sentence: str) -> bool:
 def _yes_or_no(question: str, quote: str) -> str | None:
     match = _YES_NO.match(question.strip())
     if match is None or len(words(match["rest"])) < 3 or _NO_PLAIN_QUESTION.search(match["rest"]):
+        return None
+    if _QUOTES.search(quote):  # what somebody is quoted with in it is not what the paper says
         return None
     if turned(question, quote) or narrowed(question, quote) or of_another_person(question, quote):
         return None

@@ -33,6 +33,9 @@ _DENIED_IN_PART = re.compile(
     r"\b(?:all|every|each|always|fully|enough|just|more|less|fewer|before|after|by|because|both)\b",
     re.IGNORECASE,
 )
+_NOW = re.compile(
+    r"\b(?:remain|stay|still|now|current|today|nowadays|at present|latest|continue)\w*\b", re.IGNORECASE
+)
 _TO_COME = re.compile(r"\b(?:will|shall|due|going to|to be|should|plan(?:s|ned)?)\b", re.IGNORECASE)
 _MEANT = re.compile(
     r"\b(?:aim|goal|intention|intend|plan|target|due|schedul|commit|undert|pledg|propos|action\b)",
@@ -74,6 +77,11 @@ def narrowed(question: str, text: str) -> bool:
 def denied_in_part(text: str) -> bool:
     """True where a denial may be of a part: "not all", "not by May"."""
     return bool(_DENIED_IN_PART.search(text))
+
+
+def of_another_time(question: str, text: str) -> bool:
+    """True where how things stand now is asked for and `text` does not say that it speaks of now."""
+    return bool(_NOW.search(question)) and not _NOW.search(text)
 
 
 def only_meant(question: str, text: str) -> bool:
