@@ -62,7 +62,7 @@ function verdict(system, question, result) {
   if (result.outcome.status === "not_found") return ["✗ refused", "bad"];
   const facts = result.scores.fact_recall;
   if (system.answers && facts !== undefined) return [facts === 1 ? "✓ facts" : `✗ facts ${facts.toFixed(2)}`, facts === 1 ? "" : "bad"];
-  return ["✗", "bad"];
+  return [system.answers ? (question.answerable ? "✗ citation" : "✗ answered") : "✗", "bad"];
 }
 
 function place(paper, page) {
