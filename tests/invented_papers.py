@@ -6,7 +6,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from scrutiny_rag.answering.nearness import WordNearness
+from scrutiny_rag.answering.nearness import Nearness
 from scrutiny_rag.assistant import Assistant
 from scrutiny_rag.settings import Settings
 
@@ -167,7 +167,7 @@ def with_model(url: str, **more: object) -> Assistant:
     return drafting
 
 
-def nearness() -> WordNearness:
+def nearness() -> Nearness:
     """The one cache of words' vectors for all tests over this index."""
     return assistant()._chain._nearness
 

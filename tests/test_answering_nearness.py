@@ -22,9 +22,7 @@ class Counting:
 
 
 def test_a_word_is_the_same_as_itself() -> None:
-    assert Nearness(Counting()).nearest(["harbour"], ["lid", "harbour"]) == {
-        "harbour": pytest.approx(1.0)
-    }
+    assert Nearness(Counting()).nearest(["harbour"], ["lid", "harbour"]) == {"harbour": pytest.approx(1.0)}
 
 
 @pytest.mark.parametrize(

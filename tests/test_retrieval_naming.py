@@ -97,5 +97,7 @@ def test_no_speakers_no_mentions() -> None:
 
 def test_a_name_written_without_its_space_is_found_and_a_name_with_a_capital_inside_too() -> None:
     speakers = ["Ada Thornbury AM", "Mairead McIlroy"]
-    assert [m.name for m in speakers_named("What did AdaThornbury say of the bell?", speakers)] == speakers[:1]
+    assert [m.name for m in speakers_named("What did AdaThornbury say of the bell?", speakers)] == speakers[
+        :1
+    ]
     assert [m.name for m in speakers_named("What did Mairead McIlroy say?", speakers)] == speakers[1:]

@@ -74,7 +74,7 @@ def signals(asked: Understood, candidates: Sequence[Candidate], nearness: Nearne
         "meaning": best.features.meaning,
         "cosine": max(c.features.cosine for c in candidates),
         "fits": best.features.fits,
-        "names": _names(asked, held),
+        "names": _names(asked, frozenset[str]().union(*(candidate.close for candidate in read))),
         "lacks": float(best.features.fits <= _LACKS),
         "gap": _gap(asked, best, nearness),
         "premise": float(premise(asked, candidates) is not None),

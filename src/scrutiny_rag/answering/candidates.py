@@ -75,6 +75,8 @@ class Candidate:
     stems: frozenset[str]
     held: frozenset[str]
     """Stems of all that tells what the sentence is about: its passage, headings, speakers, and the paper's label."""
+    close: frozenset[str]
+    """The same without the passage's words further off."""
 
     @property
     def text(self) -> str:
@@ -183,7 +185,8 @@ class _Sentence:
             features,
             score(features),
             stems,
-            stems | self.around() | self.about(),
+            stems | self.around() | self.label() | self.passage(),
+            stems | self.around() | self.label(),
         )
 
     def around(self) -> frozenset[str]:
@@ -194,14 +197,17 @@ class _Sentence:
         ]
         return frozenset(terms(" ".join(filter(None, (text, *block.heading, block.speaker, block.role)))))
 
-    def about(self) -> frozenset[str]:
-        """Stems of the whole passage, of who spoke before, and of the paper's label: title, body, date and so on."""
+    def passage(self) -> frozenset[str]:
+        """Stems of the whole passage."""
+        return frozenset(terms(self.paper.text[self.hit.passage.char_start : self.hit.passage.char_end]))
+
+    def label(self) -> frozenset[str]:
+        """Stems of who spoke before, and of the paper's title, body, committee, date and file."""
         meta = self.paper.metadata
         day = meta.date.strftime("%d %B %Y").lstrip("0") if meta.date else None
-        passage = self.paper.text[self.hit.passage.char_start : self.hit.passage.char_end]
         file = Path(self.paper.name).stem
         label = (meta.title, meta.body, meta.committee, day, file, self.answers_to)
-        return frozenset(terms(" ".join(filter(None, (passage, *label)))))
+        return frozenset(terms(" ".join(filter(None, label))))
 
 
 def _sentences(hits: Sequence[Hit], retriever: HybridRetriever) -> list[_Sentence]:
@@ -242,7 +248,7 @@ def _features(asked: Understood, wanted: Wanted, sentence: _Sentence, best: floa
     return Features(
         coverage=asked.share(own),
         nearby=asked.share(near),
-        place=asked.share(near | sentence.about()),
+        place=asked.share(near | sentence.label() | sentence.passage()),
         pairs=_pairs(asked, text),
         meaning=0.5,
         cosine=0.4,

@@ -102,7 +102,9 @@ def _settled(ask: Ask, wanted: Wanted, quote: str) -> Span | None:
 
 def _number(wanted: Wanted, quote: str, spans: list[Span]) -> Span | None:
     """The number with the words that it counts; None where another number may count them."""
-    heads = {stem(word) for word in wanted.counted if _plural(word)} or {stem(w) for w in wanted.counted}
+    # The last of them is what is counted: in "three schools officer posts" it is no schools, and no officers.
+    last_plural = next((word for word in reversed(wanted.counted) if _plural(word)), None)
+    heads = {stem(last_plural)} if last_plural else {stem(word) for word in wanted.counted}
     plain = {number.start: number.value for number in stated(quote).of("plain")}
     counting: list[Span] = []
     for span in spans:
