@@ -118,3 +118,12 @@ def test_candidates_keep_to_the_filters() -> None:
     assert found and {c.block.speaker for c in found} == {DIRECTOR}
     found = find_candidates(retriever.find("the van", Filters(paper=MINUTES_2023)), retriever, nearness())
     assert found and {c.paper.name for c in found} == {MINUTES_2023}
+
+
+def test_a_sentence_that_holds_what_is_asked_for_stands_before_one_that_lacks_it() -> None:
+    for question in QUESTIONS:
+        found = candidates(question)
+        best = found[0]
+        if best.features.fits <= 0.3:
+            near = [c for c in found if c.score >= 0.85 * best.score and c.features.place >= best.features.place]
+            assert not any(c.features.fits >= 0.75 for c in near), question

@@ -22,6 +22,10 @@ PASSAGES_READ = 14
 SENTENCES_EMBEDDED = 24
 SENTENCES_READ_CLOSELY = 8
 """The best by all else, of which every word is compared with the question's in meaning: that takes the longest."""
+_LACKS, _FITS = 0.3, 0.75
+"""How well a sentence fits the question's kind: no better than the first it lacks what is asked for."""
+_NEARLY = 0.85
+"""Share of the best one's score that a sentence must have to stand in its place."""
 _ANAPHORA = re.compile(
     r"\W*(?:it|its|this|that|these|those|they|them|their|he|she|his|her|such|there|here|then|both|not only that|one of "
     r"these|in addition|additionally|also|from that|in response(?! to)|as a result(?! of)|for this reason)\b",
@@ -135,7 +139,21 @@ def find_candidates(found: Found, retriever: HybridRetriever, nearness: Nearness
         meaning = near_coverage(asked, sentence.text, nearness)
         fits = wanted.fit(sentence.text, sentence.block, sentence.before, nearness.nearest)
         candidates[n] = sentence, replace(features, meaning=meaning, fits=fits)
-    return sorted((sentence.rated(features) for sentence, features in candidates), key=lambda c: -c.score)
+    ranked = sorted((sentence.rated(features) for sentence, features in candidates), key=lambda c: -c.score)
+    return _fitting_first(ranked)
+
+
+def _fitting_first(candidates: list[Candidate]) -> list[Candidate]:
+    """`candidates`, led by one that holds what is asked for where the best lacks it and stands in no better place."""
+    best = candidates[0]
+    if best.features.fits > _LACKS:
+        return candidates
+    for candidate in candidates:
+        near = candidate.score >= _NEARLY * best.score and candidate.features.place >= best.features.place
+        if near and candidate.features.fits >= _FITS:
+            rest = [other for other in candidates if other is not candidate]
+            return [replace(candidate, score=best.score), *rest]
+    return candidates
 
 
 def near_coverage(asked: Understood, text: str, nearness: Nearness) -> float:
