@@ -125,5 +125,7 @@ def test_a_sentence_that_holds_what_is_asked_for_stands_before_one_that_lacks_it
         found = candidates(question)
         best = found[0]
         if best.features.fits <= 0.3:
-            near = [c for c in found if c.score >= 0.85 * best.score and c.features.place >= best.features.place]
+            near = [
+                c for c in found if c.score >= 0.85 * best.score and c.features.place >= best.features.place
+            ]
             assert not any(c.features.fits >= 0.75 for c in near), question

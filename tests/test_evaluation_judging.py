@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -152,3 +153,13 @@ def test_a_reference_names_what_has_no_answer() -> None:
     assert "do not answer" in reference_answer(case(WHALES, RIGHT, collection()))
     written = FERRY.model_copy(update={"answer": "In May 2031."})
     assert reference_answer(case(written, RIGHT)) == "In May 2031."
+
+
+def test_a_judge_may_be_asked_where_a_loop_is_running(settings: Settings) -> None:
+    async def ask() -> object:
+        server = ScriptedServer(says("5\nRight."), says("YES"))
+        with server, Judge(with_judge(settings, server.url)) as judge:
+            return judge.judge(case(FERRY, RIGHT))
+
+    said = asyncio.run(ask())
+    assert said is not None and getattr(said, "score", None) == 5

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
@@ -57,8 +58,10 @@ class Judge:
         self.model = settings.judge_model
         self._correctness = CorrectnessEvaluator(llm=model, parser_function=read_score)
         self._faithfulness = FaithfulnessEvaluator(llm=model)
-        # One event loop for all: the client keeps connections that belong to the loop they were opened in.
+        # One event loop for all: the client keeps connections that belong to the loop they were opened in. It runs in a
+        # thread of its own, for who calls may have a loop running (a notebook, a browser's driver).
         self._runner = asyncio.Runner()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="judge")
 
     def __enter__(self) -> Self:
         return self
@@ -66,7 +69,8 @@ class Judge:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._runner.close()
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
 
     def judge(self, case: Case) -> Judgement | None:
         """The judgement of an answer; None for refusals, failures, and systems that only search."""
@@ -89,7 +93,8 @@ class Judge:
         return summarise(self.model, cases, judgements)
 
     def _ask(self, evaluator: BaseEvaluator, **asked: object) -> tuple[float | None, str]:
-        found = self._runner.run(evaluator.aevaluate(**asked))  # type: ignore[arg-type]
+        asking = self._thread.submit(lambda: self._runner.run(evaluator.aevaluate(**asked)))  # type: ignore[arg-type]
+        found = asking.result()
         return found.score, found.feedback or ""
 
 
