@@ -149,6 +149,21 @@ def test_an_ingest_and_a_check_of_it(capsys: pytest.CaptureFixture[str], tmp_pat
     assert json_of(capsys, "doctor", "--fix", "--index", index)["mended"] == []
 
 
+def test_doctor_mends_a_word_index_that_cannot_be_opened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    papers, index = tmp_path / "papers", tmp_path / "index"
+    papers.mkdir()
+    (papers / "ferry.md").write_text("# Ferry\n\nThe ferry runs at noon on Tuesdays.\n", encoding="utf-8")
+    run(capsys, "ingest", str(papers), "--index", str(index))
+    (index / "words" / "meta.json").write_text("{", encoding="utf-8")
+    status, _, err = run(capsys, "search", "ferry", "--index", str(index))
+    assert status != 0 and "doctor --fix" in err
+    mended = json_of(capsys, "doctor", "--fix", "--index", str(index))
+    assert mended["ok"] and mended["mended"]
+    assert json_of(capsys, "search", "ferry", "--index", str(index))["passages"]
+
+
 @pytest.mark.usefixtures("opened")
 def test_a_batch_writes_a_line_a_question_and_lists_failures(
     capsys: pytest.CaptureFixture[str], tmp_path: Path

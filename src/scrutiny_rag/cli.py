@@ -199,10 +199,14 @@ def doctor(
     as_json: JsonOption = False,
 ) -> None:
     """Check that the index is sound and the models answer."""
+    from scrutiny_rag.health import set_damage_aside
+    from scrutiny_rag.settings import load_settings
     from scrutiny_rag.terminal import print_checks
 
+    # An index with a damaged part cannot be opened until that part is out of the way.
+    mended = set_damage_aside(index or load_settings().index) if fix else []
     assistant = _open(index)
-    mended = assistant.repair() if fix else []
+    mended += assistant.repair() if fix else []
     checks = assistant.doctor()
     if as_json:
         found = {"ok": all(c.ok for c in checks), "checks": [c.to_json() for c in checks]}

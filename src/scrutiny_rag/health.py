@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrutiny_rag.errors import IndexFolderError
-from scrutiny_rag.store.index import CURRENT_VECTORS, LEDGER_NAME, WORDS_NAME, Index
+from scrutiny_rag.store.index import CURRENT_VECTORS, LEDGER_NAME, WORDS_NAME, Index, writer_lock
 from scrutiny_rag.store.ledger import LIVE, Ledger, PaperRow, State
 from scrutiny_rag.store.lexical import LexicalIndex
 from scrutiny_rag.store.rows import paper_of
@@ -117,15 +117,19 @@ def repair(index: Index, embedding: PassageEmbedding, passage_tokens: int) -> li
 def set_damage_aside(folder: Path) -> list[str]:
     """Delete a word index that cannot be opened, so that `Index` can be and `repair` makes it again.
 
-    Returns what was done, a sentence each. Raises IndexFolderError where the ledger itself is damaged: the
-    texts are in it, and it cannot be mended.
+    Returns what was done, a sentence each; where `folder` holds no index there is nothing to do. Raises
+    InputError where a job is writing, and IndexFolderError where the ledger itself is damaged: the texts are
+    in it, and it cannot be mended.
     """
-    Ledger(folder / LEDGER_NAME).close()
-    try:
-        LexicalIndex(folder / WORDS_NAME).close()
-    except IndexFolderError:
-        shutil.rmtree(folder / WORDS_NAME)
-        return ["Put a damaged word index aside."]
+    if not Index.exists(folder):
+        return []
+    with writer_lock(folder):
+        Ledger(folder / LEDGER_NAME).close()
+        try:
+            LexicalIndex(folder / WORDS_NAME).close()
+        except IndexFolderError:
+            shutil.rmtree(folder / WORDS_NAME)
+            return ["Deleted a damaged word index."]
     return []
 
 

@@ -20,6 +20,20 @@ CURRENT_VECTORS = "vectors"
 """The fact that names the copy of the vectors that counts."""
 
 
+@contextmanager
+def writer_lock(folder: Path) -> Iterator[None]:
+    """Hold the lock that one writer at a time has. Raises InputError where another writer holds it."""
+    lock = FileLock(folder / "writer.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise InputError(f"Another ingest is writing to {folder}: wait until it has finished.") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 class Index:
     """The three stores of one index folder."""
 
@@ -49,20 +63,13 @@ class Index:
 
         Raises InputError where another writer holds it.
         """
-        lock = FileLock(self.folder / "writer.lock", timeout=0)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise InputError(
-                f"Another ingest is writing to {self.folder}: wait until it has finished."
-            ) from None
-        try:
-            self.clean()
-            yield
-        finally:
-            # A page that ingests lives on: it must not keep other writers out.
-            self.lexical.discard()
-            lock.release()
+        with writer_lock(self.folder):
+            try:
+                self.clean()
+                yield
+            finally:
+                # A page that ingests lives on: it must not keep other writers out.
+                self.lexical.discard()
 
     def clean(self) -> None:
         """Delete what a job left half-written or half-removed; the ledger last, as a kill may come between."""
