@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from scrutiny_rag.assistant import Assistant
-from scrutiny_rag.retrieval.folding import fold, same_words
+from scrutiny_rag.retrieval.folding import Said, fold
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.store.rows import passage_id
 
@@ -50,8 +50,9 @@ def test_what_differs_or_says_little_is_kept(first: Hit, second: Hit) -> None:
 
 
 def test_a_few_other_words_do_not_matter_but_figures_do() -> None:
-    assert same_words(LONG, LONG.replace("spring tide", "spring tides"))
-    assert not same_words(f"{LONG} 7", f"{LONG} 8")
+    said = Said.of(LONG)
+    assert said.same_as(Said.of(LONG.replace("spring tide", "spring tides")))
+    assert not Said.of(f"{LONG} 7").same_as(Said.of(f"{LONG} 8"))
 
 
 def test_a_search_shows_repeated_words_once(settings: Settings, tmp_path: Path) -> None:

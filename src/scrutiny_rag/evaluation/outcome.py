@@ -7,7 +7,6 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from scrutiny_rag.answering.answer import Answer, Citation, Claim
-from scrutiny_rag.retrieval.results import SearchResult
 
 
 class Hit(BaseModel):
@@ -78,16 +77,6 @@ class Outcome(BaseModel):
             timings=answer.timings.model_dump(),
             tokens=tokens,
             notice=answer.notice,
-        )
-
-    @classmethod
-    def of_search(cls, question_id: str, result: SearchResult) -> Outcome:
-        """The outcome that a search is."""
-        return cls(
-            id=question_id,
-            passages=tuple(Hit(**_place(passage)) for passage in result.passages),
-            timings={"retrieve_s": result.timings.retrieve_s},
-            notice=result.notice,
         )
 
     @classmethod

@@ -92,8 +92,3 @@ class Said:
         if fewer < _LEAST_WORDS or self.figures != other.figures:
             return False
         return len(self.terms & other.terms) >= max(_SAME * fewer, _OF_LONGER * more)
-
-
-def same_words(text: str, other: str) -> bool:
-    """True where two texts say the same; see `Said.same_as`."""
-    return Said.of(text).same_as(Said.of(other))

@@ -100,11 +100,6 @@ class Scope:
     papers: frozenset[int] | None = None
     speakers: tuple[str, ...] | None = None
 
-    @property
-    def everywhere(self) -> bool:
-        """True where nothing is left out."""
-        return self.papers is None and self.speakers is None
-
 
 def find_scope(filters: Filters, catalogue: Catalogue) -> Scope:
     """The papers and speakers that `filters` leave.

@@ -35,11 +35,6 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def word_spans(text: str) -> list[tuple[str, int, int]]:
-    """The words of a text as written, with their offsets."""
-    return [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
-
-
 def terms(text: str) -> list[str]:
     """Index terms of a text, in order, stop words left out."""
     return [stem(word) for word in words(text) if word.lower() not in STOP_WORDS]
