@@ -8,7 +8,7 @@ import pytest
 
 from answer_checks import check_answer
 from invented_papers import ALL, VACANCIES, assistant, nearness
-from scrutiny_rag.answering.abstention import ANSWERED, WEIGHTS, Confidence, confidence, signals
+from scrutiny_rag.answering.abstention import ANSWERED, WEIGHTS, confidence, signals
 from scrutiny_rag.answering.answer import Answer
 from scrutiny_rag.answering.candidates import find_candidates
 from scrutiny_rag.papers.model import PaperType
@@ -34,7 +34,7 @@ def ask(question: str, **filters: object) -> Answer:
 
 
 @cache
-def sure(question: str) -> Confidence:
+def sure(question: str) -> float:
     retriever = assistant().retriever
     found = retriever.find(question, Filters())
     return confidence(found.question, find_candidates(found, retriever, nearness()), nearness())
@@ -43,7 +43,7 @@ def sure(question: str) -> Confidence:
 @pytest.mark.parametrize("question", ON_TOPIC)
 def test_what_the_papers_say_is_answered(question: str) -> None:
     assert ask(question).status == "answered"
-    assert sure(question).value >= ANSWERED
+    assert sure(question) >= ANSWERED
 
 
 @pytest.mark.parametrize("question", [*OFF_TOPIC, "🦀 x ???"])
@@ -56,7 +56,7 @@ def test_what_the_papers_do_not_say_is_refused(question: str) -> None:
 
 
 def test_every_question_on_the_papers_is_surer_than_any_off_them() -> None:
-    values = {question: sure(question).value for question in (*ON_TOPIC, *OFF_TOPIC)}
+    values = {question: sure(question) for question in (*ON_TOPIC, *OFF_TOPIC)}
     assert all(0 <= value <= 1 for value in values.values())
     assert min(values[q] for q in ON_TOPIC) > max(values[q] for q in OFF_TOPIC)
 
@@ -85,23 +85,16 @@ def test_filters_that_leave_no_paper_are_refused_without_a_nearest() -> None:
 def test_no_sentences_no_confidence() -> None:
     asked = assistant().retriever.find(VACANCIES, Filters()).question
     nothing = confidence(asked, [], nearness())
-    assert nothing.value < ANSWERED and set(nothing.missing) == {asked.spelled[t] for t in asked.order}
+    assert nothing < ANSWERED
     against = {"lacks", "gap"}
     assert all(value == float(name in against) for name, value in signals(asked, [], nearness()).items())
-
-
-def test_what_is_missing_is_named_as_the_question_spells_it() -> None:
-    missing = sure("When will the harbour wardens' helicopters be painted?").missing
-    assert "helicopters" in missing and "painted" in missing and "harbour" not in missing
 
 
 def test_confidence_grows_with_every_signal() -> None:
     retriever = assistant().retriever
     found = retriever.find(VACANCIES, Filters())
     candidates = find_candidates(found, retriever, nearness())
-    best, worst = (
-        confidence(found.question, some, nearness()).value for some in (candidates, candidates[-1:])
-    )
+    best, worst = (confidence(found.question, some, nearness()) for some in (candidates, candidates[-1:]))
     assert best > worst
 
 
@@ -115,16 +108,14 @@ def test_signals_lie_between_0_and_1(question: str) -> None:
 
 
 def test_a_name_that_the_place_lacks_speaks_against_it() -> None:
-    assert (
-        sure("When will the harbour warden vacancies in Basingstoke be filled?").value < sure(VACANCIES).value
-    )
+    assert sure("When will the harbour warden vacancies in Basingstoke be filled?") < sure(VACANCIES)
 
 
 def test_a_year_that_no_place_holds_speaks_against_it() -> None:
     asked = "How many branch libraries opened on Sundays in 1987?"
-    assert sure(asked).value < sure("How many branch libraries opened on Sundays?").value
+    assert sure(asked) < sure("How many branch libraries opened on Sundays?")
 
 
 def test_a_sentence_without_what_is_asked_for_speaks_against_it() -> None:
-    assert sure("What percentage of the harbour wardens walked the quays?").value < ANSWERED
-    assert sure("How many quays had the wardens walked?").value >= ANSWERED
+    assert sure("What percentage of the harbour wardens walked the quays?") < ANSWERED
+    assert sure("How many quays had the wardens walked?") >= ANSWERED

@@ -116,6 +116,7 @@ def test_a_bound_or_range_is_part_of_the_answer(question: str, quote: str, given
         (CLOSED, "The bridge was closed between May and July 2023."),
         ("When did the bridge reopen?", "The bridge closed in May 2023 and reopened later."),
         ("When did Ada Thornbury resign?", "Bram Keefe resigned in May 2023."),
+        ("How long has Ada Thornbury been a diver?", "Ada Thornbury wrote it, and it took two years."),
         ("When did Ada Thornbury resign?", "Ada Thornbury, elected in May 2019, resigned."),
         (COST, "The bins cost £18,400 and the lids were free."),
         (COST, "The lids saved £18,400."),

@@ -98,3 +98,10 @@ def test_what_was_learnt_at_once_is_not_embedded_again() -> None:
     nearness.nearest(["harbour"], ["lid"])
     assert len(counting.asked) == 2
     assert nearness.vectors(["lid", "harbour", "lid"]).shape == (3, 384)
+
+
+def test_a_word_listed_as_one_that_stands_for_another_counts_more_than_its_vector() -> None:
+    nearness = Nearness(Counting())
+    near = nearness.nearest(["shut"], ["closed"])["shut"]
+    assert near < nearness.nearest_or_listed(["shut"], ["closed"])["shut"] < 1
+    assert nearness.nearest_or_listed(["shut"], ["oyster"]) == nearness.nearest(["shut"], ["oyster"])

@@ -37,6 +37,7 @@ def ask(question: str) -> Answer:
         ("Why did the Panel abandon the gull-proof lids?", "abandon"),
         ("When were divers banned from Pell Point?", "banned"),
         ("Who sacked the Waste Manager?", "sacked"),
+        ("Why did the Panel vote down the fog bell?", "vote"),
     ],
 )
 def test_what_no_paper_says_happened_is_named_and_refused(question: str, taken: str) -> None:

@@ -74,6 +74,10 @@ def test_a_sentence_that_holds_the_kind_asked_for_fits_better(question: str, bet
         ("When will the bell ring?", "The bell will ring."),
         ("How long will it take?", "It will take patience."),
         ("Who mended the bell?", "the bell was mended."),
+        ("At what time did the meeting end?", "The meeting ended in May 2023, after three weeks of talks."),
+        ("What are the opening hours of the baths?", "The baths opened on 3 May 2023."),
+        (ARRESTS, "One purpose of the patrol was to explain arrests."),
+        ("What did Bram Keefe say about the van?", "Bram Keefe, who drives the van, was there."),
     ],
 )
 def test_a_sentence_without_the_kind_asked_for_hardly_fits(question: str, sentence: str) -> None:
@@ -110,6 +114,16 @@ def test_what_somebody_said_is_said_by_them() -> None:
     told = fit(asked, "Bram Keefe said that the van is a lifeline.")
     other = fit(asked, "the van is a lifeline.", speaker="Ada Thornbury")
     assert own > told > other
+
+
+def test_a_time_of_day_and_a_limit_are_found_where_they_stand() -> None:
+    assert fit("At what time did the meeting end?", "The meeting ended at 9.15 pm.") == 1.0
+    limit, average = "What is the speed limit on the quay?", "What is the average caseload of a warden?"
+    assert fit(limit, "The speed limit is 20 on the quay.") == 1.0
+    assert fit(limit, "The quay has 40 steps.") <= 0.3
+    assert fit(average, "The caseload of a warden is 12 quays.") == 1.0
+    assert fit(average, "The 12 wardens share one van.") <= 0.3
+    assert fit("How many lids were fitted?", "Lids were fitted three times.") < 1.0
 
 
 def test_what_is_counted_may_stand_in_the_sentence_before() -> None:
@@ -152,6 +166,7 @@ def test_what_is_counted(question: str, counted: tuple[str, ...]) -> None:
         (OFTEN, "often"),
         (CHIEF, "who_is"),
         (SCHOOLS, "named"),
+        ("At what time did it ring?", "clock"),
     ],
 )
 def test_what_a_question_wants(question: str, field: str) -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from scrutiny_rag.answering.candidates import LIKE_WORD, Candidate
+from scrutiny_rag.answering.candidates import Candidate
 from scrutiny_rag.answering.nearness import Nearness
 from scrutiny_rag.answering.premises import premise
 from scrutiny_rag.answering.wanted import names_of
-from scrutiny_rag.answering.wording import alike
-from scrutiny_rag.answering.wording import stem as wording_stem
 from scrutiny_rag.retrieval.comparing import compares
 from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.store.analysis import STOP_WORDS, words
@@ -26,16 +23,6 @@ _LONG = 5
 """Letters from which a name may be misspelt; shorter ones are too like one another."""
 _BEFORE, _AFTER = 400, 300
 """Characters around a sentence in which a word of the question may stand in other words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Confidence:
-    """How likely the best sentences answer the question, and what speaks against it."""
-
-    value: float
-    """0 to 1."""
-    missing: tuple[str, ...]
-    """Words of the question that the best place lacks, in small letters, in the question's order."""
 
 
 # Fitted by logistic regression on development questions: eval/fit_answers.py.
@@ -81,13 +68,10 @@ def signals(asked: Understood, candidates: Sequence[Candidate], nearness: Nearne
     }
 
 
-def confidence(asked: Understood, candidates: Sequence[Candidate], nearness: Nearness) -> Confidence:
-    """How likely `candidates` answer the question."""
+def confidence(asked: Understood, candidates: Sequence[Candidate], nearness: Nearness) -> float:
+    """How likely `candidates`, best first, answer the question: 0 to 1."""
     found = signals(asked, candidates, nearness)
-    value = 1 / (1 + math.exp(-(BIAS + sum(weight * found[name] for name, weight in WEIGHTS.items()))))
-    held = candidates[0].held if candidates else frozenset[str]()
-    missing = tuple(asked.spelled[term] for term in asked.order if term not in held)
-    return Confidence(value, missing)
+    return 1 / (1 + math.exp(-(BIAS + sum(weight * found[name] for name, weight in WEIGHTS.items()))))
 
 
 def _names(asked: Understood, held: frozenset[str]) -> float:
@@ -117,9 +101,5 @@ def _gap(asked: Understood, best: Candidate, nearness: Nearness) -> float:
         return 0.0
     around = best.paper.text[max(0, best.char_start - _BEFORE) : best.char_end + _AFTER]
     held = {word.lower() for word in words(around)} - STOP_WORDS
-    near = nearness.nearest({asked.spelled[term] for term in missing}, held)
-    kin = {wording_stem(word) for word in held}
-    for word in near:
-        if any(alike(wording_stem(word), other) for other in kin):
-            near[word] = max(near[word], LIKE_WORD)
+    near = nearness.nearest_or_listed({asked.spelled[term] for term in missing}, held)
     return max(worth * (1 - near[asked.spelled[term]]) for term, worth in missing.items()) / total

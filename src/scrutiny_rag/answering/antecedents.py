@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from scrutiny_rag.answering.answer import Answer
+from scrutiny_rag.answering.asks import PEOPLE
 from scrutiny_rag.answering.lexicon import GENERIC_NAMES, ROLES
 from scrutiny_rag.answering.substitution import is_person
 from scrutiny_rag.retrieval.naming import speakers_named
@@ -14,11 +15,7 @@ from scrutiny_rag.store.analysis import STOP_WORDS
 _MALE_TITLES = re.compile(r"\b(?:Mr|Sir|Lord|Cllr Mr)\b")
 _FEMALE_TITLES = re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Baroness|Dame)\b")
 _NAME = re.compile(r"\b[A-Z][\w’'-]*(?: (?:of |for )?[A-Z][\w’'-]*)*")
-_ASKS_WHO = re.compile(
-    r"^(?:and )?(?:who|by whom|whose|which (?:\w+ )?(?:officer|inspector|member|councillor|person|commander|"
-    r"superintendent|commissioner|director|witness|speaker|chair|minister))\b",
-    re.IGNORECASE,
-)
+_ASKS_WHO = re.compile(rf"^(?:and )?(?:who|by whom|whose|which (?:\w+ )?(?:{PEOPLE}))\b", re.IGNORECASE)
 _SAYS = re.compile(
     r"\b(?:said|say|says|ask(?:ed)?|told|tell|raised?|mention(?:ed)?|called|described?|think|thought)\b", re.I
 )

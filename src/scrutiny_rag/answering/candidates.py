@@ -10,8 +10,6 @@ from pathlib import Path
 
 from scrutiny_rag.answering.nearness import Nearness
 from scrutiny_rag.answering.wanted import Wanted
-from scrutiny_rag.answering.wording import alike
-from scrutiny_rag.answering.wording import stem as wording_stem
 from scrutiny_rag.papers.model import Block, BlockKind, Paper
 from scrutiny_rag.papers.sentences import sentence_spans
 from scrutiny_rag.retrieval.question import Understood
@@ -35,8 +33,6 @@ _ANAPHORA = re.compile(
 
 # "5.8 Criminal profiling.": what stands as a title over words that answer is no answer itself.
 _TITLE = re.compile(r"\W*(?:\d[\d.]*\s+)?(?:\S+\s+)?\S+\W*")
-LIKE_WORD = 0.9
-"""What a word counts that is listed as one that stands for the question's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +136,14 @@ def find_candidates(found: Found, retriever: HybridRetriever, nearness: Nearness
         fits = wanted.fit(sentence.text, sentence.block, sentence.before, nearness.nearest)
         candidates[n] = sentence, replace(features, meaning=meaning, fits=fits)
     ranked = sorted((sentence.rated(features) for sentence, features in candidates), key=lambda c: -c.score)
-    return _fitting_first(ranked)
+    return fitting_first(ranked)
 
 
-def _fitting_first(candidates: list[Candidate]) -> list[Candidate]:
+def fitting_first(candidates: list[Candidate]) -> list[Candidate]:
     """`candidates`, led by one that holds what is asked for where the best lacks it and stands in no better place."""
-    best = candidates[0]
-    if best.features.fits > _LACKS:
+    if not candidates or candidates[0].features.fits > _LACKS:
         return candidates
+    best = candidates[0]
     for candidate in candidates:
         near = candidate.score >= _NEARLY * best.score and candidate.features.place >= best.features.place
         if near and candidate.features.fits >= _FITS:
@@ -161,10 +157,7 @@ def near_coverage(asked: Understood, text: str, nearness: Nearness) -> float:
     held = {word.lower() for word in words(text) if word.lower() not in STOP_WORDS}
     stems = {stem(word) for word in held}
     missing = {asked.spelled[term] for term in asked.telling if term not in stems}
-    near = nearness.nearest(missing, held)
-    for word in missing:
-        if any(alike(wording_stem(word), wording_stem(other)) for other in held):
-            near[word] = max(near[word], LIKE_WORD)
+    near = nearness.nearest_or_listed(missing, held)
     total = sum(asked.telling.values())
     if not total:
         return 0.0

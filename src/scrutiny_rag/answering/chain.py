@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from llama_index.core.llms.llm import LLM
 
-from scrutiny_rag.answering.abstention import ANSWERED, Confidence, confidence
+from scrutiny_rag.answering.abstention import ANSWERED, confidence
 from scrutiny_rag.answering.answer import Answer, Citation, Turn
 from scrutiny_rag.answering.asks import two_questions
 from scrutiny_rag.answering.attribution import attribute
-from scrutiny_rag.answering.candidates import Candidate, find_candidates
+from scrutiny_rag.answering.candidates import Candidate, find_candidates, fitting_first
 from scrutiny_rag.answering.conversation import Resolved, last_turn, resolve, reworded
 from scrutiny_rag.answering.drafted import cite_draft, extracts, resting_on
 from scrutiny_rag.answering.evidence import Quote, choose, cite, left_unanswered
@@ -45,7 +45,8 @@ class _Question:
     text: str
     found: Found
     candidates: list[Candidate]
-    sure: Confidence
+    sure: float
+    """How likely the candidates answer, 0 to 1."""
     common: dict[str, Any]
     started: float
     retrieved: float
@@ -78,7 +79,7 @@ class AnswerChain:
             yield traced
             return
         quotes = choose(asked.candidates, asked.found.question, self._settings.answer_words)
-        if asked.sure.value < ANSWERED or not quotes:
+        if asked.sure < ANSWERED or not quotes:
             yield self._first_part(asked, filters) or self._not_found(asked)
         elif self._model_name is None:
             yield from self._in_own_words(asked, quotes)
@@ -108,7 +109,7 @@ class AnswerChain:
         retrieved = time.perf_counter()
         candidates = find_candidates(found, self._retriever, self._nearness)
         if resolved.near:
-            candidates = _nearest_first(candidates, resolved.near)
+            candidates = fitting_first(_nearest_first(candidates, resolved.near))
         sure = confidence(found.question, candidates, self._nearness)
         common = {
             "question": question,
@@ -116,7 +117,7 @@ class AnswerChain:
             "understood": found.understood | resolved.understood,
             "findings": found.findings,
             "notice": found.notice,
-            "confidence": round(sure.value, 4),
+            "confidence": round(sure, 4),
         }
         return _Question(resolved.question, found, candidates, sure, common, started, retrieved)
 
@@ -143,7 +144,7 @@ class AnswerChain:
             return None
         alone = self._understand(parts[0], filters, Resolved(parts[0], parts[0]))
         quotes = choose(alone.candidates, alone.found.question, self._settings.answer_words)
-        if alone.sure.value < ANSWERED or not quotes:
+        if alone.sure < ANSWERED or not quotes:
             return None
         *_, answer = self._in_own_words(alone, quotes)
         kept = {"question": asked.common["question"], "understood": asked.common["understood"]}

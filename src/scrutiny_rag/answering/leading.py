@@ -14,6 +14,7 @@ from scrutiny_rag.answering.asserted import ASKED, answered, part_of, statement
 from scrutiny_rag.answering.dates import dates
 from scrutiny_rag.answering.fillers import Span, stated
 from scrutiny_rag.answering.grounding import Verdict, check
+from scrutiny_rag.answering.lexicon import ROLES
 from scrutiny_rag.answering.plainness import (
     called_so,
     denied,
@@ -28,7 +29,8 @@ from scrutiny_rag.answering.plainness import (
 )
 from scrutiny_rag.answering.stretches import merged, of_another, whole
 from scrutiny_rag.answering.wanted import Wanted
-from scrutiny_rag.answering.wording import sentences
+from scrutiny_rag.answering.wording import alike, sentences
+from scrutiny_rag.answering.wording import stem as wording_stem
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, terms, words
 
 _LED = (Ask.NUMBER, Ask.MONEY, Ask.DATE, Ask.DURATION, Ask.PERSON)
@@ -145,6 +147,8 @@ def _stands(ask: Ask, question: str, wanted: Wanted, quote: str, span: Span, con
     sentence = next((quote[a:b] for a, b in sentences(quote) if a <= span[0] < b), quote)
     if turned(question, sentence) or denied(question, sentence) or of_another_person(question, quote):
         return False
+    if _of_people_alone(question, sentence):
+        return False
     if ask is Ask.PERSON:
         if _WHO_IS.match(question) and not called_so(question, quote, span):
             return False
@@ -169,6 +173,23 @@ def _nearly(verdict: Verdict, question: str, sentence: str) -> bool:
         return only_meant(question, sentence)
     content = [word for word in words(ASKED.sub(" ", question)) if word.lower() not in STOP_WORDS]
     return verdict.rule == "words" and len(content) > _SHORT
+
+
+def _of_people_alone(question: str, sentence: str) -> bool:
+    """True where all that `sentence` has of the question is whom it is of.
+
+    "How long has Ada Pell been a diver?" is not answered by "Ada Pell wrote it, and it took two years".
+    """
+    people = {word for a, b in stated(question).people for word in words(question[a:b])}
+    content = [
+        word
+        for word in words(ASKED.sub(" ", question))
+        if word.lower() not in STOP_WORDS | ROLES and word not in people
+    ]
+    told = [wording_stem(word.lower()) for word in words(sentence)]
+    return bool(people and content) and not any(
+        alike(wording_stem(word.lower()), other) for word in content for other in told
+    )
 
 
 def _yes_or_no(question: str, quote: str) -> str | None:

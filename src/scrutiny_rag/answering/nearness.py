@@ -9,12 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from scrutiny_rag.answering.wording import alike, stem
+
 _KEPT = 30_000
 """Vectors kept, of words and sentences: 46 MB of 384 numbers each."""
 _NOTHING = 0.35
 """Cosine at which two words have nothing to do with each other, for MiniLM's vectors of single words."""
 _SAME = 0.85
 """Cosine from which they count as the same."""
+_LISTED = 0.9
+"""What a word counts that is listed as one that stands for the other."""
 
 Embed = Callable[[list[str]], list[list[float]]]
 
@@ -61,3 +65,13 @@ class Nearness:
         cosines = vectors[: len(wanted)] @ vectors[len(wanted) :].T
         scaled = np.clip((cosines.max(axis=1) - _NOTHING) / (_SAME - _NOTHING), 0.0, 1.0)
         return {word: float(value) for word, value in zip(wanted, scaled, strict=True)}
+
+    def nearest_or_listed(self, wanted: Iterable[str], held: Iterable[str]) -> dict[str, float]:
+        """As `nearest`, where a word listed as one that stands for the wanted one counts too."""
+        held = set(held)
+        near = self.nearest(wanted, held)
+        stems = {stem(word) for word in held}
+        for word in near:
+            if any(alike(stem(word), other) for other in stems):
+                near[word] = max(near[word], _LISTED)
+        return near

@@ -15,7 +15,7 @@ from scrutiny_rag.retrieval.question import Understood
 _PREMISE = re.compile(
     r"\b(?:abandon|abolish|axe|ban|cancel|clos|cut|defeat|delay|dismiss|drop|(?<!the )end|fail|halt|leav|los|oppos|"
     r"overturn|postpon|quit|refus|reject|remov|resign|reverse|sack|scrap|shut|stop|suspend|threaten|withdr)(?:p?ped|n?ned|led|ed|e|d|t|s|ew|"
-    r"aw|awn|es|ing|n)?\b",
+    r"aw|awn|es|ing|n)?\b|\b(?:vote|voted|voting)(?= (?:down|against)\b)",
     re.IGNORECASE,
 )
 _TAKES_FOR_GRANTED = (Ask.REASON, Ask.DATE, Ask.PERSON)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from scrutiny_rag.answering.asks import Ask, asks_of
+from scrutiny_rag.answering.asks import MEASURES, Ask, asks_of
 from scrutiny_rag.answering.fillers import NOT_A_PERSON, Span, Stated, stated
 from scrutiny_rag.answering.forms import decides, gives_reason, promises
 from scrutiny_rag.answering.lexicon import ROLES, SAYING
@@ -21,6 +21,11 @@ _COUNTED = re.compile(
     r"(?:(?:the|its|their|new|more|other|extra|additional)\s+)*(?P<what>[^?.,;]+)",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(
+    r"\bwhat (?:is|are|was|were) (?:the |its |their )?"
+    rf"(?:average |(?=(?:[\w-]+ ){{0,3}}(?:{MEASURES})\b))(?P<what>[^?.,;]+)",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?<!^)\b[A-Z][a-z][\w-]+")
 _SAYS = re.compile(
     r"\bdid (?P<who>(?:[\w’'.-]+ ){1,6}?)(?:say|tell|told|think|ask|explain|describe|respond|answer|reply|warn|argue|"
@@ -33,6 +38,9 @@ _SHARE = re.compile(
 )
 _BY_HOW_MUCH = re.compile(r"\bby (?:how much|what)\b", re.IGNORECASE)
 _CHANGE = re.compile(r"\b(?:by|of) (?:\w+ )?$", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b(?:(?<!by )what times?|(?:opening|closing) (?:hours|times?)|what hours)\b", re.IGNORECASE
+)
 _OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b", re.IGNORECASE)
 # Where the noun that is counted ends: "how many officers | were", "how many schools | in".
 _ENDS = STOP_WORDS | frozenset(
@@ -44,7 +52,7 @@ _ANYTHING = frozenset(
     for word in "people person persons time thing one day staff member number figure them case place".split()
 )
 _WHO_IS = re.compile(
-    r"^(?:and )?who(?:['’]s| is| was| are| were) (?:the|a|an|its|their|our|now|currently|\w+['’]s?)\b|\bname of\b|"
+    r"^(?:and )?who(?:['’]s| is| was| are| were) (?:the|a|an|its|their|our|now|currently|\w+['’]s?)\b|\bnames? of\b|"
     r"^(?:and )?which (?:\w+ ){1,4}(?:leads?|led|heads?|headed|chairs?|chaired)\b",
     re.IGNORECASE,
 )
@@ -60,6 +68,8 @@ _ALIKE = 0.5
 _TITLES = frozenset(stem(word) for word in ROLES)
 _NOT_THIS = 0.3
 """A part of a question filled no better than this is left open."""
+_TIMES = re.compile(r"\s(?:times?|occasions?)\b", re.IGNORECASE)
+"""After a number: it counts how often, not what is asked for."""
 _REACH = 6
 """Words between a number and what it counts."""
 
@@ -78,6 +88,8 @@ class Wanted:
     by_how_much: bool = False
     """A change is asked for, not a level."""
     often: bool = False
+    clock: bool = False
+    """A time of day is asked for, not a date."""
     who_is: bool = False
     """A person is asked for by what they are, so that who speaks is no answer."""
     named: bool = False
@@ -97,6 +109,7 @@ class Wanted:
             rate=bool(_RATE.search(question)),
             by_how_much=bool(_BY_HOW_MUCH.search(question)),
             often=bool(_OFTEN.search(question)),
+            clock=bool(_CLOCK.search(question)),
             who_is=bool(_WHO_IS.search(question.strip())),
             named=bool(_NAMED_KINDS.search(question)),
             sayer=_sayer(question),
@@ -143,6 +156,8 @@ class Wanted:
                 return float(bool(held.of("money")))
             case Ask.DURATION:
                 return float(bool(held.of("duration", "frequency") or held.often))
+            case Ask.DATE if self.clock:
+                return float(bool(held.of("time")))
             case Ask.DATE:
                 return float(bool(held.dates or held.loose_dates or held.of("relative", "time", "duration")))
             case Ask.NUMBER:
@@ -172,7 +187,7 @@ class Wanted:
             return 0.8
         told = {word.lower() for word in words(text)}
         if self.sayer & {stem(word) for word in told}:
-            return 0.7 if told & SAYING else 0.4
+            return 0.7 if told & SAYING else 0.25
         return 0.2
 
     def _number(self, text: str, held: Stated, before: str, near: Near | None) -> float:
@@ -195,7 +210,7 @@ class Wanted:
         told = {word.lower() for word in words(text)}
         wanted = {stem(word) for word in self.counted}
         if wanted & {stem(word) for word in told}:
-            return 0.75
+            return 0.75 if held.vague or any(n.printed.lower() != "one" for n in held.numbers) else 0.25
         if wanted & set(terms(before)):
             return 0.7
         if near is not None and told:
@@ -207,6 +222,8 @@ class Wanted:
         """True where a number of the sentence stands within a few words of what is counted."""
         wanted = {stem(word) for word in self.counted}
         for number in held.of("plain", "percent"):
+            if _TIMES.match(text, number.end):
+                continue
             after = [stem(word) for word in words(text[number.end :])[:_REACH]]
             ahead = [stem(word) for word in words(text[: number.start])[-_REACH:]]
             if len(wanted & {*after, *ahead}) >= len(wanted) / 2:
@@ -270,8 +287,8 @@ def _sayer(question: str) -> frozenset[str]:
 
 
 def _counted(question: str) -> tuple[str, ...]:
-    """What "how many …" counts: the words up to the verb or preposition, generic ones giving nothing."""
-    match = _COUNTED.search(question)
+    """What "how many …" counts, or an average is of: the words up to the verb or preposition; () if generic."""
+    match = _COUNTED.search(question) or _MEASURED.search(question)
     if not match:
         return ()
     kept: list[str] = []
