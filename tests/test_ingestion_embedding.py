@@ -119,3 +119,15 @@ def test_a_model_that_cannot_be_loaded_is_told_in_a_sentence(tmp_path: Path, nam
 def test_it_is_not_pickled_by_mistake(embedding) -> None:
     with pytest.raises(TypeError, match="open it again"):
         pickle.dumps(embedding)
+
+
+def test_a_few_texts_of_unlike_length_do_not_pad_each_other(embedding) -> None:
+    texts = ["ferry " * n for n in (2, 3, 4, 5, 6, 7, 8, 9, 90, 91, 92, 93, 94, 95, 96, 97)]
+    batches = [{len(texts[i].split()) > 50 for i in batch} for batch in embedding._batches(texts)]
+    assert batches == [{True}, {False}]
+
+
+def test_single_words_are_shared_between_the_threads(embedding, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("torch.get_num_threads", lambda: 2)
+    assert [len(batch) for batch in embedding._batches(["quay"] * 40)] == [20, 20]
+    assert [len(batch) for batch in embedding._batches(["quay"] * 3)] == [3]

@@ -143,14 +143,18 @@ class PassageEmbedding(BaseEmbedding):
     def _batches(self, texts: list[str]) -> Iterator[list[int]]:
         """Positions of the texts to embed at once: as many as the setting allows and the tokens fit."""
         marks = 2
-        lengths = [min(count + marks, self.max_tokens) for count in self.count_tokens(texts)]
+        lengths = [
+            -(-min(count + marks, self.max_tokens) // _PADDED_TO) * _PADDED_TO
+            for count in self.count_tokens(texts)
+        ]
         order = sorted(range(len(texts)), key=lambda i: -lengths[i])
+        a_thread = max(_LEAST_TEXTS, -(-len(texts) // torch.get_num_threads()))
         at = 0
         while at < len(order):
-            padded = -(-lengths[order[at]] // _PADDED_TO) * _PADDED_TO
-            size = max(1, min(self.embed_batch_size, _MOST_TOKENS // padded))
+            longest = lengths[order[at]]
+            size = max(1, min(self.embed_batch_size, a_thread, _MOST_TOKENS // longest))
             batch = order[at : at + size]
-            alike = sum(lengths[i] >= _LEAST_SHARE * lengths[batch[0]] for i in batch)
+            alike = sum(lengths[i] >= _LEAST_SHARE * longest for i in batch)
             batch = batch[: max(alike, _LEAST_TEXTS)]
             yield batch
             at += len(batch)
