@@ -164,7 +164,13 @@ def test_claims_without_support() -> None:
 
 def test_an_answer_in_short_before_its_quotation_must_be_words_of_it() -> None:
     exact = quoting("ferry", "harbour.txt", HARBOUR, RIGHT)
-    for lead, unsupported in (("By May 2031. ", 0), ("40 new mirrors. ", 1), ("harbour.txt: ", 0)):
+    for lead, unsupported in (
+        ("By May 2031. ", 0),
+        ("The ferry timetable; by May 2031. ", 0),
+        ("40 new mirrors; by May 2031. ", 1),
+        ("40 new mirrors. ", 1),
+        ("harbour.txt: ", 0),
+    ):
         claim = Claim(text=f"{lead}“{RIGHT}” [1]", citations=(1,), verified=True)
         assert (
             figure("unsupported_claims", case(FERRY, exact.model_copy(update={"claims": (claim,)})))

@@ -6,7 +6,7 @@ from scrutiny_rag.answering.answer import Citation
 from scrutiny_rag.evaluation.case import Case
 from scrutiny_rag.evaluation.metrics.base import PerCase, Score
 
-_PIECES = re.compile(r"[“”]|(?<=[.!?…:])\s|\[\d+\]|From a table:")
+_PIECES = re.compile(r"[“”]|(?<=[.!?…:;])\s|\[\d+\]|From a table:")
 
 
 class UnsupportedClaims(PerCase):
