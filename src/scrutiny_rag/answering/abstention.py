@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from scrutiny_rag.answering.candidates import Candidate
 from scrutiny_rag.answering.nearness import Nearness
 from scrutiny_rag.answering.premises import premise
 from scrutiny_rag.answering.wanted import names_of
 from scrutiny_rag.retrieval.comparing import compares
+from scrutiny_rag.retrieval.naming import is_slip
 from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.store.analysis import STOP_WORDS, words
 
@@ -19,8 +18,6 @@ _LACKS = 0.25
 """A best sentence that fits the question's kind no better than this lacks what is asked for."""
 _SIDE_BY_SIDE = 5
 """Candidates whose places are read together where several papers are to answer."""
-_LONG = 5
-"""Letters from which a name may be misspelt; shorter ones are too like one another."""
 _BEFORE, _AFTER = 400, 300
 """Characters around a sentence in which a word of the question may stand in other words."""
 
@@ -80,18 +77,10 @@ def _names(asked: Understood, held: frozenset[str]) -> float:
     What is said of one place answers nothing about another.
     """
     named = names_of(asked.text)
-    lacking = [name for name in named - held if not _misspelt(name, held)]
+    lacking = [name for name in named - held if not any(is_slip(name, word, most=1) for word in held)]
     if not lacking:
         return 1.0
     return 1 - len(lacking) / len(named) if compares(asked.text) else 0.0
-
-
-def _misspelt(name: str, held: frozenset[str]) -> bool:
-    """True where the place holds the name with one letter more, less, changed or swapped."""
-    return len(name) >= _LONG and any(
-        abs(len(name) - len(word)) <= 1 and DamerauLevenshtein.distance(name, word, score_cutoff=1) <= 1
-        for word in held
-    )
 
 
 def _gap(asked: Understood, best: Candidate, nearness: Nearness) -> float:

@@ -11,9 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import DamerauLevenshtein
-
-from scrutiny_rag.retrieval.naming import fold
+from scrutiny_rag.retrieval.naming import fold, is_slip
 from scrutiny_rag.store.analysis import stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -198,10 +196,5 @@ def _other_names(name: str) -> Iterator[tuple[str, ...]]:
 
 def _slip(word: str, other: str) -> bool:
     """True for another form of a word, and one slip of the pen in five letters or more, two in nine or more."""
-    allowed = 2 if len(other) >= 9 else 1 if len(other) >= 5 else 0
     # "The Transport Committee" is the Transportation Committee.
-    return stem(word) == stem(other) or (
-        allowed > 0
-        and abs(len(word) - len(other)) <= allowed
-        and DamerauLevenshtein.distance(word, other, score_cutoff=allowed) <= allowed
-    )
+    return stem(word) == stem(other) or is_slip(other, word)

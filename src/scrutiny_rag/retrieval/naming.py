@@ -79,7 +79,7 @@ class SpeakerNames:
             for word in capitals
             for at in (0, -1)
             for part in self._by_letter.get((at, word[at]), ())
-            if part not in present and _near(part, word)
+            if part not in present and is_slip(part, word)
         }
         found = []
         for speaker in dict.fromkeys(s for part in present | near for s in self._holding[part]):
@@ -108,7 +108,7 @@ def mention_span(question: str, name: str) -> tuple[int, int]:
         match.span()
         for match in _SPELLED.finditer(question)
         for word in _WORD.findall(fold(re.sub(r"['’]s$", "", match.group())).replace("-", " "))
-        if any(part == word or _near(part, word) for part in parts)
+        if any(part == word or is_slip(part, word) for part in parts)
     ]
     if not spans:
         return 0, 0
@@ -121,11 +121,14 @@ def mention_span(question: str, name: str) -> tuple[int, int]:
     return start, end
 
 
-def _near(part: str, word: str) -> bool:
-    """True for one slip of the pen in a word of five letters or more, two in nine or more."""
-    allowed = 2 if len(part) >= 9 else 1 if len(part) >= 5 else 0
+def is_slip(name: str, word: str, most: int = 2) -> bool:
+    """True where `word` is `name` but for a slip of the pen: one in five letters or more, two in nine or more.
+
+    A slip is a letter more, less, changed or swapped; `most` of them are allowed, however long the name.
+    """
+    allowed = min(most, 2 if len(name) >= 9 else 1 if len(name) >= 5 else 0)
     return (
-        allowed >= abs(len(part) - len(word))
-        and allowed > 0
-        and DamerauLevenshtein.distance(part, word, score_cutoff=allowed) <= allowed
+        allowed > 0
+        and abs(len(name) - len(word)) <= allowed
+        and DamerauLevenshtein.distance(name, word, score_cutoff=allowed) <= allowed
     )
