@@ -15,7 +15,7 @@ from rich.text import Text
 from scrutiny_rag.answering.answer import Answer, Citation
 from scrutiny_rag.ingestion.report import IngestReport, OnProgress
 from scrutiny_rag.ingestion.report import Progress as JobProgress
-from scrutiny_rag.papers.model import Paper
+from scrutiny_rag.papers.model import Paper, in_words
 from scrutiny_rag.retrieval.results import Finding, SearchResult
 from scrutiny_rag.settings import SettingEntry
 
@@ -234,8 +234,7 @@ def _day(iso: str | None) -> str | None:
     """A date as people write it: 4 March 2024."""
     if iso is None:
         return None
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%B %Y}"
+    return in_words(date.fromisoformat(iso))
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,7 @@ from scrutiny_rag.answering.evidence import Quote, citation
 from scrutiny_rag.answering.followup import Source
 from scrutiny_rag.answering.reading import read
 from scrutiny_rag.errors import ScrutinyError
-from scrutiny_rag.papers.model import Block, BlockKind, Paper
+from scrutiny_rag.papers.model import Block, BlockKind, Paper, in_words
 from scrutiny_rag.papers.sentences import sentence_spans
 
 _MOST = 3
@@ -122,5 +122,4 @@ def _long(iso: str | None) -> str | None:
     """An ISO date as people write it: 9 June 2022."""
     if iso is None:
         return None
-    parsed = date.fromisoformat(iso)
-    return f"{parsed.day} {parsed:%B %Y}"
+    return in_words(date.fromisoformat(iso))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scrutiny_rag.answering.nearness import Nearness
 from scrutiny_rag.answering.wanted import Wanted
-from scrutiny_rag.papers.model import Block, BlockKind, Paper
+from scrutiny_rag.papers.model import Block, BlockKind, Paper, in_words
 from scrutiny_rag.papers.sentences import sentence_spans
 from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.retrieval.search import Found, Hit, HybridRetriever
@@ -180,6 +180,8 @@ class _Sentence:
     """The sentence before it in its block; "" where it is the first."""
     answers_to: str | None
     """Who spoke before its speaker: in a hearing, mostly whoever asked."""
+    passage: frozenset[str]
+    """Stems of the whole passage."""
 
     @property
     def text(self) -> str:
@@ -187,6 +189,7 @@ class _Sentence:
 
     def rated(self, features: Features) -> Candidate:
         stems = frozenset(terms(self.text))
+        close = stems | self.around() | self.label()
         return Candidate(
             self.hit,
             self.paper,
@@ -196,8 +199,8 @@ class _Sentence:
             features,
             score(features),
             stems,
-            stems | self.around() | self.label() | self.passage(),
-            stems | self.around() | self.label(),
+            close | self.passage,
+            close,
         )
 
     def around(self) -> frozenset[str]:
@@ -208,14 +211,10 @@ class _Sentence:
         ]
         return frozenset(terms(" ".join(filter(None, (text, *block.heading, block.speaker, block.role)))))
 
-    def passage(self) -> frozenset[str]:
-        """Stems of the whole passage."""
-        return frozenset(terms(self.paper.text[self.hit.passage.char_start : self.hit.passage.char_end]))
-
     def label(self) -> frozenset[str]:
         """Stems of who spoke before, and of the paper's title, body, committee, date and file."""
         meta = self.paper.metadata
-        day = meta.date.strftime("%d %B %Y").lstrip("0") if meta.date else None
+        day = in_words(meta.date) if meta.date else None
         file = Path(self.paper.name).stem
         label = (meta.title, meta.body, meta.committee, day, file, self.answers_to)
         return frozenset(terms(" ".join(filter(None, label))))
@@ -227,6 +226,7 @@ def _sentences(hits: Sequence[Hit], retriever: HybridRetriever) -> list[_Sentenc
     found = []
     for hit in hits:
         paper = retriever.paper_by_id(hit.passage.paper_id)
+        passage = frozenset(terms(paper.text[hit.passage.char_start : hit.passage.char_end]))
         speaker: str | None = None
         earlier: str | None = None
         for block in paper.blocks:
@@ -247,7 +247,7 @@ def _sentences(hits: Sequence[Hit], retriever: HybridRetriever) -> list[_Sentenc
                 if inside and key not in seen and not _TITLE.fullmatch(text):
                     seen.add(key)
                     answers_to = earlier if block.speaker else None
-                    found.append(_Sentence(hit, paper, block, a, b, before, answers_to))
+                    found.append(_Sentence(hit, paper, block, a, b, before, answers_to, passage))
                 before = text
     return found
 
@@ -259,7 +259,7 @@ def _features(asked: Understood, wanted: Wanted, sentence: _Sentence, best: floa
     return Features(
         coverage=asked.share(own),
         nearby=asked.share(near),
-        place=asked.share(near | sentence.label() | sentence.passage()),
+        place=asked.share(near | sentence.label() | sentence.passage),
         pairs=_pairs(asked, text),
         meaning=0.5,
         cosine=0.4,

@@ -10,7 +10,7 @@ from scrutiny_rag.answering.answer import Citation, Claim
 from scrutiny_rag.answering.asks import Ask
 from scrutiny_rag.answering.candidates import Candidate
 from scrutiny_rag.answering.wanted import Wanted, names_of
-from scrutiny_rag.papers.model import Block, Paper
+from scrutiny_rag.papers.model import Block, Paper, in_words
 from scrutiny_rag.papers.sentences import sentence_spans
 from scrutiny_rag.retrieval.comparing import compares, over_time
 from scrutiny_rag.retrieval.question import Understood
@@ -51,7 +51,7 @@ class Quote:
     def about(self) -> str:
         """What the quote is of, in words: its paper's title, body and date, its headings and speaker."""
         meta = self.paper.metadata
-        day = meta.date.strftime("%d %B %Y").lstrip("0") if meta.date else None
+        day = in_words(meta.date) if meta.date else None
         return ", ".join(filter(None, (meta.title, meta.body, day, *self.block.heading, self.block.speaker)))
 
 
@@ -72,11 +72,11 @@ def choose(candidates: Sequence[Candidate], asked: Understood, most_words: int) 
         size += _size(candidate)
         return True
 
-    share = _COMPLETES_ELSEWHERE if compares(asked.text) else _COMPLETES
+    side_by_side = compares(asked.text)
+    share = _COMPLETES_ELSEWHERE if side_by_side else _COMPLETES
     near = [candidate for candidate in candidates[1:] if candidate.score >= best.score * share]
     for lacking in _left_open(asked, chosen):
         next((c for c in near if lacking(c) and take(c)), None)
-    side_by_side = compares(asked.text)
     for candidate in candidates[1:]:
         said = frozenset[str]().union(*(c.stems for c in chosen))
         elsewhere = candidate.paper.name not in {c.paper.name for c in chosen}

@@ -94,6 +94,11 @@ class Block:
     """A table row as (column title, cell text) pairs; the title is "" where the table has none."""
 
 
+def in_words(day: date) -> str:
+    """A date as people write it: 9 June 2022."""
+    return f"{day.day} {day:%B %Y}"
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known of a paper as a whole; None is "not stated", never a guess."""

@@ -6,6 +6,8 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
+from scrutiny_rag.papers.model import in_words
+
 _OPEN = ".."
 
 
@@ -46,10 +48,10 @@ class Period:
                 return iso
             if len(iso) == 7:
                 return f"{a:%B %Y}"
-            return _day(a) if a == b else f"{_day(a)} to {_day(b)}"
+            return in_words(a) if a == b else f"{in_words(a)} to {in_words(b)}"
         if a:
-            return f"since {_day(a)}"
-        return f"until {_day(b)}" if b else "any date"
+            return f"since {in_words(a)}"
+        return f"until {in_words(b)}" if b else "any date"
 
 
 def period_of(iso: str) -> Period:
@@ -74,7 +76,3 @@ def year(number: int) -> Period:
 def month(in_year: int, number: int) -> Period:
     """A calendar month, 1 to 12."""
     return Period(date(in_year, number, 1), date(in_year, number, calendar.monthrange(in_year, number)[1]))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

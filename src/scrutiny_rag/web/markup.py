@@ -6,6 +6,8 @@ import html
 import re
 from datetime import date
 
+from scrutiny_rag.papers.model import in_words
+
 _LEADING_SIGN = re.compile(r"^[^\w\"'“‘(£$<]+")
 _BARS = re.compile(r"\s*\|\s*")
 
@@ -42,7 +44,7 @@ def plain_date(iso: str | date | None) -> str | None:
         day = iso if isinstance(iso, date) else date.fromisoformat(iso)
     except ValueError:
         return str(iso)
-    return f"{day.day} {day:%B %Y}"
+    return in_words(day)
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
