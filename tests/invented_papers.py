@@ -6,8 +6,12 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from scrutiny_rag.answering.answer import Answer
+from scrutiny_rag.answering.candidates import Candidate, find_candidates
 from scrutiny_rag.answering.nearness import Nearness
 from scrutiny_rag.assistant import Assistant
+from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.settings import Settings
 
 MINUTES_2023 = "harbour-2023.md"
@@ -170,6 +174,19 @@ def with_model(url: str, **more: object) -> Assistant:
 def nearness() -> Nearness:
     """The one cache of words' vectors for all tests over this index."""
     return assistant()._chain._nearness
+
+
+@cache
+def asked_and_found(question: str) -> tuple[Understood, tuple[Candidate, ...]]:
+    """The question as it was understood, and the sentences found for it, best first."""
+    hits = assistant().retriever.find(question, Filters())
+    return hits.question, tuple(find_candidates(hits, assistant().retriever, nearness()))
+
+
+@cache
+def answer_to(question: str) -> Answer:
+    """The answer, without filters or history."""
+    return assistant().ask(question)
 
 
 def holds(assistant: Assistant, paper: str, char_start: int, char_end: int, text: str) -> bool:

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from invented_papers import VACANCIES, assistant, nearness
-from scrutiny_rag.answering.answer import Answer
-from scrutiny_rag.answering.candidates import Candidate, find_candidates
+from invented_papers import VACANCIES, answer_to, asked_and_found
 from scrutiny_rag.answering.premises import premise
-from scrutiny_rag.retrieval.filters import Filters
-from scrutiny_rag.retrieval.question import Understood
-
-
-@cache
-def found(question: str) -> tuple[Understood, tuple[Candidate, ...]]:
-    hits = assistant().retriever.find(question, Filters())
-    return hits.question, tuple(find_candidates(hits, assistant().retriever, nearness()))
-
-
-@cache
-def ask(question: str) -> Answer:
-    return assistant().ask(question)
 
 
 @pytest.mark.parametrize(
@@ -41,8 +25,8 @@ def ask(question: str) -> Answer:
     ],
 )
 def test_what_no_paper_says_happened_is_named_and_refused(question: str, taken: str) -> None:
-    assert premise(*found(question)) == taken
-    answer = ask(question)
+    assert premise(*asked_and_found(question)) == taken
+    answer = answer_to(question)
     assert answer.status == "not_found"
     assert f"The question takes “{taken}” for granted; nothing found says so." in answer.text
 
@@ -58,41 +42,41 @@ def test_what_no_paper_says_happened_is_named_and_refused(question: str, taken: 
     ],
 )
 def test_what_the_papers_say_may_be_taken_for_granted_in_like_words_too(question: str) -> None:
-    assert premise(*found(question)) is None
-    assert "for granted" not in ask(question).text
+    assert premise(*asked_and_found(question)) is None
+    assert "for granted" not in answer_to(question).text
 
 
 def test_what_is_told_of_others_is_not_told_of_whoever_is_named() -> None:
-    asked, candidates = found("When did Inspector Ellery resign?")
+    asked, candidates = asked_and_found("When did Inspector Ellery resign?")
     assert any("resign" in candidate.held for candidate in candidates), "a letter says that others did"
     assert premise(asked, candidates) == "resign"
-    assert ask(asked.text).status == "not_found"
-    assert premise(found("Why did the wardens resign?")[0], candidates) is None
+    assert answer_to(asked.text).status == "not_found"
+    assert premise(asked_and_found("Why did the wardens resign?")[0], candidates) is None
 
 
 @pytest.mark.parametrize(
     "question", ["Did the Panel reject the bell?", "How many plans did the Panel reject?", "", "???"]
 )
 def test_questions_that_ask_whether_or_how_many_take_nothing_for_granted(question: str) -> None:
-    asked, candidates = found(VACANCIES)
+    asked, candidates = asked_and_found(VACANCIES)
     assert premise(replace(asked, text=question), candidates) is None
 
 
 def test_the_end_of_a_time_is_no_event() -> None:
-    asked, _ = found(VACANCIES)
+    asked, _ = asked_and_found(VACANCIES)
     assert premise(replace(asked, text="When will it open, by the end of the year?"), ()) is None
     assert premise(replace(asked, text="When will the regatta end?"), ()) == "end"
 
 
 def test_without_candidates_nothing_is_known() -> None:
-    asked, _ = found(VACANCIES)
+    asked, _ = asked_and_found(VACANCIES)
     assert premise(replace(asked, text="Why was the bell scrapped?"), ()) == "scrapped"
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=200))
 def test_any_question_is_taken_and_what_is_named_stands_in_it(text: str) -> None:
-    asked, candidates = found(VACANCIES)
+    asked, candidates = asked_and_found(VACANCIES)
     for question in (text, f"Why did the {text} end?"):
         taken = premise(replace(asked, text=question), candidates)
         assert taken is None or taken in question

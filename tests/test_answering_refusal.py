@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from invented_papers import ALL, VACANCIES, assistant, nearness
-from scrutiny_rag.answering.answer import Answer
-from scrutiny_rag.answering.candidates import Candidate, find_candidates
+from invented_papers import ALL, VACANCIES, answer_to, asked_and_found, assistant
 from scrutiny_rag.answering.refusal import nearest_question, refuse
-from scrutiny_rag.retrieval.filters import Filters
-from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.store.analysis import terms
 
 MAYOR = "When will Zanthe Quillfeather paint the fog bell?"
@@ -30,25 +25,14 @@ LACKING = (
 )
 
 
-@cache
-def found(question: str) -> tuple[Understood, tuple[Candidate, ...]]:
-    hits = assistant().retriever.find(question, Filters())
-    return hits.question, tuple(find_candidates(hits, assistant().retriever, nearness()))
-
-
-@cache
-def ask(question: str) -> Answer:
-    return assistant().ask(question)
-
-
 def said(question: str) -> str:
-    asked, candidates = found(question)
+    asked, candidates = asked_and_found(question)
     return refuse(asked, candidates, "5 papers were", assistant().retriever.passages_holding)
 
 
 @pytest.mark.parametrize("question", LACKING)
 def test_what_the_papers_lack_is_refused_in_these_words(question: str) -> None:
-    answer = ask(question)
+    answer = answer_to(question)
     assert answer.status == "not_found" and answer.text == said(question)
     assert answer.text.startswith("Not in these papers: 5 papers were searched, and none answers this. ")
 
@@ -87,25 +71,25 @@ def test_the_question_offered_instead_is_of_the_paper_that_it_names(question: st
     papers = {assistant().paper(name).metadata.title: assistant().paper(name).text for name in ALL}
     topic = set(terms(offered[3].strip("“”")))
     assert topic and topic <= set(terms(papers[offered[2]])), "its topic stands in that paper"
-    assert topic & set(found(question)[0].order), "and is of what was asked"
+    assert topic & set(asked_and_found(question)[0].order), "and is of what was asked"
 
 
 @pytest.mark.parametrize("question", LACKING[:4])
 def test_the_question_offered_instead_is_answered(question: str) -> None:
-    offered = nearest_question(*found(question))
-    assert offered and ask(offered).status == "answered"
+    offered = nearest_question(*asked_and_found(question))
+    assert offered and answer_to(offered).status == "answered"
 
 
 def test_nothing_near_nothing_offered() -> None:
-    asked, candidates = found("asdf qwer zxcv")
+    asked, candidates = asked_and_found("asdf qwer zxcv")
     assert nearest_question(asked, candidates) is None and "You could ask" not in said(asked.text)
-    far = [replace(c, features=replace(c.features, cosine=0.0)) for c in found(VACANCIES)[1]]
-    assert nearest_question(found(VACANCIES)[0], far) is None
-    assert nearest_question(found(VACANCIES)[0], ()) is None
+    far = [replace(c, features=replace(c.features, cosine=0.0)) for c in asked_and_found(VACANCIES)[1]]
+    assert nearest_question(asked_and_found(VACANCIES)[0], far) is None
+    assert nearest_question(asked_and_found(VACANCIES)[0], ()) is None
 
 
 def test_without_candidates_only_the_search_is_told() -> None:
-    asked, _ = found("the of and")
+    asked, _ = asked_and_found("the of and")
     text = refuse(asked, (), "No paper was", lambda term: 1)
     assert text == "Not in these papers: No paper was searched, and none answers this."
 
@@ -113,11 +97,11 @@ def test_without_candidates_only_the_search_is_told() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=200))
 def test_any_question_is_refused_in_whole_sentences(text: str) -> None:
-    asked, candidates = found(VACANCIES)
+    asked, candidates = asked_and_found(VACANCIES)
     other = replace(asked, text=text, order=tuple(terms(text)))
     refusal = refuse(other, candidates, "5 papers were", lambda term: 0)
     assert refusal.startswith("Not in these papers: ") and refusal[-1] in ".?"
 
 
 def test_a_huge_question_is_refused_shortly() -> None:
-    assert len(ask("Why do walruses sing? " * 2_000).text) < 600
+    assert len(answer_to("Why do walruses sing? " * 2_000).text) < 600
