@@ -27,6 +27,9 @@ PEOPLE = (
     "officer|inspector|member|councillor|person|commander|superintendent|commissioner|director|witness|speaker|chair|"
     "minister|mayor|leader|manager|author"
 )
+"""What people are called whom a question asks for, as alternatives of a pattern; so the others below."""
+HOURS = "(?:opening|closing) (?:hours|times?)|what hours"
+"""How a question asks when something is open."""
 MEASURES = "limit|capacity|population|turnover|headcount|caseload|temperature"
 """What is told in a number, whatever of."""
 _RULES: tuple[tuple[Ask, str], ...] = (
@@ -50,7 +53,7 @@ _RULES: tuple[tuple[Ask, str], ...] = (
         Ask.DATE,
         r"(?:^|\b(?:and|by|since|until|from|or)\s|,\s)when\b|\bwhen(?:\W*$|\s(?:is|are|was|were|do|does|did|will|would|can|"
         r"could|should|has|have|had|might|must)\b)|\b(?:what|which) (?:date|day|month|year|deadline)\b|"
-        r"\bwhat times?\b|\bby what point\b|\bhow soon\b|\b(?:opening|closing) (?:hours|times?)\b|\bwhat hours\b",
+        rf"\bwhat times?\b|\bby what point\b|\bhow soon\b|\b(?:{HOURS})\b",
     ),
     (Ask.PLACE, r"^(?:and )?where\b|\bwhere (?:is|are|was|were|do|does|did|will|would|can)\b"),
     (Ask.REASON, r"^(?:and )?why\b|\bfor what reason\b|\bwhat (?:was|is|were) the reasons?\b"),

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from scrutiny_rag.answering.asks import Ask, asks_of
 from scrutiny_rag.answering.wording import alike, stem
-from scrutiny_rag.store.analysis import terms
+from scrutiny_rag.store.analysis import STOP_WORDS, terms, words
 
 ASKED = re.compile(
     r"\b(?:by when|(?:(?:by|in|on|at|for|over) )?(?:what|which) (?:date|day|month|year|deadline|point|time)|when|"
@@ -33,6 +33,11 @@ _BEFORE_ITS_SUBJECT = re.compile(
     r"(?P<rest>(?:the|an?|its|their|our|it|they|he|she|we|[A-Z]|[\w’'-]+['’]s?\s).*)$",
     re.DOTALL,
 )
+
+
+def content_words(question: str) -> list[str]:
+    """The words of a question that carry it, in order: no stop words, and not what stands for the answer."""
+    return [word for word in words(ASKED.sub(" ", question)) if word.lower() not in STOP_WORDS]
 
 
 def statement(verb: str, rest: str, quote: str) -> str:

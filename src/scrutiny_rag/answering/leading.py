@@ -10,7 +10,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from scrutiny_rag.answering.asks import Ask
-from scrutiny_rag.answering.asserted import ASKED, answered, part_of, statement
+from scrutiny_rag.answering.asserted import ASKED, answered, content_words, part_of, statement
 from scrutiny_rag.answering.dates import dates
 from scrutiny_rag.answering.fillers import Span, stated
 from scrutiny_rag.answering.grounding import Verdict, check
@@ -171,8 +171,7 @@ def _nearly(verdict: Verdict, question: str, sentence: str) -> bool:
         return False
     if verdict.rule == "certainty":
         return only_meant(question, sentence)
-    content = [word for word in words(ASKED.sub(" ", question)) if word.lower() not in STOP_WORDS]
-    return verdict.rule == "words" and len(content) > _SHORT
+    return verdict.rule == "words" and len(content_words(question)) > _SHORT
 
 
 def _of_people_alone(question: str, sentence: str) -> bool:
@@ -181,11 +180,7 @@ def _of_people_alone(question: str, sentence: str) -> bool:
     "How long has Ada Pell been a diver?" is not answered by "Ada Pell wrote it, and it took two years".
     """
     people = {word for a, b in stated(question).people for word in words(question[a:b])}
-    content = [
-        word
-        for word in words(ASKED.sub(" ", question))
-        if word.lower() not in STOP_WORDS | ROLES and word not in people
-    ]
+    content = [word for word in content_words(question) if word.lower() not in ROLES and word not in people]
     told = [wording_stem(word.lower()) for word in words(sentence)]
     return bool(people and content) and not any(
         alike(wording_stem(word.lower()), other) for word in content for other in told

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from scrutiny_rag.answering.asserted import ASKED
+from scrutiny_rag.answering.asserted import ASKED, content_words
 from scrutiny_rag.answering.fillers import Span, stated
 from scrutiny_rag.answering.lexicon import IRREGULAR
 from scrutiny_rag.answering.wording import alike
@@ -102,11 +102,7 @@ def own_clause(question: str, quote: str, span: Span) -> bool:
     """
     cuts = [m for m in _CLAUSES.finditer(quote) if not span[0] < m.end() < span[1]]
     starts = [(0, False), *((m.end(), bool(m["and"])) for m in cuts), (len(quote), False)]
-    asked = {
-        wording_stem(word.lower())
-        for word in words(ASKED.sub(" ", question))
-        if word.lower() not in STOP_WORDS
-    }
+    asked = {wording_stem(word.lower()) for word in content_words(question)}
     aside = next((m for m in _ASIDE.finditer(quote) if m.start() < span[0] and span[1] < m.end()), None)
     if aside:
         told = [wording_stem(word.lower()) for word in words(aside[1])]

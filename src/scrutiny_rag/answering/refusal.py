@@ -29,9 +29,8 @@ def refuse(
     """
     said = [f"Not in these papers: {searched} searched, and none answers this."]
     taken = premise(asked, candidates)
-    labels = frozenset[str]().union(
-        *(candidate.held for candidate in candidates)
-    )  # a paper's body is in no passage
+    # A paper's body and date are in no passage.
+    labels = frozenset[str]().union(*(candidate.held for candidate in candidates))
     unknown = [
         word
         for word in _telling(asked)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from scrutiny_rag.answering.asks import MEASURES, Ask, asks_of
+from scrutiny_rag.answering.asks import HOURS, MEASURES, Ask, asks_of
 from scrutiny_rag.answering.fillers import NOT_A_PERSON, Span, Stated, stated
 from scrutiny_rag.answering.forms import decides, gives_reason, promises
 from scrutiny_rag.answering.lexicon import ROLES, SAYING
@@ -38,9 +38,7 @@ _SHARE = re.compile(
 )
 _BY_HOW_MUCH = re.compile(r"\bby (?:how much|what)\b", re.IGNORECASE)
 _CHANGE = re.compile(r"\b(?:by|of) (?:\w+ )?$", re.IGNORECASE)
-_CLOCK = re.compile(
-    r"\b(?:(?<!by )what times?|(?:opening|closing) (?:hours|times?)|what hours)\b", re.IGNORECASE
-)
+_CLOCK = re.compile(rf"\b(?:(?<!by )what times?|{HOURS})\b", re.IGNORECASE)
 _OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b", re.IGNORECASE)
 # Where the noun that is counted ends: "how many officers | were", "how many schools | in".
 _ENDS = STOP_WORDS | frozenset(
