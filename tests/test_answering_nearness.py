@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 
 import pytest
 
@@ -105,3 +107,22 @@ def test_a_word_listed_as_one_that_stands_for_another_counts_more_than_its_vecto
     near = nearness.nearest(["shut"], ["closed"])["shut"]
     assert near < nearness.nearest_or_listed(["shut"], ["closed"])["shut"] < 1
     assert nearness.nearest_or_listed(["shut"], ["oyster"]) == nearness.nearest(["shut"], ["oyster"])
+
+
+def test_a_warm_up_learns_the_words_of_texts_the_commonest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scrutiny_rag.answering.nearness._AT_ONCE", 2)
+    counting = Counting()
+    nearness = Nearness(counting)
+    nearness.warm_up(["The gull saw the quay.", "A gull and a bell; the quay, the Gull!"], 60)
+    assert counting.asked[:2] == ["gull", "quay"]
+    assert sorted(counting.asked) == ["bell", "gull", "quay", "saw"]
+    nearness.nearest(["gull"], ["bell"])
+    assert len(counting.asked) == 4
+
+
+def test_a_warm_up_ends_in_time_however_much_there_is() -> None:
+    counting = Counting()
+    started = time.monotonic()
+    Nearness(counting).warm_up((f"heron{n} " * 100 for n in count()), 0.5)
+    assert time.monotonic() - started < 5
+    assert len(set(counting.asked)) == len(counting.asked) > 0

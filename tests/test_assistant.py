@@ -136,3 +136,17 @@ def test_an_ingest_lists_what_cannot_be_read_and_goes_on(tmp_path: Path) -> None
         assert (again.added, again.updated, again.unchanged, len(again.failed)) == (0, 0, 2, 1)
     finally:
         opened.close()
+
+
+def test_a_warm_up_changes_no_answer() -> None:
+    opened = Assistant.open(settings().index, settings())
+    opened.warm_up()
+    warmed, asked = opened.ask(SAFER_SCHOOLS), assistant().ask(SAFER_SCHOOLS)
+    opened.close()
+    assert (warmed.status, warmed.text) == (asked.status, asked.text)
+
+
+def test_an_index_without_papers_can_be_warmed_up(tmp_path: Path) -> None:
+    empty = Assistant.open(tmp_path / "index", settings(), create=True)
+    empty.warm_up()
+    empty.close()

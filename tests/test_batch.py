@@ -110,3 +110,17 @@ def test_a_search_batch_gives_passages_alone(tmp_path: Path) -> None:
 def test_results_that_cannot_be_written_are_refused_before_anything_is_asked(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be written"):
         run_batch(None, [BatchQuestion("a", "When?", Filters())], tmp_path / "no" / "r.jsonl", answering=True)  # type: ignore[arg-type]
+
+
+def test_before_many_questions_the_papers_words_are_learnt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warmed: list[str] = []
+    monkeypatch.setattr("scrutiny_rag.batch._MANY", 2)
+    monkeypatch.setattr("scrutiny_rag.assistant.Assistant.warm_up", lambda self: warmed.append("words"))
+    some = [BatchQuestion(n, "What was agreed?", Filters()) for n in range(2)]
+    run_batch(assistant(), some[:1], tmp_path / "one.jsonl", answering=True)
+    run_batch(assistant(), some, tmp_path / "searched.jsonl", answering=False)
+    assert not warmed
+    run_batch(assistant(), some, tmp_path / "asked.jsonl", answering=True)
+    assert warmed == ["words"]

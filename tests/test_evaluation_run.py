@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -39,6 +40,13 @@ class Breaking(Scripted):
     def ask(self, question: object) -> Outcome:
         self.asked_in_all.append(question.id)  # type: ignore[attr-defined]
         return super().ask(question)  # type: ignore[arg-type]
+
+
+class Cold(Good):
+    name = "cold"
+
+    def warm_up(self) -> None:
+        raise RuntimeError("no coal")
 
 
 @pytest.fixture
@@ -91,6 +99,11 @@ def test_a_failing_question_counts_as_wrong_and_is_listed(report: Report) -> Non
     assert breaking.errors == {"pears": "RuntimeError: the <b>pump</b> broke"}
     for name in ("fact_recall", "hit@5", "recall@1500w", "citation_hit"):
         assert breaking.figures[name].value == 0.5, name
+
+
+def test_a_system_that_cannot_warm_up_is_asked_all_the_same(plan: Run) -> None:
+    report = run_evaluation(replace(plan, systems=(f"{__name__}:Cold",)), progress=False)
+    assert report.systems[0].errors == {}
 
 
 def test_a_search_alone_has_no_answer_figures(report: Report) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import pickle
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -54,25 +56,34 @@ def test_progress_is_told_of_every_text_once(embedding) -> None:
 def test_batches_hold_texts_of_like_length_and_no_more_than_fits(embedding) -> None:
     texts = [f"{'heron ' * (n % 190 + 1)}{n}" for n in range(400)]
     lengths = embedding.count_tokens(texts)
-    batches = list(embedding._batches(texts))
+    batches = list(embedding._batches(embedding._lengths(texts)))
     assert sorted(i for batch in batches for i in batch) == list(range(400))
     assert all(len(batch) <= embedding.embed_batch_size for batch in batches)
     assert all(max(lengths[i] for i in batch) * len(batch) <= 4096 for batch in batches)
     assert all(max(lengths[i] for i in b) - min(lengths[i] for i in b) < 80 for b in batches)
 
 
+@contextmanager
+def cores(embedding: PassageEmbedding, count: int) -> Iterator[None]:
+    before = embedding._cores
+    embedding._cores = count
+    try:
+        yield
+    finally:
+        embedding._cores = before
+        torch.set_num_threads(before)
+
+
 def test_batches_beside_each_other_give_what_one_after_the_other_gives(embedding) -> None:
     texts = [f"Motion {n}: " + "heron " * (n % 50) for n in range(300)]
-    threads = torch.get_num_threads()
-    try:
-        torch.set_num_threads(3)
+    after = embedding.embed(texts)
+    with cores(embedding, 3):
         beside = embedding.embed(texts)
         assert torch.get_num_threads() == 3
-        torch.set_num_threads(1)
-        after = embedding.embed(texts)
-    finally:
-        torch.set_num_threads(threads)
+        question = embedding.embed(texts[:1])  # by one core, which leaves the others as they were
+        assert torch.get_num_threads() == 3
     assert np.allclose(beside, after, atol=1e-2)
+    assert np.allclose(question, after[:1], atol=1e-2)
 
 
 def test_tokens_are_counted_without_marks_and_without_a_limit(embedding) -> None:
@@ -123,11 +134,13 @@ def test_it_is_not_pickled_by_mistake(embedding) -> None:
 
 def test_a_few_texts_of_unlike_length_do_not_pad_each_other(embedding) -> None:
     texts = ["ferry " * n for n in (2, 3, 4, 5, 6, 7, 8, 9, 90, 91, 92, 93, 94, 95, 96, 97)]
-    batches = [{len(texts[i].split()) > 50 for i in batch} for batch in embedding._batches(texts)]
+    batches = [
+        {len(texts[i].split()) > 50 for i in batch} for batch in embedding._batches(embedding._lengths(texts))
+    ]
     assert batches == [{True}, {False}]
 
 
-def test_single_words_are_shared_between_the_threads(embedding, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("torch.get_num_threads", lambda: 2)
-    assert [len(batch) for batch in embedding._batches(["quay"] * 40)] == [20, 20]
-    assert [len(batch) for batch in embedding._batches(["quay"] * 3)] == [3]
+def test_single_words_are_shared_between_the_cores(embedding) -> None:
+    with cores(embedding, 2):
+        assert [len(batch) for batch in embedding._batches([8] * 40)] == [20, 20]
+        assert [len(batch) for batch in embedding._batches([8] * 3)] == [3]

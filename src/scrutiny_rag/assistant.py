@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from scrutiny_rag.retrieval.search import HybridRetriever
 
 _MOST_NAMED = 5
+_WARM_UP_S = 5.0
+"""Most seconds spent on learning the papers' words beforehand, which each question does for those new to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,10 @@ class Assistant:
     def ask(self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:
         """Answer a question; `history` is the conversation so far, oldest turn first. Raises as `search`."""
         return self._chain.ask(check_question(question), Filters() if filters is None else filters, history)
+
+    def warm_up(self) -> None:
+        """Do beforehand, in a few seconds, what the first questions would wait for. Raises as `search`."""
+        self._chain.warm_up(_WARM_UP_S)
 
     def stream(
         self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()

@@ -15,6 +15,9 @@ from scrutiny_rag.retrieval.filters import Filters
 if TYPE_CHECKING:
     from scrutiny_rag.assistant import Assistant
 
+_MANY = 20
+"""Questions from which learning the papers' words beforehand takes less time than it saves."""
+
 
 @dataclass(frozen=True, slots=True)
 class BatchQuestion:
@@ -103,6 +106,8 @@ def run_batch(
     are behind. Raises InputError where `out` cannot be written.
     """
     summary = BatchSummary()
+    if answering and len(questions) >= _MANY:
+        assistant.warm_up()
     try:
         file = out.open("w", encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:

@@ -33,6 +33,7 @@ from scrutiny_rag.retrieval.results import Timings
 from scrutiny_rag.retrieval.search import Found, HybridRetriever
 from scrutiny_rag.settings import Settings
 
+_FIRST_QUESTION = "What was agreed?"
 _BESIDE = 600
 """Characters within which a sentence stands beside a quote of the answer before."""
 _BESIDE_BONUS = 1.0
@@ -65,6 +66,11 @@ class AnswerChain:
         self._nearness = Nearness(retriever.embed)
         self._model_name = describe(settings)
         self._llm: LLM | None = None
+
+    def warm_up(self, seconds: float) -> None:
+        """Load what a first question would wait for, and learn the papers' words for `seconds` at most."""
+        self._understand(_FIRST_QUESTION, Filters(), Resolved(_FIRST_QUESTION, _FIRST_QUESTION))
+        self._nearness.warm_up((paper.text for paper in self._retriever.papers_at_random()), seconds)
 
     def ask(self, question: str, filters: Filters, history: Sequence[Turn] = ()) -> Answer:
         """Answer a question. Raises FilterError where a filter names what the index lacks."""

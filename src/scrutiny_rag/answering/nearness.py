@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+import time
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scrutiny_rag.answering.wording import alike, stem
+from scrutiny_rag.store.analysis import STOP_WORDS, words
 
 _KEPT = 30_000
 """Vectors kept, of words and sentences: 46 MB of 384 numbers each."""
@@ -17,6 +19,10 @@ _NOTHING = 0.35
 """Cosine at which two words have nothing to do with each other, for MiniLM's vectors of single words."""
 _SAME = 0.85
 """Cosine from which they count as the same."""
+_AT_ONCE = 500
+"""Words learnt at a time in a warm-up."""
+_LEARNING = 0.8
+"""Share of a warm-up that is for learning words; the rest is for reading texts to count them."""
 _LISTED = 0.9
 """What a word counts that is listed as one that stands for the other."""
 
@@ -53,6 +59,20 @@ class Nearness:
         if unknown:
             for text, vector in zip(unknown, self._embed(unknown), strict=True):
                 self._vectors[text] = np.asarray(vector, dtype=np.float32)
+
+    def warm_up(self, texts: Iterable[str], seconds: float) -> None:
+        """Learn the words of `texts`, the commonest first, for about `seconds` at most."""
+        end = time.monotonic() + seconds
+        counts: Counter[str] = Counter()
+        for text in texts:
+            counts.update(word.lower() for word in words(text))
+            if time.monotonic() > end - seconds * _LEARNING:
+                break
+        common = [word for word, _ in counts.most_common(_KEPT // 2) if word not in STOP_WORDS]
+        for at in range(0, len(common), _AT_ONCE):
+            if time.monotonic() > end:
+                break
+            self.learn(common[at : at + _AT_ONCE])
 
     def nearest(self, wanted: Iterable[str], held: Iterable[str]) -> dict[str, float]:
         """For each wanted word, how near the nearest held word is: 0 nothing to do with it, 1 the same."""

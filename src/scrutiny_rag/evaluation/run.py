@@ -8,7 +8,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,8 +47,6 @@ from scrutiny_rag.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from scrutiny_rag.evaluation.judging import Judge
-
-WARM_UP = Question(id="warm-up", question="What was decided about the budget?", answerable=False)
 
 _NOT_KEPT = {"llm_api_key", "judge_api_key", "index", "corpus", "host", "port"}
 """Settings that no report holds: keys, and where things are on this machine."""
@@ -184,7 +182,8 @@ def _ask_all(
     started = time.perf_counter()
     system.prepare(papers)
     ready = time.perf_counter() - started
-    _ask(system, WARM_UP)  # So that the first question's time is like the others'.
+    with suppress(Exception):  # What fails here fails with the questions too, and is listed with them.
+        system.warm_up()
     for done, question in enumerate(waiting, len(questions) - len(waiting) + 1):
         outcome = _ask(system, question)
         file.add(outcome)

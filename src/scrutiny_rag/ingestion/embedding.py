@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import importlib.util
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, cast
@@ -26,6 +26,8 @@ _LEAST_SHARE = 0.7
 """A text shorter than this share of a batch's longest waits for the next batch, where its padding costs less …"""
 _LEAST_TEXTS = 8
 """… unless the batch would have fewer texts than this: each call of the model costs time of its own."""
+_ALONE = 64
+"""Tokens up to which one core embeds a batch as fast as several, which would wait for each other many times."""
 _PADDED_TO = 8
 """Lengths are padded to multiples of this: the processor's library keeps code for every shape it has met."""
 
@@ -53,10 +55,12 @@ class PassageEmbedding(BaseEmbedding):
     _model: SentenceTransformer = PrivateAttr()
     _counter: Any = PrivateAttr()
     _fast: Any = PrivateAttr()
+    _cores: int = PrivateAttr()
 
     def __init__(self, model: SentenceTransformer, name: str, batch: int) -> None:
         super().__init__(model_name=name, embed_batch_size=batch)
         self._model = model
+        self._cores = torch.get_num_threads()
         # A tokenizer keeps its truncation in itself, so two threads must not share one: a job counts tokens
         # in the thread that reads, while the model embeds.
         self._counter = copy.deepcopy(model.tokenizer)
@@ -120,14 +124,33 @@ class PassageEmbedding(BaseEmbedding):
         positions of the texts done since it was last called.
         """
         vectors: list[list[float]] = [[]] * len(texts)
-        for part, found in _in_parallel(
-            lambda part: self._encode([texts[i] for i in part]), self._batches(texts)
-        ):
+        for part, found in self._in_parallel(texts):
             for i, vector in zip(part, found, strict=True):
                 vectors[i] = vector
             if on_slice is not None:
                 on_slice(part)
         return vectors
+
+    def _in_parallel(self, texts: list[str]) -> Iterator[tuple[list[int], list[list[float]]]]:
+        """Each batch's positions with their vectors, in order, one batch a core.
+
+        Threads that share a batch wait for each other many times in it, and for long where the papers are read
+        beside them or the machine is busy: a batch to each thread takes half the processor's time.
+        """
+        lengths = self._lengths(texts)
+        batches = list(self._batches(lengths))
+        workers = min(self._cores, len(batches))
+        pool = ThreadPoolExecutor(max(1, workers), "embed", initializer=lambda: torch.set_num_threads(1))
+        try:
+            if workers > 1:
+                done = pool.map(self._encode, ([texts[i] for i in part] for part in batches))
+                yield from zip(batches, done, strict=True)
+            else:
+                torch.set_num_threads(1 if sum(lengths) <= _ALONE else self._cores)
+                yield from ((part, self._encode([texts[i] for i in part])) for part in batches)
+        finally:
+            pool.shutdown(cancel_futures=True)
+            torch.set_num_threads(self._cores)  # new threads take over what was set last in any
 
     def _encode(self, texts: list[str]) -> list[list[float]]:
         found = self._model.encode(
@@ -140,15 +163,18 @@ class PassageEmbedding(BaseEmbedding):
         )
         return cast("list[list[float]]", found.float().tolist())
 
-    def _batches(self, texts: list[str]) -> Iterator[list[int]]:
-        """Positions of the texts to embed at once: as many as the setting allows and the tokens fit."""
+    def _lengths(self, texts: list[str]) -> list[int]:
+        """Tokens that the model reads of each text, as they are padded."""
         marks = 2
-        lengths = [
+        return [
             -(-min(count + marks, self.max_tokens) // _PADDED_TO) * _PADDED_TO
             for count in self.count_tokens(texts)
         ]
-        order = sorted(range(len(texts)), key=lambda i: -lengths[i])
-        a_thread = max(_LEAST_TEXTS, -(-len(texts) // torch.get_num_threads()))
+
+    def _batches(self, lengths: Sequence[int]) -> Iterator[list[int]]:
+        """Positions of the texts to embed at once: as many as the setting allows and the tokens fit."""
+        order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
+        a_thread = max(_LEAST_TEXTS, -(-len(lengths) // self._cores))
         at = 0
         while at < len(order):
             longest = lengths[order[at]]
@@ -181,25 +207,3 @@ class PassageEmbedding(BaseEmbedding):
 
     def __reduce__(self) -> Any:
         raise TypeError("PassageEmbedding holds a loaded model: open it again instead of pickling it.")
-
-
-def _in_parallel(
-    encode: Callable[[list[int]], list[list[float]]], batches: Iterable[list[int]]
-) -> Iterator[tuple[list[int], list[list[float]]]]:
-    """Each batch with its vectors, in order, one batch a core.
-
-    Threads that share a batch wait for each other many times in it, and for long where the papers are read
-    beside them or the machine is busy: a batch to each thread takes half the processor's time.
-    """
-    threads = torch.get_num_threads()
-    todo = list(batches)
-    workers = min(threads, len(todo))
-    if workers < 2:
-        yield from ((part, encode(part)) for part in todo)
-        return
-    pool = ThreadPoolExecutor(workers, "embed", initializer=lambda: torch.set_num_threads(1))
-    try:
-        yield from zip(todo, pool.map(encode, todo), strict=True)
-    finally:
-        pool.shutdown(cancel_futures=True)
-        torch.set_num_threads(threads)

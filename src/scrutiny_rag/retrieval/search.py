@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ from scrutiny_rag.store.index import Index
 from scrutiny_rag.store.ledger import PASSAGE_BITS, PaperRow, PassageRow
 
 _PAPERS_KEPT = 64
+_SEED = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,13 @@ class HybridRetriever(BaseRetriever):
             else:
                 self._papers.move_to_end(paper_id)
             return paper
+
+    def papers_at_random(self) -> Iterator[Paper]:
+        """All papers in an order that a seed repeats, so that the first of them stand for the rest."""
+        ids = list(self.catalogue().papers)
+        random.Random(_SEED).shuffle(ids)
+        # Asked anew each time: a job may take papers away meanwhile.
+        return (self.paper_by_id(i) for i in ids if i in self.catalogue().papers)
 
     def passages_holding(self, term: str) -> int:
         """In how many passages of the index an index term stands."""

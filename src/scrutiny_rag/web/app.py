@@ -115,7 +115,7 @@ def serve(assistant: Assistant, settings: Settings) -> None:
     port is taken.
     """
     check_port(settings.host, settings.port)
-    assistant.search("What was agreed?")
+    assistant.warm_up()
     launch(build_app(assistant, settings), settings.host, settings.port, block=True)
 
 

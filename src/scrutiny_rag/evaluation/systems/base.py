@@ -18,6 +18,8 @@ TOP_K = 20
 
 OWN_INDEX = "index"
 
+WARM_UP = Question(id="warm-up", question="What was decided about the budget?", answerable=False)
+
 
 class SystemUnavailable(ScrutinyError):
     """A system that cannot run at all; the message is one sentence that says why and how to mend it."""
@@ -61,6 +63,10 @@ class System(ABC):
     @abstractmethod
     def ask(self, question: Question) -> Outcome:
         """Passages for the question, best first, and an answer if it gives one. May raise anything."""
+
+    def warm_up(self) -> None:
+        """Does beforehand what a first question would wait for. May raise anything."""
+        self.ask(WARM_UP)
 
     def index_bytes(self) -> int | None:
         """Size of what `prepare` wrote to disk; None when it keeps everything in memory."""

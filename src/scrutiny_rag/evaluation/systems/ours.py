@@ -54,6 +54,11 @@ class Evidence(System):
                 raise SystemUnavailable(f"System {self.name} needs a folder of papers or an index.")
             self._assistant.ingest([papers.folder])
 
+    def warm_up(self) -> None:
+        """What `serve` and a batch do before the first question."""
+        if self._assistant is not None:
+            self._assistant.warm_up()
+
     def ask(self, question: Question) -> Outcome:
         """The assistant's answer; earlier questions of the conversation are asked first, once each."""
         if self._assistant is None:
