@@ -12,7 +12,7 @@ from scrutiny_rag.answering.drafted import MOST_EXTRACTS, Extract, cite_draft, e
 from scrutiny_rag.answering.generation import DraftClaim
 from scrutiny_rag.answering.grounding import Verdict
 from scrutiny_rag.retrieval.filters import Filters
-from scrutiny_rag.retrieval.search import Found
+from scrutiny_rag.retrieval.found import Found
 
 QUESTIONS = (VACANCIES, "What will happen to the mobile library van?", "What did the skate ramp cost?")
 

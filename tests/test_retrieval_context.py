@@ -45,8 +45,8 @@ PAPER_ROWS = {
 
 
 def hits(*at: tuple[int, int, float]) -> list[Scored]:
-    """Hits as (paper, ordinal, score), best first."""
-    scored = [Scored(ROWS[passage_id(paper, n)], score) for paper, n, score in at]
+    """Hits as (paper, ordinal, score), best first; each bears on the question as its score says."""
+    scored = [Scored(ROWS[passage_id(paper, n)], score, min(1.0, score)) for paper, n, score in at]
     return sorted(scored, key=lambda hit: -hit.score)
 
 
@@ -145,3 +145,9 @@ def test_nothing_found_nothing_shown() -> None:
 
 def test_hits_of_score_0_are_no_error() -> None:
     assert widened(hits((1, 3, 0.0)))[0].text.startswith("p1n3w0")
+
+
+def test_surroundings_follow_what_bears_on_the_question_and_places_the_score() -> None:
+    found = [Scored(ROWS[passage_id(1, 2)], 1.0, 0.1), Scored(ROWS[passage_id(2, 2)], 0.6, 1.0)]
+    shown = widened(found, 4)
+    assert [stretch.paper for stretch in shown] == ["paper1.md", "paper2.md", "paper2.md", "paper2.md"]

@@ -8,7 +8,8 @@ import pytest
 
 from invented_papers import CHAIR, MINUTES_2023, MINUTES_2024, STRATEGY, TRANSCRIPT, assistant
 from scrutiny_rag.retrieval.filters import EVERYTHING, Filters
-from scrutiny_rag.retrieval.search import Found, HybridRetriever
+from scrutiny_rag.retrieval.found import Found
+from scrutiny_rag.retrieval.search import HybridRetriever
 from scrutiny_rag.settings import Settings
 
 TODAY = date(2025, 6, 1)

@@ -12,8 +12,9 @@ from scrutiny_rag.answering.nearness import Nearness
 from scrutiny_rag.answering.wanted import Wanted
 from scrutiny_rag.papers.model import Block, BlockKind, Paper, in_words
 from scrutiny_rag.papers.sentences import sentence_spans
+from scrutiny_rag.retrieval.found import Found, Hit
 from scrutiny_rag.retrieval.question import Understood
-from scrutiny_rag.retrieval.search import Found, Hit, HybridRetriever
+from scrutiny_rag.retrieval.search import HybridRetriever
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, terms, words
 
 PASSAGES_READ = 14

@@ -29,8 +29,9 @@ from scrutiny_rag.answering.relevance import add_quotes, covers, is_relevant
 from scrutiny_rag.answering.rewriting import rewrite
 from scrutiny_rag.answering.wanted import Wanted
 from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.retrieval.found import Found
 from scrutiny_rag.retrieval.results import Timings
-from scrutiny_rag.retrieval.search import Found, HybridRetriever
+from scrutiny_rag.retrieval.search import HybridRetriever
 from scrutiny_rag.settings import Settings
 
 _FIRST_QUESTION = "What was agreed?"

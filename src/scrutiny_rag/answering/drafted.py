@@ -13,7 +13,8 @@ from scrutiny_rag.answering.generation import DraftClaim
 from scrutiny_rag.answering.prompting import Evidence
 from scrutiny_rag.papers.model import Block, Paper
 from scrutiny_rag.papers.sentences import sentence_spans
-from scrutiny_rag.retrieval.search import Found, HybridRetriever
+from scrutiny_rag.retrieval.found import Found
+from scrutiny_rag.retrieval.search import HybridRetriever
 from scrutiny_rag.store.analysis import terms
 
 MOST_EXTRACTS = 6

@@ -21,10 +21,8 @@ PLACE_WORDS = 200
 """Most words of one place."""
 PLACE_SHARE = 0.6
 """A neighbour joins a place while its score is at least this share of the place's best."""
-REACH = 20
+REACH = 8
 """How many passages before and after a place still count as around it."""
-SHARPNESS = 6
-"""Power to which scores are raised before they spread: the surroundings of the best place come first."""
 OTHER_ITEM = 0.35
 """What is left of a place's pull where another agenda item begins."""
 _SOURCES = 40
@@ -36,6 +34,9 @@ class Scored:
 
     passage: PassageRow
     score: float
+    """By which places are found."""
+    bearing: float
+    """How likely it bears on the question, 0 to 1: by which what stands around the places is ordered."""
 
 
 def places(
@@ -76,22 +77,26 @@ def _item(row: PassageRow) -> tuple[str | None, str | None]:
     return row.item, row.section
 
 
+def sources(hits: Sequence[Scored]) -> list[Scored]:
+    """The hits of which the surroundings count."""
+    return sorted(hits, key=lambda hit: -hit.bearing)[:_SOURCES]
+
+
 def surroundings(
     hits: Sequence[Scored], rows: Mapping[int, PassageRow], reach: int = REACH
 ) -> list[tuple[int, float]]:
     """Passages around the hits as (id, pull), strongest first; `rows` holds what exists around them.
 
-    A hit pulls its neighbours with its score to the power SHARPNESS, fading linearly over `reach` passages,
-    and with OTHER_ITEM of that beyond the bounds of its agenda item.
+    A hit pulls its neighbours with its bearing, fading linearly over `reach` passages, and with OTHER_ITEM of that
+    beyond the bounds of its agenda item.
     """
     pull: dict[int, float] = {}
-    for hit in hits[:_SOURCES]:
-        strength = hit.score**SHARPNESS
+    for hit in sources(hits):
         for i in range(hit.passage.id - reach, hit.passage.id + reach + 1):
             row = rows.get(i)
             if row is None:
                 continue
-            share = strength * (1 - abs(i - hit.passage.id) / (reach + 1))
+            share = hit.bearing * (1 - abs(i - hit.passage.id) / (reach + 1))
             if _item(row) != _item(hit.passage):
                 share *= OTHER_ITEM
             pull[i] = pull.get(i, 0.0) + share

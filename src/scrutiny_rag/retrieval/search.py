@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from llama_index.core.retrievers import BaseRetriever
@@ -15,69 +15,26 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from scrutiny_rag.errors import InputError
 from scrutiny_rag.ingestion.embedding import PassageEmbedding
 from scrutiny_rag.papers.model import Paper
-from scrutiny_rag.retrieval.comparing import side_by_side
-from scrutiny_rag.retrieval.context import PLACES, PLACES_COMPARED, REACH, Scored, narrow, widen
+from scrutiny_rag.retrieval.context import PLACES, REACH, Scored, narrow, sources, widen
 from scrutiny_rag.retrieval.filters import EVERYTHING, Filters
 from scrutiny_rag.retrieval.folding import fold
+from scrutiny_rag.retrieval.found import Found, Hit, with_other_papers
 from scrutiny_rag.retrieval.fusion import fuse, with_neighbours
 from scrutiny_rag.retrieval.narrowing import Narrowed, narrow_scope, widened
 from scrutiny_rag.retrieval.question import Understood, speaker_findings, understand
+from scrutiny_rag.retrieval.ranking import Signals, bearing
 from scrutiny_rag.retrieval.reranking import CrossEncoderReranker
-from scrutiny_rag.retrieval.results import Finding, WidenedPassage
+from scrutiny_rag.retrieval.results import WidenedPassage
 from scrutiny_rag.retrieval.scope import Catalogue, Scope, find_scope
 from scrutiny_rag.retrieval.understanding import read_question
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.store.index import Index
-from scrutiny_rag.store.ledger import PASSAGE_BITS, PaperRow, PassageRow
+from scrutiny_rag.store.ledger import PASSAGE_BITS
 
 _PAPERS_KEPT = 64
 _SEED = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that was found, with its scores."""
-
-    passage: PassageRow
-    paper: PaperRow
-    score: float
-    """Fused, neighbours included; comparable within one search."""
-    own_score: float
-    """Fused, of this passage alone; 0 to 1."""
-    cosine: float
-    """Similarity to the question; 0 where the vectors did not find it."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """The result of one search."""
-
-    question: Understood
-    hits: list[Hit]
-    """Passages, best first."""
-    retriever: HybridRetriever
-    searched: str
-    """How much was searched, as the start of a sentence: "5 papers were"."""
-    notice: str | None = None
-    findings: tuple[Finding, ...] = ()
-    """What was read from the question and taken, in its order."""
-    also: dict[int, tuple[Hit, ...]] = field(default_factory=dict)
-    """Hits that were left out because they say in other papers what the hit of this id says."""
-    speakers: tuple[str, ...] | None = None
-    """The only speakers whose passages were searched; None where the filters name none."""
-
-    def widened(self, top_k: int) -> tuple[WidenedPassage, ...]:
-        """The stretches worth reading around the hits, best first, `top_k` at most."""
-        most_places = PLACES_COMPARED if side_by_side(self.question.text) else PLACES
-        return self.retriever.widen(self.hits, top_k, self.speakers, self.also, most_places)
-
-    @property
-    def understood(self) -> dict[str, str]:
-        """The findings for people: the field and its values."""
-        told: dict[str, list[str]] = {}
-        for finding in self.findings:
-            told.setdefault(finding.field, []).append(finding.in_words())
-        return {name: " or ".join(dict.fromkeys(values)) for name, values in told.items()}
+_BEARING_SHARE = 0.2
+"""What the likeliest passage by the ranking model gains where places are chosen, as a share of the best score."""
 
 
 class HybridRetriever(BaseRetriever):
@@ -162,10 +119,10 @@ class HybridRetriever(BaseRetriever):
         asked = understand(question, catalogue, self._index.lexical, filters)
         readings = read_question(asked.text, filters, catalogue, self._today())
         narrowed = narrow_scope(scope, readings, catalogue)
-        hits = self._hits(asked, narrowed, catalogue)
+        hits, signals = self._hits(asked, narrowed, catalogue)
         if not hits and narrowed.narrows:
             narrowed = widened(narrowed, scope)
-            hits = self._hits(asked, narrowed, catalogue)
+            hits, signals = self._hits(asked, narrowed, catalogue)
         hits, also = fold(hits, lambda hit: hit.passage.id, self._index.vectors.vectors, self._text)
         if self._reranker is not None:
             hits = self._reranked(asked, hits)
@@ -180,6 +137,7 @@ class HybridRetriever(BaseRetriever):
             findings=(*narrowed.findings, *([] if filters.speaker else speaker_findings(asked))),
             also=also,
             speakers=scope.speakers,
+            signals=signals,
         )
 
     def _text(self, hit: Hit) -> str:
@@ -207,8 +165,13 @@ class HybridRetriever(BaseRetriever):
         Nothing but what `speakers` say, where they are given; `also` holds hits of other papers with the same
         words, by the id of the hit that stands for them.
         """
-        scored = [Scored(hit.passage, hit.score) for hit in hits]
-        near = {i for hit in scored[:40] for i in range(hit.passage.id - REACH, hit.passage.id + REACH + 1)}
+        # A cross-encoder that the settings name has the last word on the order.
+        share = _BEARING_SHARE * max((hit.score for hit in hits), default=0.0) * (self._reranker is None)
+        scored = [Scored(hit.passage, hit.score + share * hit.bearing, hit.bearing) for hit in hits]
+        scored.sort(key=lambda hit: -hit.score)
+        near = {
+            i for hit in sources(scored) for i in range(hit.passage.id - REACH, hit.passage.id + REACH + 1)
+        }
         near -= {other.passage.id for others in (also or {}).values() for other in others}
         rows = self._index.ledger.passages(sorted(near))
         if speakers is not None:
@@ -218,17 +181,19 @@ class HybridRetriever(BaseRetriever):
             stretches = widen(scored, rows, papers, self.paper_by_id, top_k, most_places)
         else:
             stretches = narrow(scored, papers, self.paper_by_id, top_k)
-        return tuple(_with_other_papers(stretches, hits, also or {}))
+        return tuple(with_other_papers(stretches, hits, also or {}))
 
-    def _hits(self, asked: Understood, narrowed: Narrowed, catalogue: Catalogue) -> list[Hit]:
+    def _hits(
+        self, asked: Understood, narrowed: Narrowed, catalogue: Catalogue
+    ) -> tuple[list[Hit], Signals | None]:
         scope = narrowed.scope
         limit = self._settings.candidates
         if not catalogue.papers or scope.papers == frozenset():
-            return []
+            return [], None
         papers = None if scope.papers is None else sorted(scope.papers)
         spoken = self._spoken(scope)
         if spoken == []:
-            return []
+            return [], None
 
         def by_words(fields: dict[str, float]) -> dict[int, float]:
             return dict(
@@ -254,12 +219,23 @@ class HybridRetriever(BaseRetriever):
                 scores[i] += weights.speaker_bonus
             scores[i] *= 1 + weights.named_bonus * narrowed.lifts.get(row.paper_id, 0.0)
         smoothed = with_neighbours(scores, weights.neighbour_share)
+        spoken_by = {i for i, row in rows.items() if row.speaker in asked.speakers}
+        signals = Signals.of(text, around, dense, scores, smoothed, spoken_by)
+        likely = dict(zip(signals.ids.tolist(), bearing(signals.features()).tolist(), strict=True))
         shown = catalogue.shown(scope.papers)
-        return [
-            Hit(rows[i], catalogue.papers[rows[i].paper_id], smoothed[i], scores[i], dense.get(i, 0.0))
-            for i in sorted(smoothed, key=lambda i: -smoothed[i])
-            if i in rows and rows[i].paper_id in shown
+        hits = [
+            Hit(
+                row,
+                catalogue.papers[row.paper_id],
+                smoothed[i],
+                scores[i],
+                dense.get(i, 0.0),
+                likely[i],
+            )
+            for i, row in rows.items()
+            if row.paper_id in shown
         ]
+        return sorted(hits, key=lambda hit: -hit.score), signals
 
     def _spoken(self, scope: Scope) -> list[int] | None:
         """Ids of the passages of the scope's speakers in its papers; None where it names no speaker."""
@@ -285,22 +261,3 @@ class HybridRetriever(BaseRetriever):
                 "speaker": row.speaker,
             },
         )
-
-
-def _with_other_papers(
-    stretches: Iterable[WidenedPassage], hits: Sequence[Hit], also: Mapping[int, Sequence[Hit]]
-) -> Iterator[WidenedPassage]:
-    """The stretches, each with the names of the papers that hold the words of a hit in it too."""
-    standing = [
-        (hit.paper.name, hit.passage.char_start, also[hit.passage.id])
-        for hit in hits
-        if hit.passage.id in also
-    ]
-    for stretch in stretches:
-        others = [
-            other.paper.name
-            for paper, start, repeats in standing
-            if paper == stretch.paper and stretch.char_start <= start < stretch.char_end
-            for other in repeats
-        ]
-        yield stretch.model_copy(update={"also_in": tuple(dict.fromkeys(others))}) if others else stretch
