@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,7 +21,7 @@ from invented_papers import (
     assistant,
 )
 from scrutiny_rag.errors import FilterError
-from scrutiny_rag.papers.model import PaperType
+from scrutiny_rag.papers.model import Metadata, PaperType
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.scope import Scope, find_scope
 
@@ -126,3 +127,15 @@ def test_an_empty_filter_is_refused(field: str, wanted: str) -> None:
 def test_odd_names_are_refused_like_any_other(field: str, wanted: str) -> None:
     with pytest.raises(FilterError):
         scope(**{field: wanted})
+
+
+@pytest.mark.parametrize("wanted", ["Cost-of-Living and Homes Panel", "cost of living & homes panel"])
+def test_a_committee_is_found_however_its_papers_spell_it(wanted: str) -> None:
+    spellings = ("Cost of Living & Homes Panel", "Cost-of-Living and Homes Panel", "Homes Panel")
+    catalogue = assistant().retriever.catalogue()
+    row = next(iter(catalogue.papers.values()))
+    rows = {
+        n: replace(row, id=n, metadata=Metadata(committee=name)) for n, name in enumerate(spellings, start=1)
+    }
+    found = find_scope(Filters(committee=wanted), replace(catalogue, papers=rows))
+    assert found.papers == {1, 2}

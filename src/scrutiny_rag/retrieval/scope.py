@@ -148,11 +148,19 @@ def _names(field: str, wanted: str | None, held: list[str | None]) -> set[str] |
 
 
 def _matching(field: str, wanted: str, held: list[str]) -> list[str]:
-    """Names equal to `wanted` whatever the case; else those that have all of its words, whole or as parts."""
+    """Names equal to `wanted`, however spelled; else those that have all of its words, whole or as parts.
+
+    Papers print one committee in several ways: a hyphen or none, "and" or "&".
+    """
     folded = wanted.casefold().strip()
     if not folded:
         raise FilterError(f"The filter {field} is empty: give a name or leave it out.")
-    exact = [name for name in held if name.casefold() == folded]
+    words = _spelling(wanted)
+    exact = [
+        name
+        for name in held
+        if name.casefold() == folded or (field != "paper" and words and _spelling(name) == words)
+    ]
     if exact:
         return exact
     parts = [folded] if field == "paper" else _WORD.findall(fold(wanted))
@@ -167,3 +175,8 @@ def _matching(field: str, wanted: str, held: list[str]) -> list[str]:
     ]
     hint = f"the nearest are {', '.join(near)}" if near else "see `scrutiny-rag papers` for what it holds"
     raise FilterError(f"No {field} {wanted!r} is in the index; {hint}.")
+
+
+def _spelling(name: str) -> list[str]:
+    """The words of a name, whatever stands between them."""
+    return [word for word in _WORD.findall(fold(name)) if word != "and"]
