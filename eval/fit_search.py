@@ -63,7 +63,7 @@ class Example:
         """What the search would hand on if its hits were so likely to bear on the question."""
         best = float(likely.max(initial=0.0)) or 1.0
         hits = [replace(hit, bearing=float(p) / best) for hit, p in zip(self.found.hits, likely, strict=True)]
-        shown = replace(self.found, hits=hits).widened(60)
+        shown = replace(self.found, hits=hits).widened(load_settings().top_k)
         passages = tuple(Hit(paper=p.paper, char_start=p.char_start, char_end=p.char_end) for p in shown)
         outcome = Outcome(id=self.question.id, passages=passages)
         return Case(self.question, outcome, self.papers, Gold.of(self.question, self.papers))

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrutiny_rag.papers.model import Metadata, Paper
-from scrutiny_rag.retrieval.context import PLACE_WORDS, PLACES, Scored, places, surroundings, widen
+from scrutiny_rag.retrieval.context import (
+    PLACE_WORDS,
+    PLACES,
+    RUN_WORDS,
+    Scored,
+    places,
+    runs,
+    surroundings,
+    widen,
+)
 from scrutiny_rag.retrieval.results import WidenedPassage
 from scrutiny_rag.store.ledger import PaperRow, PassageRow, State, passage_id
 
@@ -96,13 +105,13 @@ def test_the_best_hit_comes_first_and_scores_never_rise(at: list[tuple[int, int,
 
 @given(found_hits)
 def test_a_place_keeps_to_one_item_and_its_length(at: list[tuple[int, int, float]]) -> None:
-    runs = places(hits(*at), words_of)
-    assert len(runs) <= PLACES
-    for run in runs:
+    found = places(hits(*at), words_of)
+    assert len(found) <= PLACES
+    for run in found:
         assert len({(hit.passage.paper_id, hit.passage.item) for hit in run}) == 1
         assert ordinals(run) == list(range(ordinals(run)[0], ordinals(run)[-1] + 1))
         assert sum(words_of(hit.passage) for hit in run) <= PLACE_WORDS
-    ids = [hit.passage.id for run in runs for hit in run]
+    ids = [hit.passage.id for run in found for hit in run]
     assert len(ids) == len(set(ids))
 
 
@@ -151,3 +160,13 @@ def test_surroundings_follow_what_bears_on_the_question_and_places_the_score() -
     found = [Scored(ROWS[passage_id(1, 2)], 1.0, 0.1), Scored(ROWS[passage_id(2, 2)], 0.6, 1.0)]
     shown = widened(found, 4)
     assert [stretch.paper for stretch in shown] == ["paper1.md", "paper2.md", "paper2.md", "paper2.md"]
+
+
+def test_what_stands_around_comes_in_runs_of_one_item_within_their_length() -> None:
+    by_pull = [ROWS[passage_id(1, n)] for n in (14, 15, 18, 16, 17, 20, 2)]
+    found = runs([(row, 1.0 - n / 10) for n, row in enumerate(by_pull)], words_of, 3)
+    assert [[row.id & 0xFFFFF for row in run] for run, _ in found] == [[14, 15, 16, 17], [18], [20]]
+    assert [pull for _, pull in found] == [1.0, 0.8, 0.5]
+    long = [(ROWS[passage_id(2, n)], 1.0) for n in range(PER_ITEM)]
+    (run, _), *_ = runs(long, lambda row: RUN_WORDS // 2, 9)
+    assert len(run) == 2

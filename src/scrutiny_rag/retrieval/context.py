@@ -19,6 +19,8 @@ PLACES_COMPARED = 10
 """The same where the question sets several papers side by side: places tell more there than surroundings."""
 PLACE_WORDS = 200
 """Most words of one place."""
+RUN_WORDS = 150
+"""Most words of one stretch around the places."""
 PLACE_SHARE = 0.6
 """A neighbour joins a place while its score is at least this share of the place's best."""
 REACH = 8
@@ -132,21 +134,44 @@ def widen(
     def stretch(run: Sequence[PassageRow], score: float) -> WidenedPassage:
         return _stretch(run, score, papers, paper_of)
 
-    found = places(hits, words_of, most_places)
-    shown: set[int] = set()
-    count = 0
+    found = places(hits, words_of, most_places)[:top_k]
+    shown = {scored.passage.id for run in found for scored in run}
     for run in found:
-        shown.update(scored.passage.id for scored in run)
         yield stretch([scored.passage for scored in run], max(scored.score for scored in run))
-        count += 1
-        if count == top_k:
-            return
     # Around the places, scores go on downwards from the last place's.
     ceiling = max(scored.score for scored in found[-1])
-    around = [(i, pull) for i, pull in surroundings(hits, rows) if i not in shown]
+    around = [(rows[i], pull) for i, pull in surroundings(hits, rows) if i not in shown]
     strongest = around[0][1] if around else 1.0
-    for i, pull in around[: top_k - count]:
-        yield stretch([rows[i]], ceiling * pull / (strongest or 1.0))
+    for near, pull in runs(around, words_of, top_k - len(found)):
+        yield stretch(near, ceiling * pull / (strongest or 1.0))
+
+
+def runs(
+    around: Sequence[tuple[PassageRow, float]], words_of: Callable[[PassageRow], int], most: int
+) -> list[tuple[list[PassageRow], float]]:
+    """Passages with their pull, strongest first, as runs of neighbours of one item, `most` of them.
+
+    A passage joins the run beside it while that stays within RUN_WORDS; a run comes where its strongest does.
+    """
+    found: list[tuple[list[PassageRow], float]] = []
+    beside: dict[int, int] = {}
+    words: list[int] = []
+    for row, pull in around:
+        at = next((beside[i] for i in (row.id - 1, row.id + 1) if i in beside), None)
+        if at is not None:
+            run = found[at][0]
+            ends = row.id in (run[0].id - 1, run[-1].id + 1)
+            if ends and _item(row) == _item(run[0]) and words[at] + words_of(row) <= RUN_WORDS:
+                run.insert(0 if row.id < run[0].id else len(run), row)
+                words[at] += words_of(row)
+                beside[row.id] = at
+                continue
+        if len(found) == most:
+            break
+        beside[row.id] = len(found)
+        found.append(([row], pull))
+        words.append(words_of(row))
+    return found
 
 
 def _stretch(
