@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from scrutiny_rag.ingestion.embedding import PassageEmbedding
@@ -66,11 +66,19 @@ class CountingEmbedding:
     def count_tokens(self, texts: list[str]) -> list[int]:
         return self._model.count_tokens(texts)
 
-    def embed(
-        self, texts: list[str], on_slice: Callable[[Sequence[int]], None] | None = None
-    ) -> list[list[float]]:
+    def embed(self, texts: list[str]) -> list[list[float]]:
         self.embedded += texts
-        return self._model.embed(texts, on_slice)
+        return self._model.embed(texts)
+
+    def embed_in_turn(
+        self, groups: Iterable[list[str]], on_slice: Callable[[Sequence[int]], None] | None = None
+    ) -> Iterator[list[list[float]]]:
+        def counted() -> Iterator[list[str]]:
+            for texts in groups:
+                self.embedded += texts
+                yield texts
+
+        return self._model.embed_in_turn(counted(), on_slice)
 
 
 class Ingesting:

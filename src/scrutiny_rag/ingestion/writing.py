@@ -33,11 +33,22 @@ class NewPaper:
     replaces: PaperRow | None
 
 
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A file with the same bytes as a paper that is listed already."""
+
+    file: SourceFile
+    paper: Paper
+    original: str
+    """The listed paper's name."""
+    replaces: PaperRow | None
+
+
 @dataclass(slots=True)
 class _Pending:
     ready: list[int] = field(default_factory=list)
     retired: list[PaperRow] = field(default_factory=list)
-    duplicates: list[tuple[SourceFile, Paper, str]] = field(default_factory=list)
+    duplicates: list[Duplicate] = field(default_factory=list)
     metadata: list[tuple[int, SourceFile, Paper]] = field(default_factory=list)
 
 
@@ -78,11 +89,11 @@ class IndexWriter:
             if new.replaces is not None:
                 self._pending.retired.append(new.replaces)
 
-    def add_duplicate(self, file: SourceFile, paper: Paper, original: str, replaces: PaperRow | None) -> None:
-        """List a file with the same bytes as the paper `original`."""
-        self._pending.duplicates.append((file, paper, original))
-        if replaces is not None:
-            self._pending.retired.append(replaces)
+    def add_duplicate(self, duplicate: Duplicate) -> None:
+        """List a file beside the paper that has the same bytes, which is written before or with it."""
+        self._pending.duplicates.append(duplicate)
+        if duplicate.replaces is not None:
+            self._pending.retired.append(duplicate.replaces)
 
     def refresh(self, row: PaperRow, file: SourceFile, paper: Paper, nodes: Sequence[TextNode]) -> None:
         """Give a live paper new metadata: the words it is found by change with it, its vectors stay."""
@@ -127,15 +138,15 @@ class IndexWriter:
         with ledger.transaction():
             if self._draft is not None:
                 ledger.set_fact(CURRENT_VECTORS, self._draft.name)
-            for file, paper, original in pending.duplicates:
+            for same in pending.duplicates:
                 ledger.add(
-                    file,
-                    replace(paper, text="", blocks=()),  # the original has them
+                    same.file,
+                    replace(same.paper, text="", blocks=()),  # the original has them
                     State.DUPLICATE,
                     reader_version=READER_VERSION,
                     recipe=self._recipe,
-                    same_as=original,
-                    words=len(paper.text.split()),
+                    same_as=same.original,
+                    words=len(same.paper.text.split()),
                 )
             for paper_id, file, paper in pending.metadata:
                 ledger.touch(paper_id, file)
