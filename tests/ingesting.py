@@ -99,9 +99,21 @@ class Ingesting:
             os.utime(path, ns=(before + 1, before + 1))
         return path
 
-    def run(self, *paths: Path, dry_run: bool = False, publish_every_s: float = 20.0) -> IngestReport:
+    def run(
+        self,
+        *paths: Path,
+        dry_run: bool = False,
+        publish_every_s: float = 20.0,
+        allow_empty: bool = False,
+    ) -> IngestReport:
         self.model.embedded.clear()
-        job = IngestionJob(self.index, self.model.load, TOKENS, publish_every_s=publish_every_s)  # type: ignore[arg-type]
+        job = IngestionJob(
+            self.index,
+            self.model.load,  # type: ignore[arg-type]
+            TOKENS,
+            publish_every_s=publish_every_s,
+            allow_empty=allow_empty,
+        )
         return job.run(list(paths) or [self.papers], dry_run=dry_run)
 
     def states(self) -> dict[str, str]:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from scrutiny_rag.assistant import Assistant
-from scrutiny_rag.errors import FilterError, IndexFolderError, InputError
+from scrutiny_rag.errors import FilterError, IndexFolderError, InputError, SettingsError
 from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.settings import Settings
 from scrutiny_rag.store.index import Index
+from scrutiny_rag.store.rows import PassageRow
 from web_index import CORPUS, HOSTILE_NAME, SAFER_SCHOOLS, assistant, settings
 
 PAPER = "islington-action-list-2024-03.docx"
@@ -24,9 +26,23 @@ def test_an_index_must_be_there(tmp_path: Path) -> None:
 def test_an_index_of_another_embedding_model_is_refused(tmp_path: Path) -> None:
     index = Index(tmp_path)
     index.ledger.set_fact("embedding_model", "some-other-model")
+    index.ledger.add_passages([PassageRow(1 << 20, 1, 0, 6, None, None, None, None, None, None)])
     index.close()
     with pytest.raises(InputError, match=r"built with the embedding model 'some-other-model'"):
         Assistant.open(tmp_path, settings(), create=True)
+
+
+def test_a_mistyped_model_leaves_an_index_that_another_can_fill(tmp_path: Path) -> None:
+    (tmp_path / "ferry.md").write_text("# Ferry\n\nIt runs at noon.\n", encoding="utf-8")
+    mistyped = Assistant.open(
+        tmp_path / "index", Settings(_env_file=None, embedding_model="no/such"), create=True
+    )
+    with pytest.raises(SettingsError, match="EMBEDDING_MODEL"):
+        mistyped.ingest([tmp_path / "ferry.md"])
+    mistyped.close()
+    right = Assistant.open(tmp_path / "index", settings(), create=True)
+    assert right.ingest([tmp_path / "ferry.md"]).added == 1
+    right.close()
 
 
 def test_junk_in_place_of_the_ledger_is_damage(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from scrutiny_rag import __version__, cli, guard
 from scrutiny_rag.assistant import Assistant
 from scrutiny_rag.store.index import Index
+from scrutiny_rag.store.rows import PassageRow
 from web_index import CORPUS, SAFER_SCHOOLS, assistant, settings
 
 PAPER = "islington-action-list-2024-03.docx"
@@ -133,6 +134,7 @@ def test_an_ingest_and_a_check_of_it(capsys: pytest.CaptureFixture[str], tmp_pat
     status, out, _ = run(capsys, "ingest", str(papers), "--index", index, "--dry-run")
     assert (status, out.startswith("Nothing was written.")) == (0, True)
     assert "add     ferry.md" in out
+    assert not Path(index).exists()
     report = json_of(capsys, "ingest", str(papers), "--index", index, status=1)
     assert list(report) == [
         "added", "updated", "unchanged", "removed", "failed", "passages", "words", "seconds", "warnings",
@@ -239,6 +241,9 @@ def test_wrong_input_is_one_line_and_status_2(
         for name, model in (("bare", settings().embedding_model), ("other", "some-other-model")):
             made = Index(tmp_path / name)
             made.ledger.set_fact("embedding_model", model)
+            if name == "other":
+                row = PassageRow(1 << 20, 1, 0, 6, None, None, None, None, None, None)
+                made.ledger.add_passages([row])
             made.close()
     status, out, err = run(capsys, *args)
     assert (status, out) == (2, ""), err

@@ -52,6 +52,12 @@ def damage_vectors(work: Ingesting) -> None:
     next((work.index.folder / "vectors").rglob("chroma.sqlite3")).write_bytes(b"junk")
 
 
+def alter_vectors(work: Ingesting) -> None:
+    work.index.vectors.close()
+    path = next((work.index.folder / "vectors").rglob("exact-vectors.bin"))
+    path.write_bytes(bytes(path.stat().st_size))
+
+
 def remove_vectors(work: Ingesting) -> None:
     work.index.vectors.close()
     shutil.rmtree(work.index.folder / "vectors")
@@ -103,6 +109,7 @@ def test_a_sound_index_is_sound_and_repair_leaves_it_alone(work: Ingesting) -> N
         (orphan_vectors, "vectors", False),
         (damage_vectors, "vectors", True),
         (remove_vectors, "vectors", True),
+        (alter_vectors, "vectors", True),
         (lose_words, "words", False),
         (orphan_words, "words", False),
         (double_words, "words", False),

@@ -132,6 +132,45 @@ def test_manifest_rows_are_found_by_path_by_name_and_nearest_first(folder: Path)
     assert {f.file.manifest for f in find_files([folder / "d.md"], {})} == {""}
 
 
+def test_a_row_with_a_bare_name_is_of_no_file_that_shares_it(folder: Path) -> None:
+    write(folder, "a.md", "deep/a.md", "one/b.md", "two/b.md", "deep/c.md")
+    rows = "paper,title\na.md,A\nb.md,B\n.\\deep\\c.md,C\nd.md,D\n"
+    (folder / "manifest.csv").write_text(rows, encoding="utf-8")
+    warnings: list[str] = []
+    found = {
+        f.path.relative_to(folder.resolve()).as_posix(): f.overrides
+        for f in find_files([folder], {}, warnings=warnings)
+    }
+    assert {name: row["title"] for name, row in found.items() if row} == {"a.md": "A", "deep/c.md": "C"}
+    assert [warning.partition("rows of ")[2] for warning in warnings] == [
+        "no paper that is there: 'b.md', 'd.md'."
+    ]
+    find_files([folder / "a.md"], {}, warnings=warnings)
+    assert len(warnings) == 1, "files named one by one leave rows aside"
+
+
+def test_what_cannot_be_looked_at_stops_no_other(folder: Path, monkeypatch) -> None:
+    write(folder, "a.md", "shut/b.md")
+    stat = Path.stat
+
+    def denied(path: Path, **how):
+        if path.name == "b.md":
+            raise PermissionError(13, "Permission denied")
+        return stat(path, **how)
+
+    monkeypatch.setattr(Path, "stat", denied)
+    unlisted: dict[Path, str] = {}
+    taken = {"a.md": str(folder.resolve() / "shut" / "b.md")}
+    assert [found.file.name for found in find_files([folder], taken, unlisted)] != []
+    assert [(path.name, why) for path, why in unlisted.items()] == [
+        ("b.md", "The file cannot be opened: Permission denied.")
+    ]
+    with pytest.raises(InputError, match="cannot be opened"):
+        find_files([folder / "shut" / "b.md"], {})
+    with pytest.raises(InputError, match="cannot be opened"):
+        find_files([folder / ("a" * 400)], {})
+
+
 def test_a_manifest_above_the_named_folder_does_not_count(folder: Path) -> None:
     write(folder, "deep/b.md")
     (folder / "manifest.csv").write_text("paper,title\nb.md,far\n", encoding="utf-8")

@@ -218,6 +218,29 @@ def test_the_same_bytes_are_embedded_once_and_listed_twice(work: Ingesting) -> N
     assert work.run().unchanged == 2
 
 
+def test_a_copy_of_a_paper_whose_name_passes_to_another_is_listed_with_its_own(work: Ingesting) -> None:
+    work.write("w/minutes.md", FERRY)
+    work.run()
+    work.write("minutes.md", KITES)
+    work.write("copy.md", FERRY)
+
+    work.run()
+
+    assert work.row("copy.md").same_as == "w/minutes.md"
+    assert work.states() == {"copy.md": "duplicate", "minutes.md": "ready", "w/minutes.md": "ready"}
+    assert work.run().unchanged == 3
+
+
+def test_a_copy_that_takes_the_name_of_its_original_is_embedded_once(work: Ingesting) -> None:
+    work.write("w/minutes.md", FERRY)
+    work.run()
+    work.write("minutes.md", FERRY)
+    work.run()
+    assert work.model.embedded == []
+    assert sorted(work.states().values()) == ["duplicate", "ready"]
+    assert work.run().unchanged == 2
+
+
 def test_the_second_takes_over_when_the_first_goes(work: Ingesting) -> None:
     for name in ("a.md", "b.md", "c.md"):
         work.write(name, FERRY)
@@ -370,7 +393,7 @@ def test_another_passage_size_cuts_the_papers_anew(work: Ingesting) -> None:
 def test_a_newer_reader_that_reads_the_same_embeds_nothing(work: Ingesting, monkeypatch) -> None:
     work.write("ferry.md", FERRY)
     work.run()
-    for module in ("plan", "job", "writing"):
+    for module in ("plan", "writing"):
         monkeypatch.setattr(f"scrutiny_rag.ingestion.{module}.READER_VERSION", 99)
     assert work.run().updated == 1
     assert work.model.embedded == []
@@ -406,6 +429,16 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(work: Ingesting) ->
     assert (real.added, real.updated, real.removed) == (report.added, report.updated, report.removed)
 
 
+def test_a_dry_run_knows_that_copies_follow_the_heir(work: Ingesting) -> None:
+    for name in ("a.md", "b.md", "d.md"):
+        work.write(name, FERRY)
+    work.run()
+    (work.papers / "a.md").unlink()
+    said = work.run(dry_run=True)
+    real = work.run()
+    assert (said.updated, said.unchanged, said.removed) == (real.updated, real.unchanged, real.removed)
+
+
 def test_progress_ends_with_every_paper_and_word(work: Ingesting) -> None:
     work.write("ferry.md", FERRY)
     work.write("bees.md", BEES)
@@ -426,6 +459,29 @@ def test_wrong_paths_are_input_errors(work: Ingesting, what: str) -> None:
         path.mkdir()
     with pytest.raises(InputError, match="nothing"):
         work.run(path)
+
+
+@pytest.mark.parametrize("what", ["paper", "folder"])
+def test_the_last_paper_leaves_when_that_is_said(work: Ingesting, what: str) -> None:
+    path = work.write("deep/ferry.md", FERRY)
+    work.write("kites.md", KITES)
+    work.run()
+    path.unlink()
+    if what == "folder":
+        path.parent.rmdir()
+    with pytest.raises(InputError, match=r"has 1 paper from there: `--allow-empty`"):
+        work.run(path.parent)
+    assert len(work.states()) == 2
+    assert work.run(path.parent, allow_empty=True).removed == 1
+    assert work.states() == {"kites.md": "ready"}
+    assert_stores_agree(work.index)
+
+
+def test_rows_of_no_paper_are_told_of(work: Ingesting) -> None:
+    work.write("ferry.md", FERRY)
+    manifest(work, "ferry.md,The ferry,,,\ngone.md,Gone,,,")
+    (warning,) = work.run().warnings
+    assert "manifest.csv has rows of no paper that is there: 'gone.md'." in warning
 
 
 def test_a_wrong_manifest_stops_the_job_before_it_writes(work: Ingesting) -> None:

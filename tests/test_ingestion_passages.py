@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from llama_index.core.schema import MetadataMode
 
 from scrutiny_rag.ingestion.passages import PassageParser, embedded_text, paper_document, section_of
 from scrutiny_rag.papers.model import Act, Block, BlockKind, Metadata, Page, Paper
@@ -147,7 +148,9 @@ def test_a_passage_says_where_it_stands(embedding) -> None:
         7,
     )
     assert meta["section_path"] == "Lamps"
-    assert embedded_text(node).startswith("Lamps | Lamps | Ida Moss AM\n")
+    assert meta["title"], "words find a passage by its paper's title, its vector does not hold it"
+    assert embedded_text(node) == node.get_content(MetadataMode.EMBED)
+    assert embedded_text(node).startswith("Lamps | Ida Moss AM\n")
 
 
 def test_it_is_a_node_parser_of_llama_index(embedding) -> None:

@@ -129,7 +129,7 @@ def test_papers_in_a_folder_that_cannot_be_opened_are_not_gone(folder: Path, mon
     b.path.unlink()
     monkeypatch.setattr(
         "scrutiny_rag.ingestion.plan.find_files",
-        lambda paths, taken, unlisted: (
+        lambda paths, taken, unlisted, **more: (
             unlisted.update({folder: "The folder cannot be opened: denied."}) or [a]
         ),
     )

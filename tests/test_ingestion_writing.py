@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from scrutiny_rag.ingestion.passages import PassageParser
-from scrutiny_rag.ingestion.writing import Duplicate, IndexWriter, NewPaper
+from scrutiny_rag.ingestion.writing import Duplicate, IndexWriter, NewPaper, Unreadable
 from scrutiny_rag.papers.model import Metadata, Paper
 from scrutiny_rag.papers.reading import read_paper
 from scrutiny_rag.store.index import Index
@@ -90,6 +91,34 @@ def test_duplicates_and_retired_papers_wait_for_the_publishing(
         assert len(index.ledger.rows()) == 2
         writer.publish()
     assert (index.ledger.rows(), index.vectors.ids(), index.lexical.ids()) == ([], [], [])
+
+
+def test_a_failure_is_listed_when_the_version_that_it_replaces_goes(
+    index: Index, tmp_path: Path, embedding
+) -> None:
+    first, vectors = new_paper(tmp_path, embedding, "# Moor\n\nThe grouse were counted.\n")
+    with index.writing():
+        writer = IndexWriter(index, "r")
+        writer.add([first], vectors)
+        writer.publish()
+        (row,) = index.ledger.rows()
+        writer.add_unreadable(Unreadable(first.file, "00", "It is locked.", row))
+        assert [(r.id, r.state) for r in index.ledger.rows()] == [(row.id, "ready")]
+        writer.publish()
+        assert [(r.state, r.why, r.sha256) for r in index.ledger.rows()] == [
+            ("failed", "It is locked.", "00")
+        ]
+    assert (index.vectors.ids(), index.lexical.ids()) == ([], [])
+
+
+def test_a_publishing_that_fails_says_why(index: Index, tmp_path: Path, embedding, monkeypatch) -> None:
+    first, vectors = new_paper(tmp_path, embedding, "# Moor\n\nThe grouse were counted.\n")
+    monkeypatch.setattr(index.ledger, "set_state", lambda *given: 1 / 0)
+    with index.writing(), pytest.raises(ZeroDivisionError), closing(IndexWriter(index, "r")) as writer:
+        writer.add([first], vectors)
+        writer.publish()
+    with index.writing():
+        assert index.ledger.rows() == []
 
 
 def test_a_writer_that_is_closed_leaves_what_was(index: Index, tmp_path: Path, embedding) -> None:

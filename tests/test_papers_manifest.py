@@ -50,6 +50,18 @@ def test_a_row_wins_over_what_was_found(tmp_path: Path) -> None:
     assert (corrected.date, corrected.committee) == (date(2020, 1, 2), "Harbour Panel")
 
 
+def test_commas_after_the_last_column_are_nothing(tmp_path: Path) -> None:
+    write(tmp_path, "paper,title,,\nquay.txt,Quay,,\n")
+    assert read_manifest(tmp_path)["quay.txt"] == {"paper": "quay.txt", "title": "Quay"}
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_other_marks_between_columns_are_told_of(tmp_path: Path, mark: str) -> None:
+    write(tmp_path, f"paper{mark}title\nquay.txt{mark}Quay\n")
+    with pytest.raises(PaperError, match="save it with commas"):
+        read_manifest(tmp_path)
+
+
 def test_no_manifest_no_rows(tmp_path: Path) -> None:
     assert read_manifest(tmp_path) == {}
 

@@ -52,6 +52,21 @@ def test_ready_papers_are_not_cleaned(tmp_path: Path) -> None:
     assert len(index.ledger.rows()) == index.lexical.count() == 1
 
 
+def test_words_of_a_ledger_that_was_lost_go_before_their_ids_are_given_anew(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    for _ in range(3):
+        half_written(index, State.READY)
+    index.close()
+    for path in tmp_path.glob("ledger.sqlite3*"):
+        path.unlink()
+    index = Index(tmp_path)
+    assert len(index.lexical.ids()) == 3
+    with index.writing():
+        assert index.lexical.ids() == []
+        half_written(index, State.READY)
+    assert index.lexical.ids() == [passage_id(1, 0)]
+
+
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
     one, two = Index(tmp_path), Index(tmp_path)
     with one.writing(), pytest.raises(InputError, match="wait"), two.writing():

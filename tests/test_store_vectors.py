@@ -46,6 +46,39 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "vectors")
 
 
+@pytest.mark.parametrize("name", ["data_level0.bin", "exact-ids.bin", "chroma.sqlite3"])
+def test_damage_is_told_and_not_copied_on(store: Store, name: str) -> None:
+    store.publish([key(1, n) for n in range(5)])
+    store.index.verify()
+    store.index.close()
+    path = next(store.folder.rglob(name))
+    if name == "chroma.sqlite3":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-8])
+    with pytest.raises(IndexFolderError, match="doctor --fix"):
+        store.index.draft()
+    with pytest.raises(IndexFolderError, match="doctor --fix"):
+        store.index.verify()
+    assert [path.name for path in store.folder.iterdir()] == [store.current], "no draft was begun"
+
+
+def test_a_graph_that_finds_other_passages_is_damage(store: Store) -> None:
+    many = np.random.default_rng(0).normal(size=(1200, 16))  # Chroma writes its graph from 1,000 on
+    draft = store.index.draft()
+    draft.add(
+        [key(1, n) for n in range(1200)], [1] * 1200, many / np.linalg.norm(many, axis=1, keepdims=True)
+    )
+    draft.close()
+    store.current = draft.name
+    store.index.verify()
+    store.index.close()
+    path = next(store.folder.rglob("data_level0.bin"))
+    path.write_bytes(bytes(path.stat().st_size))
+    with pytest.raises(IndexFolderError, match="doctor --fix"):
+        store.index.verify()
+
+
 def test_an_empty_index_finds_nothing(store: Store) -> None:
     assert store.index.search(one_hot(0), 5) == []
     assert store.index.vectors([1]) == {}

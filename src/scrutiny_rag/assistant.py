@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from scrutiny_rag.ingestion.embedding import PassageEmbedding
     from scrutiny_rag.retrieval.search import HybridRetriever
 
+_MODEL = "embedding_model"
+"""The fact that names the model that the index's vectors are of."""
 _MOST_NAMED = 5
 _WARM_UP_S = 5.0
 """Most seconds spent on learning the papers' words beforehand, which each question does for those new to it."""
@@ -76,7 +78,7 @@ class Assistant:
         if not create and not Index.exists(folder):
             raise InputError(f"There is no index at {folder}: make one with `scrutiny-rag ingest`.")
         opened = Index(folder)
-        built_with = opened.ledger.fact("embedding_model")
+        built_with = opened.ledger.fact(_MODEL) if opened.ledger.has_passages() else None
         if built_with is not None and built_with != settings.embedding_model:
             opened.close()
             raise InputError(
@@ -115,24 +117,31 @@ class Assistant:
         on_progress: OnProgress | None = None,
         *,
         dry_run: bool = False,
+        allow_empty: bool = False,
     ) -> IngestReport:
         """Bring the index up to date with files and folders (default: the settings' corpus).
 
-        With `dry_run` nothing is written, and the report says what would be. Raises InputError where a path
+        With `dry_run` nothing is written, and the report says what would be. Where a folder holds no paper
+        now, or is gone, its papers leave the index with `allow_empty` alone. Raises InputError where a path
         is missing or empty, PaperError where a manifest is wrong, and SettingsError where OCR is asked for
         and not installed; a paper that cannot be read is listed in the report.
         """
         from scrutiny_rag.ingestion.job import IngestionJob
 
+        def load_embedding() -> PassageEmbedding:
+            loaded = self.embedding
+            if not self._index.ledger.has_passages():
+                self._index.ledger.set_fact(_MODEL, self.settings.embedding_model)
+            return loaded
+
         job = IngestionJob(
             self._index,
-            lambda: self.embedding,
+            load_embedding,
             self.settings.passage_tokens,
             on_progress,
             ocr=self.settings.ocr,
+            allow_empty=allow_empty,
         )
-        if not dry_run and self._index.ledger.fact("embedding_model") is None:
-            self._index.ledger.set_fact("embedding_model", self.settings.embedding_model)
         return job.run([Path(path) for path in paths or [self.settings.corpus]], dry_run=dry_run)
 
     def search(self, question: str, filters: Filters | None = None, top_k: int | None = None) -> SearchResult:

@@ -13,6 +13,7 @@ from scrutiny_rag import __version__, extra_commands, guard
 from scrutiny_rag.errors import InputError
 from scrutiny_rag.evaluation import commands as evaluation
 from scrutiny_rag.inputs import check_question, read_filters
+from scrutiny_rag.opening import open_assistant, open_filled, opened_to_write
 from scrutiny_rag.papers.model import PaperType
 from scrutiny_rag.retrieval.filters import EVERYTHING, Filters
 
@@ -39,23 +40,6 @@ AsAskedOption = Annotated[
 ]
 BatchOption = Annotated[Path | None, typer.Option("--batch", help="A JSONL file of questions.")]
 OutOption = Annotated[Path | None, typer.Option("--out", help="Where the batch's results go (JSONL).")]
-
-
-def _open(index: Path | None, *, create: bool = False) -> Any:
-    # Imported late: the models' libraries take seconds, and --help needs none of them.
-    from scrutiny_rag.assistant import Assistant
-
-    return Assistant.open(index, create=create)
-
-
-def _open_filled(index: Path | None) -> Any:
-    """An assistant with something to search."""
-    assistant = _open(index)
-    if not any(entry.passages for entry in assistant.papers()):
-        raise InputError(
-            "The index holds no papers that can be searched: add some with `scrutiny-rag ingest`."
-        )
-    return assistant
 
 
 def _print_json(value: dict[str, Any]) -> None:
@@ -87,14 +71,19 @@ def ingest(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders (default: corpus/).")] = None,
     index: IndexOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    allow_empty: Annotated[
+        bool, typer.Option("--allow-empty", help="Let papers leave whose folder holds none now, or is gone.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Bring the index up to date with files and folders."""
     from scrutiny_rag.terminal import print_ingest_report, progress_bar
 
-    assistant = _open(index, create=True)
-    with progress_bar(shown=not as_json and sys.stderr.isatty()) as on_progress:
-        report = assistant.ingest(paths, on_progress, dry_run=dry_run)
+    with (
+        opened_to_write(index, dry_run=dry_run) as assistant,
+        progress_bar(shown=not as_json and sys.stderr.isatty()) as on_progress,
+    ):
+        report = assistant.ingest(paths, on_progress, dry_run=dry_run, allow_empty=allow_empty)
     if as_json:
         _print_json(report.to_json())
     else:
@@ -127,7 +116,7 @@ def ask(
     from scrutiny_rag.terminal import print_answer
 
     asked = check_question(" ".join(question or ()))
-    answer = _open_filled(index).ask(asked, filters)
+    answer = open_filled(index).ask(asked, filters)
     if as_json:
         _print_json(answer.to_json())
     else:
@@ -159,7 +148,7 @@ def search(
     from scrutiny_rag.terminal import print_search
 
     wanted = check_question(" ".join(query or ()))
-    result = _open_filled(index).search(wanted, filters, top_k)
+    result = open_filled(index).search(wanted, filters, top_k)
     if as_json:
         _print_json(result.to_json())
     else:
@@ -175,7 +164,7 @@ def papers(
     """List the papers in the index, or show one."""
     from scrutiny_rag.terminal import paper_object, print_paper, print_papers
 
-    assistant = _open(index)
+    assistant = open_assistant(index)
     if paper is None:
         entries = assistant.papers()
         if as_json:
@@ -184,8 +173,8 @@ def papers(
             print_papers(entries)
         return
     whole = assistant.paper(paper)
-    entries = {entry.paper: entry for entry in assistant.papers()}
-    entry = entries.get(paper) or entries[whole.name]
+    by_name = {entry.paper: entry for entry in assistant.papers()}
+    entry = by_name.get(paper) or by_name[whole.name]
     if as_json:
         _print_json(paper_object(entry, whole))
     else:
@@ -205,7 +194,7 @@ def doctor(
 
     # An index with a damaged part cannot be opened until that part is out of the way.
     mended = set_damage_aside(index or load_settings().index) if fix else []
-    assistant = _open(index)
+    assistant = open_assistant(index)
     mended += assistant.repair() if fix else []
     checks = assistant.doctor()
     if as_json:
@@ -273,7 +262,7 @@ def _run_batch(
     if out.resolve() == batch.resolve():
         raise InputError("--out would overwrite the questions of --batch: give another file.")
     questions = read_questions(batch, filters)
-    assistant = _open_filled(index)
+    assistant = open_filled(index)
     with counting_bar(len(questions), shown=not as_json and sys.stderr.isatty()) as on_progress:
         summary = run_batch(
             assistant, questions, out, answering=answering, top_k=top_k, on_progress=on_progress

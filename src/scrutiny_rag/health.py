@@ -53,6 +53,7 @@ def check_index(index: Index) -> list[Check]:
     astray = _dangling(index)
     waiting = f"{len(unfinished)} papers wait to be cleaned: run `scrutiny-rag ingest`"
     try:
+        index.vectors.verify()
         vectors = _disagreement("vectors", _difference(index, index.vectors.ids()), index)
     except IndexFolderError as error:
         vectors = Check("vectors", False, str(error))
@@ -62,7 +63,11 @@ def check_index(index: Index) -> list[Check]:
         # A paper that a job is writing has its words in the index before it counts.
         _disagreement("words", _difference(index, index.lexical.ids(), besides=unfinished), index),
         Check("unfinished work", not unfinished, waiting if unfinished else "none"),
-        Check("duplicates", not astray, f"of papers that are gone: {_some(astray)}" if astray else "sound"),
+        Check(
+            "duplicates",
+            not astray,
+            f"of papers that are gone or differ: {_some(astray)}" if astray else "sound",
+        ),
         Check("papers without text", not empty, _some(empty) or "none"),
     ]
 
@@ -90,10 +95,12 @@ def repair(index: Index, embedding: PassageEmbedding, passage_tokens: int) -> li
 
     done: list[str] = []
     unfinished = index.ledger.rows(State.WRITING, State.RETIRED)
+    strangers = _difference(index, index.lexical.ids(), besides=unfinished).orphans
     with index.writing(), closing(Mender(index, embedding, passage_tokens)) as mender:  # writing cleans
         if unfinished:
             done.append(f"Cleaned {len(unfinished)} papers that a job had left half-done.")
         try:
+            index.vectors.verify()
             vectors = _difference(index, index.vectors.ids())
         except IndexFolderError:
             mender.restart_vectors()
@@ -103,7 +110,7 @@ def repair(index: Index, embedding: PassageEmbedding, passage_tokens: int) -> li
         mender.delete(vectors.orphans, words.orphans)
         # A passage that was there twice has lost both copies.
         done += mender.restore(_papers(vectors.missing), _papers([*words.missing, *words.orphans]))
-        orphans = len(vectors.orphans) + len(words.orphans)
+        orphans = len(vectors.orphans) + len({*strangers, *words.orphans})
         if orphans:
             done.append(f"Deleted {orphans} entries that no paper owns.")
         astray = set(_dangling(index))
@@ -163,8 +170,9 @@ def _papers(passages: Iterable[int]) -> list[int]:
 
 
 def _dangling(index: Index) -> list[str]:
-    live = {row.name for row in index.ledger.rows(*LIVE)}
-    return [row.name for row in index.ledger.rows(State.DUPLICATE) if row.same_as not in live]
+    live = {row.name: row.sha256 for row in index.ledger.rows(*LIVE)}
+    duplicates = index.ledger.rows(State.DUPLICATE)
+    return [row.name for row in duplicates if live.get(row.same_as or "") != row.sha256]
 
 
 def _held_dimensions(index: Index) -> int | None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scrutiny_rag.errors import InputError
-from scrutiny_rag.papers.manifest import MANIFEST_NAME, ManifestRow, read_manifest
+from scrutiny_rag.ingestion.manifests import Manifests
+from scrutiny_rag.papers.manifest import ManifestRow
 from scrutiny_rag.papers.reading import SUPPORTED_SUFFIXES
 from scrutiny_rag.store.rows import SourceFile
 
@@ -28,27 +29,38 @@ class FoundFile:
 
 
 def find_files(
-    paths: Sequence[Path], taken: Mapping[str, str], unlisted: dict[Path, str] | None = None
+    paths: Sequence[Path],
+    taken: Mapping[str, str],
+    unlisted: dict[Path, str] | None = None,
+    *,
+    allow_empty: bool = False,
+    warnings: list[str] | None = None,
 ) -> list[FoundFile]:
     """The supported files at `paths` (files, or folders with all below them), in order of their names.
 
     `taken` maps the names already in the index to their source paths: a file keeps the name that it has
     there, and a new file's name is its own, or relative to its folder where that is another file's. Folders
-    below that cannot be opened, and files whose names cannot be written down, are put into `unlisted`, each
-    with the reason. Raises InputError where a path
-    does not exist, or a folder cannot be opened or holds no paper, and PaperError where a manifest is wrong.
+    and files below that cannot be opened, and files whose names cannot be written down, are put into
+    `unlisted`, each with the reason; what should be known of the manifests comes into `warnings`, a sentence
+    each. Raises InputError where a path cannot be opened, or, unless `allow_empty`, is not there or holds no
+    paper, and PaperError where a manifest is wrong.
     """
     unlisted = {} if unlisted is None else unlisted
     roots: dict[Path, Path | None] = {}
     for path in paths:
-        if not path.exists():
-            raise InputError(f"There is no file or folder {path}.")
+        there = _exists(path)
+        if there is None:
+            raise InputError(f"{path} cannot be opened: check its name, and that you may open its folder.")
+        if not there and allow_empty:
+            continue
+        if not there:
+            raise InputError(f"There is no file or folder {path}.{_still_listed(path, taken)}")
         below = _papers_below(path, unlisted) if path.is_dir() else [path]
         if not below and path.resolve() in unlisted:
             raise InputError(f"{path}: {unlisted[path.resolve()]}")
-        if not below:
+        if not below and not allow_empty:
             kinds = ", ".join(sorted(SUPPORTED_SUFFIXES))
-            raise InputError(f"The folder {path} holds no papers ({kinds}).")
+            raise InputError(f"The folder {path} holds no papers ({kinds}).{_still_listed(path, taken)}")
         root = path.resolve() if path.is_dir() else None
         for file in map(Path.resolve, below):
             if printable(str(file)) != str(file):
@@ -56,14 +68,17 @@ def find_files(
             else:
                 roots.setdefault(file, root)
     names = _names(roots, taken)
-    manifests: dict[Path, dict[str, ManifestRow]] = {}
+    manifests = Manifests()
     found = []
     for file, root in roots.items():
-        row = _manifest_row(file, root or file.parent, manifests)
+        row = manifests.row(file, root or file.parent)
         try:
             stat = file.stat()
         except FileNotFoundError:
             continue  # deleted since the folder was listed
+        except OSError as error:
+            unlisted[file] = f"The file cannot be opened: {_reason(error)}."
+            continue
         source = SourceFile(
             name=names[file],
             source=str(file),
@@ -73,6 +88,8 @@ def find_files(
             manifest=json.dumps(row, sort_keys=True, default=str) if row else "",
         )
         found.append(FoundFile(file, source, row))
+    if warnings is not None:
+        warnings += manifests.unused(root for root in roots.values() if root is not None)
     return sorted(found, key=lambda f: f.file.name)
 
 
@@ -86,8 +103,7 @@ def _papers_below(folder: Path, unlisted: dict[Path, str]) -> list[Path]:
     found = []
 
     def note(error: OSError) -> None:
-        why = error.strerror or type(error).__name__
-        unlisted[Path(error.filename).resolve()] = f"The folder cannot be opened: {why}."
+        unlisted[Path(error.filename).resolve()] = f"The folder cannot be opened: {_reason(error)}."
 
     for place, folders, files in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -97,24 +113,44 @@ def _papers_below(folder: Path, unlisted: dict[Path, str]) -> list[Path]:
             if (
                 path.suffix.lower() in SUPPORTED_SUFFIXES
                 and not name.startswith(".")
-                and path.is_file()
+                and _is_file(path)
                 and path.resolve().is_relative_to(root)
             ):
                 found.append(path)
     return found
 
 
-def _manifest_row(file: Path, top: Path, manifests: dict[Path, dict[str, ManifestRow]]) -> ManifestRow | None:
-    """What the nearest manifest between a file and the folder that was named says of it."""
-    folder = file.parent
-    while True:
-        if folder not in manifests:
-            manifests[folder] = read_manifest(folder) if (folder / MANIFEST_NAME).is_file() else {}
-        rows = manifests[folder]
-        row = rows.get(file.relative_to(folder).as_posix()) or rows.get(file.name)
-        if row is not None or folder == top or folder.parent == folder:
-            return row
-        folder = folder.parent
+def _exists(path: Path) -> bool | None:
+    """Whether there is such a file or folder; None where that cannot be known."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError):
+        return None
+    return True
+
+
+def _is_file(path: Path) -> bool:
+    """True for a file, and for what cannot be looked at, which is told of when it is to be read."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def _still_listed(path: Path, taken: Mapping[str, str]) -> str:
+    """How to let the papers leave that the index has from a place where none is now."""
+    place = path.resolve()
+    count = sum(Path(source).is_relative_to(place) for source in taken.values())
+    if not count:
+        return ""
+    which = "1 paper" if count == 1 else f"{count:,} papers"
+    return f" The index has {which} from there: `--allow-empty` lets them leave."
 
 
 def _names(roots: Mapping[Path, Path | None], taken: Mapping[str, str]) -> dict[Path, str]:
@@ -126,7 +162,7 @@ def _names(roots: Mapping[Path, Path | None], taken: Mapping[str, str]) -> dict[
     def free(name: str, file: Path) -> bool:
         holder = Path(taken.get(name, file))
         # Who held the name is this file, is gone, or has just been given another name.
-        return name not in given and (holder == file or holder in roots or not holder.exists())
+        return name not in given and (holder == file or holder in roots or _exists(holder) is False)
 
     given: dict[str, Path] = {}
     # Files that keep their names choose first.

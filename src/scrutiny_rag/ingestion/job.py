@@ -29,9 +29,9 @@ from scrutiny_rag.ingestion.plan import (
 from scrutiny_rag.ingestion.plan import dry_run as what_would_change
 from scrutiny_rag.ingestion.report import Failure, IngestReport, OnProgress, Progress
 from scrutiny_rag.ingestion.superseding import update_superseded
-from scrutiny_rag.ingestion.writing import Duplicate, IndexWriter, NewPaper
+from scrutiny_rag.ingestion.writing import Duplicate, IndexWriter, NewPaper, Unreadable
 from scrutiny_rag.papers.model import Paper
-from scrutiny_rag.papers.reading import READER_VERSION, ocr_available
+from scrutiny_rag.papers.reading import ocr_available
 from scrutiny_rag.store.index import Index
 from scrutiny_rag.store.rows import LISTED, LIVE, PaperRow, State
 
@@ -57,11 +57,13 @@ class IngestionJob:
         on_progress: OnProgress | None = None,
         *,
         ocr: bool = False,
+        allow_empty: bool = False,
         publish_every_s: float = _PUBLISH_EVERY_S,
     ) -> None:
         """`load_embedding` gives the model; it is called only where there is something to embed.
 
-        With `ocr`, scanned pages are read by OCR. Raises SettingsError where that is not installed.
+        With `allow_empty` the papers of a folder that holds none now leave. With `ocr`, scanned pages are read
+        by OCR. Raises SettingsError where that is not installed.
         """
         if ocr and not ocr_available():
             raise SettingsError(
@@ -71,6 +73,7 @@ class IngestionJob:
         self._load_embedding = load_embedding
         self._passage_tokens = passage_tokens
         self._ocr = ocr
+        self._allow_empty = allow_empty
         self._recipe = recipe_for(passage_tokens, ocr=ocr)
         self._on_progress = on_progress
         self._publish_every_s = publish_every_s
@@ -99,11 +102,13 @@ class IngestionJob:
         return self._report
 
     def _plan(self, paths: Sequence[Path]) -> Plan:
-        return make_plan(self._index.ledger.rows(*LISTED), paths, self._recipe)
+        rows = self._index.ledger.rows(*LISTED)
+        return make_plan(rows, paths, self._recipe, allow_empty=self._allow_empty)
 
     def _run(self, paths: Sequence[Path]) -> None:
         plan = self._plan(paths)
         self._report.failed += unlisted_files(plan)
+        self._report.warnings += plan.warnings
         self._report.removed = sum(row.state is not State.FAILED for row in plan.gone)
         given_away = {row.name for row, _ in plan.heirs}
         if plan.heirs:
@@ -190,20 +195,12 @@ class IngestionJob:
 
     def _fail(self, read: ReadPaper, originals: dict[str, str], writer: IndexWriter) -> None:
         """Note a failure; a version that was read before stays."""
-        row, file, ledger = read.task.row, read.task.found.file, self._index.ledger
+        row, file = read.task.row, read.task.found.file
         why = read.why or "It cannot be read."
         if row is not None and row.state in LIVE and originals.setdefault(row.sha256, row.name) == row.name:
             why = f"{why} The version read before stays in the index."
-            row = None
         else:
-            nothing = Paper(name=file.name, text="", sha256=sha256_of(read.task.found.path))
-            with ledger.transaction():
-                if row is not None and row.state not in LIVE:
-                    ledger.drop([row.id])
-                ledger.add(
-                    file, nothing, State.FAILED, reader_version=READER_VERSION, recipe=self._recipe, why=why
-                )
-            writer.retire([row] if row is not None and row.state in LIVE else [])
+            writer.add_unreadable(Unreadable(file, sha256_of(read.task.found.path), why, row))
         self._report.failed.append(Failure(paper=file.name, why=why))
 
     def _embed_and_write(

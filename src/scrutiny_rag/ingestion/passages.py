@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +18,8 @@ CountTokens = Callable[[list[str]], list[int]]
 
 SECTION_SEPARATOR = " › "
 
-_EMBEDDED_KEYS = ("title", "section", "speaker")
+_EMBEDDED_KEYS = ("section", "speaker")
+"""Not the title: a paper's passages share it, so it tells none of them from another; the words find it."""
 _HEADER_WORDS = 16
 _WORD = re.compile(r"\S+")
 _LONGEST_WORD = 60
@@ -107,17 +108,17 @@ class _Cut:
             yield self._node(group, ordinal)
 
     def _header(self, block: Block) -> tuple[dict[str, str], int]:
-        """Title, section and speaker that stand before a block's text, and their tokens: a third at most."""
+        """A block's title, section and speaker, and the tokens of what is embedded of them: a third at most."""
         key = (section_of(block), block.speaker)
         if key not in self._headers:
             words = _HEADER_WORDS
             while True:
                 header = {
-                    "title": _words(self._title, words),
+                    "title": _words(self._title, _HEADER_WORDS),
                     "section": _words(key[0] or "", words),
                     "speaker": _words(key[1] or "", words),
                 }
-                tokens = self._count([_joined(header.values())])[0]
+                tokens = self._count([_embedded_header(header)])[0]
                 if tokens <= self._max // 3 or not words:
                     break
                 words //= 2
@@ -221,7 +222,7 @@ class _Cut:
         return sorted(fitting, key=lambda group: group[0].char_start)
 
     def _embedded(self, group: list[_Piece]) -> str:
-        header = _joined(self._header(_main(group))[0].values())
+        header = _embedded_header(self._header(_main(group))[0])
         return f"{header}\n{self._text[group[0].char_start : group[-1].char_end]}"
 
     def _halves(self, group: list[_Piece]) -> tuple[list[_Piece], list[_Piece]] | None:
@@ -262,7 +263,7 @@ class _Cut:
                 "ordinal": ordinal,
             },
             excluded_embed_metadata_keys=[
-                "paper", "section_path", "speaker_name", "item", "page", "act", "exchange", "ordinal",
+                "title", "paper", "section_path", "speaker_name", "item", "page", "act", "exchange", "ordinal",
             ],
             metadata_template="{value}",
             metadata_separator=" | ",
@@ -278,8 +279,8 @@ class _Cut:
 
 
 def embedded_text(node: BaseNode) -> str:
-    """What the model reads of a passage: title, section and speaker where known, then the text."""
-    header = _joined(str(node.metadata.get(key) or "") for key in _EMBEDDED_KEYS)
+    """What the model reads of a passage: section and speaker where known, then the text."""
+    header = _embedded_header(node.metadata)
     return f"{header}\n{node.get_content()}" if header else node.get_content()
 
 
@@ -292,8 +293,8 @@ def _place(block: Block) -> tuple[object, ...]:
     return (block.heading, block.item, block.turn, block.speaker)
 
 
-def _joined(parts: Iterable[str]) -> str:
-    return " | ".join(part for part in parts if part)
+def _embedded_header(metadata: Mapping[str, Any]) -> str:
+    return " | ".join(str(metadata[key]) for key in _EMBEDDED_KEYS if metadata.get(key))
 
 
 def _words(text: str, most: int) -> str:

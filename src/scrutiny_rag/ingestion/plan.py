@@ -14,8 +14,8 @@ from scrutiny_rag.ingestion.report import Change, Failure, IngestReport
 from scrutiny_rag.papers.reading import READER_VERSION
 from scrutiny_rag.store.rows import LIVE, PaperRow, State
 
-SPLITTER_VERSION = 2
-"""Goes up whenever `passages` cuts the same blocks otherwise: older papers are then cut again."""
+SPLITTER_VERSION = 3
+"""Goes up whenever `passages` cuts or embeds the same blocks otherwise: older papers are then cut again."""
 
 
 _BY_OCR = "+ocr"
@@ -57,21 +57,31 @@ class Plan:
     """Papers that go or change, each with the duplicate that takes over its text and passages."""
     unlisted: dict[Path, str] = field(default_factory=dict)
     """Folders that could not be opened and files that cannot be named, with the reason."""
+    warnings: list[str] = field(default_factory=list)
+    """What a person should know of the manifests, a sentence each."""
     originals: dict[str, str] = field(default_factory=dict)
     """The papers that keep their bytes, by SHA-256: another file with these is their duplicate."""
 
 
-def make_plan(rows: Sequence[PaperRow], paths: Sequence[Path], recipe: str) -> Plan:
+def make_plan(
+    rows: Sequence[PaperRow], paths: Sequence[Path], recipe: str, *, allow_empty: bool = False
+) -> Plan:
     """Compare the files at `paths` with the listed papers of the ledger.
 
-    Raises as `find_files`.
+    With `allow_empty` all papers leave that are listed from a place where none is now. Raises as `find_files`.
     """
     plan = Plan(recipe)
-    found = find_files(paths, {row.name: row.source for row in rows}, plan.unlisted)
+    found = find_files(
+        paths,
+        {row.name: row.source for row in rows},
+        plan.unlisted,
+        allow_empty=allow_empty,
+        warnings=plan.warnings,
+    )
     tasks = _matched(found, rows)
     matched = {task.row.id: task for task in tasks if task.row is not None}
     names = {task.found.file.name for task in tasks}
-    folders = [path.resolve() for path in paths if path.is_dir()]
+    folders = [path.resolve() for path in paths if not path.is_file()]
     for row in rows:
         if row.id in matched:
             continue
@@ -85,22 +95,26 @@ def make_plan(rows: Sequence[PaperRow], paths: Sequence[Path], recipe: str) -> P
     def keeps(row: PaperRow) -> bool:
         return row.id not in gone and (row.id not in matched or matched[row.id].same_bytes)
 
-    plan.originals = {row.sha256: row.name for row in rows if row.state in LIVE and keeps(row)}
+    def name_now(row: PaperRow) -> str:
+        # A file that was moved may have a new name, and another file its old one.
+        return matched[row.id].found.file.name if row.id in matched else row.name
+
+    plan.originals = {row.sha256: name_now(row) for row in rows if row.state in LIVE and keeps(row)}
     for row in rows:
         if row.state not in LIVE or keeps(row):
             continue
         same = (r for r in rows if r.state is State.DUPLICATE and r.sha256 == row.sha256 and keeps(r))
         for heir in itertools.islice(same, 1):
             plan.heirs.append((row, heir))
-            plan.originals[row.sha256] = heir.name
+            plan.originals[row.sha256] = name_now(heir)
     for task in tasks:
-        (plan.unchanged if _is_current(task, recipe, plan.originals) else plan.todo).append(task)
+        (plan.unchanged if _is_current(task, plan) else plan.todo).append(task)
     return plan
 
 
 def dry_run(plan: Plan) -> IngestReport:
     """What a job would report, as far as it can be known without reading the files."""
-    report = IngestReport(dry_run=True, failed=unlisted_files(plan))
+    report = IngestReport(dry_run=True, failed=unlisted_files(plan), warnings=plan.warnings)
     for gone in plan.gone:
         report.removed += gone.state is not State.FAILED
         report.changes.append(Change(paper=gone.name, what="remove"))
@@ -158,15 +172,19 @@ def _same_bytes(found: FoundFile, row: PaperRow) -> bool:
     return row.sha256 == sha256_of(found.path)
 
 
-def _is_current(task: Task, recipe: str, originals: dict[str, str]) -> bool:
-    row, file = task.row, task.found.file
+def _is_current(task: Task, plan: Plan) -> bool:
+    row, file, recipe = task.row, task.found.file, plan.recipe
     if row is None or not task.same_bytes:
         return False
     if (row.reader_version, row.manifest) != (READER_VERSION, file.manifest):
         return False
     if not cut_alike(row.recipe, recipe) or _ocr_may_help(row, recipe):
         return False
-    return row.state is not State.DUPLICATE or originals.get(row.sha256) in (row.same_as, row.name)
+    if row.state is not State.DUPLICATE:
+        return True
+    # The heir of the paper that this is a copy of has its text by the time the job comes to it.
+    heir = next((heir.name for gone, heir in plan.heirs if gone.name == row.same_as), row.same_as)
+    return plan.originals.get(row.sha256) in (heir, row.name)
 
 
 def _ocr_may_help(row: PaperRow, recipe: str) -> bool:

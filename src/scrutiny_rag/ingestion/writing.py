@@ -44,9 +44,20 @@ class Duplicate:
     replaces: PaperRow | None
 
 
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be read, and why."""
+
+    file: SourceFile
+    sha256: str
+    why: str
+    replaces: PaperRow | None
+
+
 @dataclass(slots=True)
 class _Pending:
     ready: list[int] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
     retired: list[PaperRow] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     metadata: list[tuple[int, SourceFile, Paper]] = field(default_factory=list)
@@ -95,6 +106,12 @@ class IndexWriter:
         if duplicate.replaces is not None:
             self._pending.retired.append(duplicate.replaces)
 
+    def add_unreadable(self, failure: Unreadable) -> None:
+        """List a file that could not be read."""
+        self._pending.unreadable.append(failure)
+        if failure.replaces is not None:
+            self._pending.retired.append(failure.replaces)
+
     def refresh(self, row: PaperRow, file: SourceFile, paper: Paper, nodes: Sequence[TextNode]) -> None:
         """Give a live paper new metadata: the words it is found by change with it, its vectors stay."""
         self.restore_words(row, nodes)
@@ -133,11 +150,12 @@ class IndexWriter:
         with_vectors = [row.id for row in pending.retired if row.passages]
         if with_vectors:
             self._vectors().delete_papers(with_vectors)
-        if self._draft is not None:
-            self._draft.close()
+        draft, self._draft = self._draft, None
+        if draft is not None:
+            draft.close()
         with ledger.transaction():
-            if self._draft is not None:
-                ledger.set_fact(CURRENT_VECTORS, self._draft.name)
+            if draft is not None:
+                ledger.set_fact(CURRENT_VECTORS, draft.name)
             for same in pending.duplicates:
                 ledger.add(
                     same.file,
@@ -147,6 +165,15 @@ class IndexWriter:
                     recipe=self._recipe,
                     same_as=same.original,
                     words=len(same.paper.text.split()),
+                )
+            for failure in pending.unreadable:
+                ledger.add(
+                    failure.file,
+                    Paper(name=failure.file.name, text="", sha256=failure.sha256),
+                    State.FAILED,
+                    reader_version=READER_VERSION,
+                    recipe=self._recipe,
+                    why=failure.why,
                 )
             for paper_id, file, paper in pending.metadata:
                 ledger.touch(paper_id, file)
@@ -161,7 +188,7 @@ class IndexWriter:
                 ledger.set_state(pending.ready, State.READY)
             if retired:
                 ledger.set_state(retired, State.RETIRED)
-        self._pending, self._draft = _Pending(), None
+        self._pending = _Pending()
         index.clean()
 
     def close(self) -> None:

@@ -78,11 +78,17 @@ def _read(path: Path, reader: CsvReader) -> dict[str, ManifestRow]:
 
 def _columns(path: Path, line: int, cells: list[str]) -> list[str]:
     names = [cell.strip().lower() for cell in cells]
+    while names and not names[-1]:
+        names.pop()  # spreadsheets write commas for columns that were once filled
     for name in names:
         if name not in COLUMNS:
-            raise PaperError(
-                f"{path}, line {line}, column {name!r}: unknown; the columns are {', '.join(COLUMNS)}."
+            parted = next((mark for mark in (";", "\t") if mark in name), None)
+            mend = (
+                "save it with commas between the columns"
+                if parted
+                else f"the columns are {', '.join(COLUMNS)}"
             )
+            raise PaperError(f"{path}, line {line}, column {name!r}: unknown; {mend}.")
         if names.count(name) > 1:
             raise PaperError(f"{path}, line {line}, column {name}: named twice; keep one.")
     if "paper" not in names:

@@ -9,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from scrutiny_rag.errors import IndexFolderError, InputError
-from scrutiny_rag.store.ledger import Ledger, State
+from scrutiny_rag.store.ledger import Ledger, State, passage_id
 from scrutiny_rag.store.lexical import LexicalIndex
 from scrutiny_rag.store.vectors import VectorIndex
 
@@ -73,6 +73,9 @@ class Index:
 
     def clean(self) -> None:
         """Delete what a job left half-written or half-removed; the ledger last, as a kill may come between."""
+        # Words of another ledger, which was lost or put back from an older copy: their ids will be given anew.
+        if self.lexical.delete_from(passage_id(self.ledger.highest_id() + 1, 0)):
+            self.lexical.commit()
         ids = [row.id for row in self.ledger.rows(State.WRITING, State.RETIRED)]
         if ids:
             self.lexical.delete_papers(ids)

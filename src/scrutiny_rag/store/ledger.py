@@ -248,7 +248,16 @@ class Ledger:
         found = self._rows(f"SELECT id, sketch FROM papers WHERE {_IS_LIVE}")
         return {row["id"]: bytes(row["sketch"]) for row in found}
 
+    def highest_id(self) -> int:
+        """The highest id that a paper ever had; the next one's is higher."""
+        rows = self._rows("SELECT seq FROM sqlite_sequence WHERE name = 'papers'")
+        return int(rows[0]["seq"]) if rows else 0
+
     # Passages.
+
+    def has_passages(self) -> bool:
+        """Whether any passage was ever written and is still there."""
+        return bool(self._rows("SELECT 1 FROM passages LIMIT 1"))
 
     def passages(self, ids: Sequence[int]) -> dict[int, PassageRow]:
         """Passages by id; an id that is not there is left out."""

@@ -73,6 +73,16 @@ class LexicalIndex:
         """Delete all passages of these papers; `commit` makes it so."""
         self._delete("paper", list(papers))
 
+    def delete_from(self, first: int) -> bool:
+        """Delete the passages whose ids are `first` or higher; `commit` makes it so. True where there were any."""
+        query = tantivy.Query.range_query(
+            self._schema, "passage", tantivy.FieldType.Unsigned, first, (1 << 63) - 1
+        )
+        if not self._index.searcher().search(query, 1, count=False).hits:
+            return False
+        self._open_writer().delete_documents_by_query(query)
+        return True
+
     def _delete(self, field: str, ids: list[int]) -> None:
         if ids:
             # By a query: `delete_documents` takes a number for a signed one, and finds no document.

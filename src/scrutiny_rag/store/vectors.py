@@ -7,7 +7,6 @@ have whole, unchanging files, and a killed job leaves only a draft that nobody r
 
 from __future__ import annotations
 
-import json
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scrutiny_rag.errors import IndexFolderError
+from scrutiny_rag.store.checksums import NOTED, check_contents, check_sizes, note_files
 from scrutiny_rag.store.exact import EXACT_FILES, ExactDraft, ExactVectors
 from scrutiny_rag.store.nearest import nearest, nearest_among
 
@@ -29,7 +29,10 @@ _COLLECTION = "passages"
 _ADD_AT_ONCE = 2000
 _GET_AT_ONCE = 10_000
 _DATABASE = "chroma.sqlite3"
-_SIZES = "sizes.json"
+_PROBES = 20
+"""Passages that are searched for when an index is looked through."""
+_SAME = 0.99
+"""The cosine that a stored vector has with itself at the least."""
 
 _Result = TypeVar("_Result")
 
@@ -98,6 +101,39 @@ class VectorIndex:
 
         return self._read(all_ids, [])
 
+    def verify(self) -> None:
+        """Look through all files of the vectors, and have some passages find themselves.
+
+        Raises IndexFolderError where a file is not as it was written, or Chroma and the plain file differ.
+        """
+        with self._lock:
+            name = self._current()
+            folder = self._read(lambda collection: self._copy(name), None)
+            if folder is None:
+                return
+            try:
+                check_contents(folder)
+            except OSError as error:
+                raise self._damaged(error) from error
+            self._read(self._agrees, None)
+
+    def _agrees(self, collection: Collection) -> None:
+        if self._exact is None:
+            return
+        if self.ids() != self._exact.ids.tolist():
+            raise ValueError("the plain file holds other passages than Chroma")
+        step = max(1, len(self._exact.ids) // _PROBES)
+        for row in range(0, len(self._exact.ids), step):
+            found = nearest(collection, self._exact.vectors[row].tolist(), 1)
+            if not found or found[0][1] < _SAME:
+                raise ValueError("a passage does not find itself")
+
+    def _damaged(self, error: Exception) -> IndexFolderError:
+        return IndexFolderError(
+            f"The vectors in {self._folder} are damaged ({_short(error)}): mend them with "
+            "`scrutiny-rag doctor --fix`."
+        )
+
     def _read(self, use: Callable[[Collection], _Result], empty: _Result) -> _Result:
         from chromadb.errors import ChromaError
 
@@ -112,10 +148,7 @@ class VectorIndex:
                     # A writer may have published another copy, and taken this one away, while it was read.
                     if attempt == 1 and self._current() != name:
                         continue
-                    raise IndexFolderError(
-                        f"The vectors in {self._folder} are damaged ({_short(error)}): mend them with "
-                        "`scrutiny-rag doctor --fix`."
-                    ) from error
+                    raise self._damaged(error) from error
         raise AssertionError("unreachable")
 
     def _opened(self, name: str | None) -> Collection | None:
@@ -124,7 +157,7 @@ class VectorIndex:
             folder = self._copy(name)
             if folder is None:
                 return None
-            _check_sizes(folder)
+            check_sizes(folder)
             self._client = _client(folder)
             self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
             # An index of an older version has Chroma's vectors alone: its filtered searches take longer.
@@ -154,16 +187,24 @@ class VectorIndex:
     # Writing; the caller holds the index's writer lock.
 
     def draft(self, *, empty: bool = False) -> VectorDraft:
-        """A copy of the current vectors, or an empty one, to write to; `VectorDraft.name` names it."""
+        """A copy of the current vectors, or an empty one, to write to; `VectorDraft.name` names it.
+
+        Raises IndexFolderError where the current ones are damaged: a copy would pass for sound.
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
         name = self._current()
-        old = None if empty else self._copy(name)
+        try:
+            old = None if empty else self._copy(name)
+            if old is not None:
+                check_contents(old)
+        except OSError as error:
+            raise self._damaged(error) from error
         taken = [int(path.name) for path in self._folder.iterdir() if path.name.isdigit()]
         new = self._folder / str(max([*taken, int(name or 0)]) + 1)
         new.mkdir()
         if old is not None:
             for path in old.iterdir():
-                if path.name.isdigit() or path.name in (_SIZES, *EXACT_FILES) or path.name.endswith("-shm"):
+                if path.name.isdigit() or path.name in (NOTED, *EXACT_FILES) or path.name.endswith("-shm"):
                     continue  # other copies, in an index of version 1; what is written anew; SQLite's scratch memory
                 if path.is_dir():
                     shutil.copytree(path, new / path.name)
@@ -239,18 +280,7 @@ class VectorDraft:
         """Finish writing, so that the files are whole."""
         self._client.close()
         self._exact.close()
-        (self._folder / _SIZES).write_text(json.dumps(_sizes(self._folder)), encoding="utf-8")
-
-
-def _sizes(folder: Path) -> dict[str, int]:
-    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*.bin")}
-
-
-def _check_sizes(folder: Path) -> None:
-    """Raise OSError where a file of Chroma's graph is cut short: reading it would end the whole process."""
-    sizes = folder / _SIZES
-    if sizes.is_file() and json.loads(sizes.read_text(encoding="utf-8")) != _sizes(folder):
-        raise OSError("a file is missing or cut short")
+        note_files(self._folder)
 
 
 def _client(folder: Path) -> Client:
