@@ -9,8 +9,9 @@ from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.structure.acts import act_of
 from scrutiny_rag.papers.structure.build import BlockList
 from scrutiny_rag.papers.structure.furniture import mark_furniture
+from scrutiny_rag.papers.structure.item_numbers import read_letter
 from scrutiny_rag.papers.structure.lines import BULLET, LISTED, Line, Piece, cut_lines, join_lines
-from scrutiny_rag.papers.structure.numbering import Number, agenda_numbers, read_letter
+from scrutiny_rag.papers.structure.numbering import Number, agenda_numbers
 from scrutiny_rag.papers.structure.outline import is_capitals, is_plain_heading, reads_as_title
 
 # Levels of the outline: a section over several items, an item, a part of it, an unnumbered heading within.
@@ -39,6 +40,7 @@ _OFFICE = re.compile(r"(?:deputy |leas-?)?(?:mayor|cathaoirleach|chair(?:man|per
 _LONGEST_PAPER_TITLE = 6
 """Lines, as they may stand apart in a conversion from PDF."""
 _SUBMITTED = re.compile(r"(?:notice of motion|question)s? (?:submitted|from|by)\b", re.IGNORECASE)
+_INITIALS = re.compile(r"\b[A-Z]\.$")
 _PARAGRAPH_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s")
 _LIST_NUMBER = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s|$)")
 
@@ -91,6 +93,13 @@ def _introduces(before: Piece, piece: Piece) -> bool:
     )
 
 
+def _goes_on(title: str, following: Piece) -> bool:
+    """Whether a title runs over into the next piece: an open bracket, or initials whose name is still to come."""
+    if title.count("(") > title.count(")"):
+        return following.plain.endswith(")")
+    return bool(_INITIALS.search(title)) and reads_as_title(following) and following.mark is None
+
+
 class _Minutes:
     def __init__(self, draft: Draft, pieces: list[Piece]) -> None:
         self._pieces = pieces
@@ -137,7 +146,7 @@ class _Minutes:
         following = self._pieces[i + 1] if i + 1 < len(self._pieces) else None
         if not title and following and self._is_title(following) and i + 1 not in self._numbers:
             piece, taken, title = piece.merged(following), 2, following.plain
-        elif following and title.count("(") > title.count(")") and following.plain.endswith(")"):
+        elif following and _goes_on(title, following):
             piece, taken, title = piece.merged(following), 2, f"{title} {following.plain}"
         self._out.outline.close(_ITEM)
         self._out.add(BlockKind.HEADING, piece, item=number.label)
