@@ -6,29 +6,21 @@ import re
 
 from scrutiny_rag.papers.model import Act, Block, BlockKind
 from scrutiny_rag.papers.readers import Draft
-from scrutiny_rag.papers.structure.acts import act_of
+from scrutiny_rag.papers.structure.acts import act_of, act_of_listed, opens_list
 from scrutiny_rag.papers.structure.build import BlockList
 from scrutiny_rag.papers.structure.furniture import mark_furniture
+from scrutiny_rag.papers.structure.introductions import OPENS, SUBMITTED, opens_piece, with_labels
 from scrutiny_rag.papers.structure.item_numbers import read_letter
-from scrutiny_rag.papers.structure.lines import BULLET, LISTED, Line, Piece, cut_lines, join_lines
+from scrutiny_rag.papers.structure.lines import BULLET, LISTED, Piece, cut_lines, join_lines
 from scrutiny_rag.papers.structure.numbering import Number, agenda_numbers
 from scrutiny_rag.papers.structure.outline import is_capitals, is_plain_heading, reads_as_title
 
 # Levels of the outline: a section over several items, an item, a part of it, an unnumbered heading within.
 _SECTION, _ITEM, _PART, _WITHIN = 1, 2, 3, 4
 
-_OPENS = re.compile(
-    r"[“\"'‘]?(?:I|we) (?:will|wish to|hereby) (?:move|propose)\b|(?:REPLY|RESPONSE|Reply|Response|ANSWER|"
-    r"Answer)\b ?:|"
-    r"(?:RESOLVED|RECOMMENDED|ACTIONS?|NOTED|AGREED|DECISION)\b|(?:And )?[Rr]esolved ?:|"
-    r"(?:Proposed|Seconded|PROPOSED|SECONDED) by\b|(?:Notice of [Mm]otion|Question) (?:submitted|from|by)\b|"
-    r"(?:NOTICE OF MOTION|QUESTION) (?:SUBMITTED|FROM|BY)\b|Circulated,|On the proposal of\b"
-)
 _MOTION = re.compile(
     r"[“\"'‘|]*\s*(?:I|we) (?:will|wish to|hereby) (?:move|propose|ask)\b|will move\b", re.IGNORECASE
 )
-_LABEL = re.compile(r"[\w .&/()-]{2,50}:")
-_HALF_SAID = re.compile(r"(?:(?:Proposed|Seconded) by\b.{0,120}|And)[;,:]?$", re.IGNORECASE)
 _PAPER_TITLE = re.compile(r"(?:draft |confirmed )?(?:minutes|agenda|notes|record)\b", re.IGNORECASE)
 _ITEM_PAGE = re.compile(r"agenda item", re.IGNORECASE)
 _TITLE_OVER = re.compile(
@@ -39,7 +31,6 @@ _TITLE_OVER = re.compile(
 _OFFICE = re.compile(r"(?:deputy |leas-?)?(?:mayor|cathaoirleach|chair(?:man|person|woman)?)", re.IGNORECASE)
 _LONGEST_PAPER_TITLE = 6
 """Lines, as they may stand apart in a conversion from PDF."""
-_SUBMITTED = re.compile(r"(?:notice of motion|question)s? (?:submitted|from|by)\b", re.IGNORECASE)
 _INITIALS = re.compile(r"\b[A-Z]\.$")
 _PARAGRAPH_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s")
 _LIST_NUMBER = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s|$)")
@@ -54,43 +45,8 @@ def find_minutes_blocks(draft: Draft) -> tuple[Block, ...]:
     """
     lines = cut_lines(draft)
     mark_furniture(lines)
-    pieces = _with_labels(join_lines(lines, _opens))
+    pieces = with_labels(join_lines(lines, opens_piece))
     return _Minutes(draft, pieces).blocks()
-
-
-def _opens(line: Line) -> bool:
-    return bool(_OPENS.match(line.plain)) or line.plain.isdigit()
-
-
-def _with_labels(pieces: list[Piece]) -> list[Piece]:
-    """`pieces` with "RESOLVED:", "Proposed by A;" and bare labels joined to what they introduce."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        before = joined[-1] if joined else None
-        if before is not None and _introduces(before, piece):
-            joined[-1] = before.merged(piece)
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _introduces(before: Piece, piece: Piece) -> bool:
-    if any(p.mark is not None and p.mark.kind != "paragraph" for p in (before, piece)):
-        return False
-    text = piece.plain
-    if BULLET.match(text) or (LISTED.match(text) and not read_letter(text)) or _SUBMITTED.match(text):
-        return False
-    last = before.lines[-1].plain
-    # Only the end of a long block counts, or a paper of nothing but labels would be one block.
-    label = bool(_LABEL.fullmatch(last)) and len(before.lines) <= 6 and not LISTED.match(last)
-    capitalised = all(word[0].isupper() or word in ("the", "in", "of", "and") for word in last[:-1].split())
-    if label and (before.lines[-1].bold or capitalised or _OPENS.match(last)):
-        return not _LABEL.fullmatch(text) or bool(_OPENS.match(text))
-    return (
-        bool(_HALF_SAID.match(last))
-        and (len(last) < 90 or last.endswith((";", ",", ":")))
-        and len(before.lines) <= 6
-    )
 
 
 def _goes_on(title: str, following: Piece) -> bool:
@@ -131,7 +87,7 @@ class _Minutes:
         if self._number and (part := self._part(i)):
             return part
         if kind == "bullet" or BULLET.match(piece.plain):
-            self._out.add(BlockKind.BULLET, piece, act=act_of(piece.plain) or self._list_act)
+            self._out.add(BlockKind.BULLET, piece, act=act_of_listed(piece.plain, self._list_act))
             return 1
         if i and _ITEM_PAGE.fullmatch(self._pieces[i - 1].plain) and len(piece.plain) < 300:
             return self._take_page_title(piece)
@@ -177,7 +133,7 @@ class _Minutes:
             if not self._is_title(following):
                 return self._take_lettered(piece, following, letter)
             piece, taken, title = piece.merged(following), 2, following.plain
-        elif not (piece.bold or _SUBMITTED.match(title)):
+        elif not (piece.bold or SUBMITTED.match(title)):
             return 0
         if not reads_as_title(Piece(piece.lines, title)):
             return 0
@@ -197,7 +153,8 @@ class _Minutes:
         whole = f"{self._number.split('(')[0]}({letter})"
         self._out.outline.open(_PART, "", whole)
         piece = piece.merged(following)
-        self._out.add(BlockKind.PARAGRAPH, piece, paragraph=letter, act=act_of(piece.plain) or self._list_act)
+        act = act_of_listed(piece.plain, self._list_act)
+        self._out.add(BlockKind.PARAGRAPH, piece, paragraph=letter, act=act)
         return 2
 
     @staticmethod
@@ -206,16 +163,14 @@ class _Minutes:
             return False
         if _MOTION.match(piece.plain) or read_letter(piece.plain) or len(piece.plain) > 300:
             return False
-        return bool(_SUBMITTED.match(piece.plain)) or (
-            reads_as_title(piece) and not _OPENS.match(piece.plain)
-        )
+        return bool(SUBMITTED.match(piece.plain)) or (reads_as_title(piece) and not OPENS.match(piece.plain))
 
     def _is_heading(self, i: int) -> bool:
         piece = self._pieces[i]
         text = piece.plain
         if piece.mark is not None and piece.mark.kind == "heading":
             return True
-        if _OPENS.match(text) and not _SUBMITTED.match(text):
+        if OPENS.match(text) and not SUBMITTED.match(text):
             return False
         if (
             not self._headed
@@ -226,7 +181,7 @@ class _Minutes:
             return True
         if _MOTION.match(text) or LISTED.match(text) or _OFFICE.fullmatch(text):
             return False
-        if _SUBMITTED.match(text) and len(text) < 250 and not text.endswith("."):
+        if SUBMITTED.match(text) and len(text) < 250 and not text.endswith("."):
             return True
         if piece.bold:
             return reads_as_title(piece) and not self._in_run(i)
@@ -286,7 +241,7 @@ class _Minutes:
         ahead = (j for j in range(i + 1, min(i + 5, len(self._pieces))) if not self._furniture(j))
         if next(ahead, None) in self._numbers:
             return _SECTION
-        if _SUBMITTED.match(title):
+        if SUBMITTED.match(title):
             return _ITEM if not self._number else _PART
         return _WITHIN
 
@@ -297,10 +252,11 @@ class _Minutes:
     def _take_paragraph(self, piece: Piece) -> None:
         text = piece.plain
         act = act_of(text)
-        if match := _PARAGRAPH_NUMBER.match(text):
-            self._out.add(BlockKind.PARAGRAPH, piece, paragraph=match[1], act=act)
-        elif match := _LIST_NUMBER.match(text):
-            self._out.add(BlockKind.BULLET, piece, paragraph=match[1], act=act or self._list_act)
-        else:
-            self._out.add(BlockKind.PARAGRAPH, piece, act=act)
-            self._list_act = act if text.endswith(":") else None
+        if match := _LIST_NUMBER.match(text):
+            self._out.add(
+                BlockKind.BULLET, piece, paragraph=match[1], act=act_of_listed(text, self._list_act)
+            )
+            return
+        number = _PARAGRAPH_NUMBER.match(text)
+        self._out.add(BlockKind.PARAGRAPH, piece, paragraph=number[1] if number else None, act=act)
+        self._list_act = act if opens_list(text) else None
