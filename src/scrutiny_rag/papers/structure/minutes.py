@@ -14,6 +14,7 @@ from scrutiny_rag.papers.structure.item_numbers import read_letter
 from scrutiny_rag.papers.structure.lines import BULLET, LISTED, Piece, cut_lines, join_lines
 from scrutiny_rag.papers.structure.numbering import Number, agenda_numbers
 from scrutiny_rag.papers.structure.outline import is_capitals, is_plain_heading, reads_as_title
+from scrutiny_rag.papers.structure.paper_title import ENDS_TITLE, STARTS_AS_TITLE, names_paper
 
 # Levels of the outline: a section over several items, an item, a part of it, an unnumbered heading within.
 _SECTION, _ITEM, _PART, _WITHIN = 1, 2, 3, 4
@@ -21,13 +22,7 @@ _SECTION, _ITEM, _PART, _WITHIN = 1, 2, 3, 4
 _MOTION = re.compile(
     r"[“\"'‘|]*\s*(?:I|we) (?:will|wish to|hereby) (?:move|propose|ask)\b|will move\b", re.IGNORECASE
 )
-_PAPER_TITLE = re.compile(r"(?:draft |confirmed )?(?:minutes|agenda|notes|record)\b", re.IGNORECASE)
 _ITEM_PAGE = re.compile(r"agenda item", re.IGNORECASE)
-_TITLE_OVER = re.compile(
-    r"(?:members |officials |councillors )?present\b|in (?:the chair|attendance)\b|apologies|at the outset|"
-    r"venue",
-    re.IGNORECASE,
-)
 _OFFICE = re.compile(r"(?:deputy |leas-?)?(?:mayor|cathaoirleach|chair(?:man|person|woman)?)", re.IGNORECASE)
 _LONGEST_PAPER_TITLE = 6
 """Lines, as they may stand apart in a conversion from PDF."""
@@ -65,6 +60,8 @@ class _Minutes:
         """What the label before a list does: "RESOLVED:" holds for each of its items."""
         self._number: str = ""
         self._headed = False
+        self._business = False
+        """Whether the head of the paper, with its title and the day, is done."""
 
     def blocks(self) -> tuple[Block, ...]:
         i = 0
@@ -107,7 +104,7 @@ class _Minutes:
         self._out.outline.close(_ITEM)
         self._out.add(BlockKind.HEADING, piece, item=number.label)
         self._out.outline.open(_ITEM, title, number.label)
-        self._number, self._list_act, self._headed = number.label, None, True
+        self._number, self._list_act, self._headed, self._business = number.label, None, True, True
         return taken
 
     def _take_page_title(self, piece: Piece) -> int:
@@ -175,7 +172,7 @@ class _Minutes:
         if (
             not self._headed
             and i < 6
-            and _PAPER_TITLE.match(text)
+            and STARTS_AS_TITLE.match(text)
             and (piece.bold or is_capitals(text) or len(text) < 300)
         ):
             return True
@@ -204,9 +201,13 @@ class _Minutes:
         piece = self._pieces[i]
         first, self._headed = not self._headed, True
         title = piece.plain.rstrip(" :")
-        if first and (_PAPER_TITLE.match(title) or i == 0 or not self._out.blocks):
+        if first and (STARTS_AS_TITLE.match(title) or i == 0 or not self._out.blocks):
             # The paper's own title heads everything, and so nothing in particular.
             return self._take_paper_title(i)
+        if not self._business and names_paper(title):
+            self._out.add(BlockKind.HEADING, piece)
+            return 1
+        self._business = True
         level = self._level(i, title)
         self._out.outline.close(level)
         if level == _SECTION:
@@ -225,7 +226,7 @@ class _Minutes:
                 is_capitals(following.plain, at_least=0.8) or not capitals
             )
             over = (
-                _TITLE_OVER.match(following.plain) or piece.plain.endswith(".") or i + taken in self._numbers
+                ENDS_TITLE.match(following.plain) or piece.plain.endswith(".") or i + taken in self._numbers
             )
             if following.mark or piece.mark or over or not alike or not (capitals or piece.bold):
                 break
@@ -252,6 +253,7 @@ class _Minutes:
     def _take_paragraph(self, piece: Piece) -> None:
         text = piece.plain
         act = act_of(text)
+        self._business |= bool(ENDS_TITLE.match(text)) or text.endswith(".")
         if match := _LIST_NUMBER.match(text):
             self._out.add(
                 BlockKind.BULLET, piece, paragraph=match[1], act=act_of_listed(text, self._list_act)
