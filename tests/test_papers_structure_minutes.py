@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scrutiny_rag.papers.model import Act, Block, BlockKind, PaperType
 from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.readers.text import read_markdown
@@ -259,3 +261,25 @@ def test_a_title_that_a_conversion_took_apart_is_one_heading() -> None:
     assert blocks[0][0].kind is BlockKind.HEADING
     assert blocks[0][1].endswith("2019.")
     assert blocks[1][0].heading == ()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "**OLD QUAY COUNCIL**\n\n**Minutes of the meeting held on 5 March 2024**",
+        "**Old Quay Council**\n\n**Harbour Scrutiny Panel (Ferries)**\n\n**Thursday 12 September 2024**",
+        "# Minutes\n\n**Old Quay Council**",
+        "OLD QUAY COUNCIL\n\n**A G E N D A**",
+    ],
+)
+def test_what_names_the_paper_heads_no_part_of_it(head: str) -> None:
+    blocks = blocks_of(f"{head}\n\n**1. Ferries**\n\nThe panel heard of the ferry and of its engines.\n")
+    assert one(blocks, "The panel heard").heading == ("Ferries",)
+
+
+def test_a_section_above_the_first_item_heads_it() -> None:
+    blocks = blocks_of(
+        "**OLD QUAY COUNCIL**\n\n**Minutes of the meeting held on 5 March 2024**\n\nPRESENT: Councillor Bell.\n\n"
+        "**MATTERS FOR THE COMMITTEE**\n\n**1. Ferries**\n\nThe panel heard of the ferry.\n"
+    )
+    assert one(blocks, "The panel heard").heading == ("MATTERS FOR THE COMMITTEE", "Ferries")

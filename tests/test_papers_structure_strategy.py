@@ -135,3 +135,26 @@ def test_an_action_list_drawn_with_tabs() -> None:
 def test_one_bar_makes_no_table() -> None:
     blocks = pairs(Draft("The sign said Quay | Ferry.\n\nNobody read it.\n"), PaperType.REPORT)
     assert [block.kind for block, _ in blocks] == [BlockKind.PARAGRAPH] * 2
+
+
+def test_a_commitments_title_heads_the_paragraphs_of_its_number() -> None:
+    text = (
+        "Old Quay Harbour Strategy 2024-2029\n\nForeword\n\nA harbour is what its people make of it each day.\n\n"
+        "Priority 1: Mend the quay\n\n1.1 We will mend the crane by 2026.\n\n"
+        "Priority 2: Light the slipway\n\n2.1 We will put up twelve lamps by 2028.\n\n"
+        "Priority 3: A ferry that runs on every Sunday of the year.\n\nIt stops in winter now.\n"
+    )
+    found = [(b, text[b.char_start : b.char_end]) for b in find_blocks(Draft(text), PaperType.STRATEGY)]
+    lamps = next(b for b, words in found if "twelve lamps" in words)
+    assert (lamps.heading, lamps.paragraph) == (("Priority 2: Light the slipway",), "2.1")
+    ferry = next(b for b, words in found if "on every Sunday" in words)
+    assert (ferry.kind, ferry.paragraph) == (BlockKind.BULLET, "3")
+
+
+def test_a_commitments_title_stays_under_the_heading_that_the_format_marks() -> None:
+    text = "# Harbour plan\n\n## What we will do\n\nPriority 1: Mend the quay\n\n1.1 The crane is to be mended.\n"
+    draft = read_markdown(text.encode())
+    crane = next(
+        b for b in find_blocks(draft, PaperType.STRATEGY) if "crane" in draft.text[b.char_start : b.char_end]
+    )
+    assert crane.heading == ("Harbour plan", "What we will do", "Priority 1: Mend the quay")

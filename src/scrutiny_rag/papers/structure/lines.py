@@ -21,9 +21,10 @@ BULLET = re.compile(rf"^(?:[{_SIGNS}]|[*+–—-](?=\s)|o(?=\s+[A-Z]))\s*")
 LISTED = re.compile(
     r"^\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s|$)|^\([A-Z]\)\s|^\d{1,3}(?:\.\d{1,3}){1,3}\.?\s|^\d{1,3}$"
 )
+_UNWRAPPED = 1_000_000
 _ENDS_SENTENCE = re.compile(r"[.!?][”’\"')\]]*$|[:;]$")
 HANGING = re.compile(
-    r"\b(?:of|and|the|to|for|in|at|on|by|with|a|an|or|&|that|from|Councillors?|Cllr\.?|Mr\.?|Ms\.?|Mrs\.?|"
+    r"(?<![-–])\b(?:of|and|the|to|for|in|at|on|by|with|a|an|or|&|that|from|Councillors?|Cllr\.?|Mr\.?|Ms\.?|Mrs\.?|"
     r"Dr\.?|No\.?)$|[,(–-]$"
 )
 
@@ -152,9 +153,17 @@ def is_double_spaced(lines: Sequence[Line]) -> bool:
 
 
 def usual_width(lines: Sequence[Line]) -> int:
-    """Characters in a full line: the ninth decile of the lines' lengths."""
+    """Characters in a full line: the ninth decile of the lines' lengths.
+
+    Where no line goes on in lower case on the next, nothing is wrapped: each line is a paragraph, and none
+    is full.
+    """
     lengths = sorted(len(line.plain) for line in lines if line.mark is None)
-    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 80
+    if not any(
+        line.plain[:1].islower() and _runs_on(before, line) for before, line in itertools.pairwise(lines)
+    ):
+        return _UNWRAPPED
+    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else _UNWRAPPED
 
 
 def goes_on(piece: Sequence[Line], line: Line, width: int, *, double_spaced: bool) -> bool:

@@ -6,39 +6,27 @@ import re
 
 from scrutiny_rag.papers.model import Act, Block, BlockKind
 from scrutiny_rag.papers.readers import Draft
-from scrutiny_rag.papers.structure.acts import act_of
+from scrutiny_rag.papers.structure.acts import act_of, act_of_listed, opens_list
 from scrutiny_rag.papers.structure.build import BlockList
 from scrutiny_rag.papers.structure.furniture import mark_furniture
-from scrutiny_rag.papers.structure.lines import BULLET, LISTED, Line, Piece, cut_lines, join_lines
-from scrutiny_rag.papers.structure.numbering import Number, agenda_numbers, read_letter
+from scrutiny_rag.papers.structure.introductions import OPENS, SUBMITTED, opens_piece, with_labels
+from scrutiny_rag.papers.structure.item_numbers import read_letter
+from scrutiny_rag.papers.structure.lines import BULLET, LISTED, Piece, cut_lines, join_lines
+from scrutiny_rag.papers.structure.numbering import Number, agenda_numbers
 from scrutiny_rag.papers.structure.outline import is_capitals, is_plain_heading, reads_as_title
+from scrutiny_rag.papers.structure.paper_title import ENDS_TITLE, STARTS_AS_TITLE, names_paper
 
 # Levels of the outline: a section over several items, an item, a part of it, an unnumbered heading within.
 _SECTION, _ITEM, _PART, _WITHIN = 1, 2, 3, 4
 
-_OPENS = re.compile(
-    r"[“\"'‘]?(?:I|we) (?:will|wish to|hereby) (?:move|propose)\b|(?:REPLY|RESPONSE|Reply|Response|ANSWER|"
-    r"Answer)\b ?:|"
-    r"(?:RESOLVED|RECOMMENDED|ACTIONS?|NOTED|AGREED|DECISION)\b|(?:And )?[Rr]esolved ?:|"
-    r"(?:Proposed|Seconded|PROPOSED|SECONDED) by\b|(?:Notice of [Mm]otion|Question) (?:submitted|from|by)\b|"
-    r"(?:NOTICE OF MOTION|QUESTION) (?:SUBMITTED|FROM|BY)\b|Circulated,|On the proposal of\b"
-)
 _MOTION = re.compile(
     r"[“\"'‘|]*\s*(?:I|we) (?:will|wish to|hereby) (?:move|propose|ask)\b|will move\b", re.IGNORECASE
 )
-_LABEL = re.compile(r"[\w .&/()-]{2,50}:")
-_HALF_SAID = re.compile(r"(?:(?:Proposed|Seconded) by\b.{0,120}|And)[;,:]?$", re.IGNORECASE)
-_PAPER_TITLE = re.compile(r"(?:draft |confirmed )?(?:minutes|agenda|notes|record)\b", re.IGNORECASE)
 _ITEM_PAGE = re.compile(r"agenda item", re.IGNORECASE)
-_TITLE_OVER = re.compile(
-    r"(?:members |officials |councillors )?present\b|in (?:the chair|attendance)\b|apologies|at the outset|"
-    r"venue",
-    re.IGNORECASE,
-)
 _OFFICE = re.compile(r"(?:deputy |leas-?)?(?:mayor|cathaoirleach|chair(?:man|person|woman)?)", re.IGNORECASE)
 _LONGEST_PAPER_TITLE = 6
 """Lines, as they may stand apart in a conversion from PDF."""
-_SUBMITTED = re.compile(r"(?:notice of motion|question)s? (?:submitted|from|by)\b", re.IGNORECASE)
+_INITIALS = re.compile(r"\b[A-Z]\.$")
 _PARAGRAPH_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s")
 _LIST_NUMBER = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)](?:\s|$)")
 
@@ -52,43 +40,15 @@ def find_minutes_blocks(draft: Draft) -> tuple[Block, ...]:
     """
     lines = cut_lines(draft)
     mark_furniture(lines)
-    pieces = _with_labels(join_lines(lines, _opens))
+    pieces = with_labels(join_lines(lines, opens_piece))
     return _Minutes(draft, pieces).blocks()
 
 
-def _opens(line: Line) -> bool:
-    return bool(_OPENS.match(line.plain)) or line.plain.isdigit()
-
-
-def _with_labels(pieces: list[Piece]) -> list[Piece]:
-    """`pieces` with "RESOLVED:", "Proposed by A;" and bare labels joined to what they introduce."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        before = joined[-1] if joined else None
-        if before is not None and _introduces(before, piece):
-            joined[-1] = before.merged(piece)
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _introduces(before: Piece, piece: Piece) -> bool:
-    if any(p.mark is not None and p.mark.kind != "paragraph" for p in (before, piece)):
-        return False
-    text = piece.plain
-    if BULLET.match(text) or (LISTED.match(text) and not read_letter(text)) or _SUBMITTED.match(text):
-        return False
-    last = before.lines[-1].plain
-    # Only the end of a long block counts, or a paper of nothing but labels would be one block.
-    label = bool(_LABEL.fullmatch(last)) and len(before.lines) <= 6 and not LISTED.match(last)
-    capitalised = all(word[0].isupper() or word in ("the", "in", "of", "and") for word in last[:-1].split())
-    if label and (before.lines[-1].bold or capitalised or _OPENS.match(last)):
-        return not _LABEL.fullmatch(text) or bool(_OPENS.match(text))
-    return (
-        bool(_HALF_SAID.match(last))
-        and (len(last) < 90 or last.endswith((";", ",", ":")))
-        and len(before.lines) <= 6
-    )
+def _goes_on(title: str, following: Piece) -> bool:
+    """Whether a title runs over into the next piece: an open bracket, or initials whose name is still to come."""
+    if title.count("(") > title.count(")"):
+        return following.plain.endswith(")")
+    return bool(_INITIALS.search(title)) and reads_as_title(following) and following.mark is None
 
 
 class _Minutes:
@@ -100,6 +60,8 @@ class _Minutes:
         """What the label before a list does: "RESOLVED:" holds for each of its items."""
         self._number: str = ""
         self._headed = False
+        self._business = False
+        """Whether the head of the paper, with its title and the day, is done."""
 
     def blocks(self) -> tuple[Block, ...]:
         i = 0
@@ -122,7 +84,7 @@ class _Minutes:
         if self._number and (part := self._part(i)):
             return part
         if kind == "bullet" or BULLET.match(piece.plain):
-            self._out.add(BlockKind.BULLET, piece, act=act_of(piece.plain) or self._list_act)
+            self._out.add(BlockKind.BULLET, piece, act=act_of_listed(piece.plain, self._list_act))
             return 1
         if i and _ITEM_PAGE.fullmatch(self._pieces[i - 1].plain) and len(piece.plain) < 300:
             return self._take_page_title(piece)
@@ -137,12 +99,12 @@ class _Minutes:
         following = self._pieces[i + 1] if i + 1 < len(self._pieces) else None
         if not title and following and self._is_title(following) and i + 1 not in self._numbers:
             piece, taken, title = piece.merged(following), 2, following.plain
-        elif following and title.count("(") > title.count(")") and following.plain.endswith(")"):
+        elif following and _goes_on(title, following):
             piece, taken, title = piece.merged(following), 2, f"{title} {following.plain}"
         self._out.outline.close(_ITEM)
         self._out.add(BlockKind.HEADING, piece, item=number.label)
         self._out.outline.open(_ITEM, title, number.label)
-        self._number, self._list_act, self._headed = number.label, None, True
+        self._number, self._list_act, self._headed, self._business = number.label, None, True, True
         return taken
 
     def _take_page_title(self, piece: Piece) -> int:
@@ -168,7 +130,7 @@ class _Minutes:
             if not self._is_title(following):
                 return self._take_lettered(piece, following, letter)
             piece, taken, title = piece.merged(following), 2, following.plain
-        elif not (piece.bold or _SUBMITTED.match(title)):
+        elif not (piece.bold or SUBMITTED.match(title)):
             return 0
         if not reads_as_title(Piece(piece.lines, title)):
             return 0
@@ -188,7 +150,8 @@ class _Minutes:
         whole = f"{self._number.split('(')[0]}({letter})"
         self._out.outline.open(_PART, "", whole)
         piece = piece.merged(following)
-        self._out.add(BlockKind.PARAGRAPH, piece, paragraph=letter, act=act_of(piece.plain) or self._list_act)
+        act = act_of_listed(piece.plain, self._list_act)
+        self._out.add(BlockKind.PARAGRAPH, piece, paragraph=letter, act=act)
         return 2
 
     @staticmethod
@@ -197,27 +160,25 @@ class _Minutes:
             return False
         if _MOTION.match(piece.plain) or read_letter(piece.plain) or len(piece.plain) > 300:
             return False
-        return bool(_SUBMITTED.match(piece.plain)) or (
-            reads_as_title(piece) and not _OPENS.match(piece.plain)
-        )
+        return bool(SUBMITTED.match(piece.plain)) or (reads_as_title(piece) and not OPENS.match(piece.plain))
 
     def _is_heading(self, i: int) -> bool:
         piece = self._pieces[i]
         text = piece.plain
         if piece.mark is not None and piece.mark.kind == "heading":
             return True
-        if _OPENS.match(text) and not _SUBMITTED.match(text):
+        if OPENS.match(text) and not SUBMITTED.match(text):
             return False
         if (
             not self._headed
             and i < 6
-            and _PAPER_TITLE.match(text)
+            and STARTS_AS_TITLE.match(text)
             and (piece.bold or is_capitals(text) or len(text) < 300)
         ):
             return True
         if _MOTION.match(text) or LISTED.match(text) or _OFFICE.fullmatch(text):
             return False
-        if _SUBMITTED.match(text) and len(text) < 250 and not text.endswith("."):
+        if SUBMITTED.match(text) and len(text) < 250 and not text.endswith("."):
             return True
         if piece.bold:
             return reads_as_title(piece) and not self._in_run(i)
@@ -240,9 +201,13 @@ class _Minutes:
         piece = self._pieces[i]
         first, self._headed = not self._headed, True
         title = piece.plain.rstrip(" :")
-        if first and (_PAPER_TITLE.match(title) or i == 0 or not self._out.blocks):
+        if first and (STARTS_AS_TITLE.match(title) or i == 0 or not self._out.blocks):
             # The paper's own title heads everything, and so nothing in particular.
             return self._take_paper_title(i)
+        if not self._business and names_paper(title):
+            self._out.add(BlockKind.HEADING, piece)
+            return 1
+        self._business = True
         level = self._level(i, title)
         self._out.outline.close(level)
         if level == _SECTION:
@@ -261,7 +226,7 @@ class _Minutes:
                 is_capitals(following.plain, at_least=0.8) or not capitals
             )
             over = (
-                _TITLE_OVER.match(following.plain) or piece.plain.endswith(".") or i + taken in self._numbers
+                ENDS_TITLE.match(following.plain) or piece.plain.endswith(".") or i + taken in self._numbers
             )
             if following.mark or piece.mark or over or not alike or not (capitals or piece.bold):
                 break
@@ -277,7 +242,7 @@ class _Minutes:
         ahead = (j for j in range(i + 1, min(i + 5, len(self._pieces))) if not self._furniture(j))
         if next(ahead, None) in self._numbers:
             return _SECTION
-        if _SUBMITTED.match(title):
+        if SUBMITTED.match(title):
             return _ITEM if not self._number else _PART
         return _WITHIN
 
@@ -288,10 +253,12 @@ class _Minutes:
     def _take_paragraph(self, piece: Piece) -> None:
         text = piece.plain
         act = act_of(text)
-        if match := _PARAGRAPH_NUMBER.match(text):
-            self._out.add(BlockKind.PARAGRAPH, piece, paragraph=match[1], act=act)
-        elif match := _LIST_NUMBER.match(text):
-            self._out.add(BlockKind.BULLET, piece, paragraph=match[1], act=act or self._list_act)
-        else:
-            self._out.add(BlockKind.PARAGRAPH, piece, act=act)
-            self._list_act = act if text.endswith(":") else None
+        self._business |= bool(ENDS_TITLE.match(text)) or text.endswith(".")
+        if match := _LIST_NUMBER.match(text):
+            self._out.add(
+                BlockKind.BULLET, piece, paragraph=match[1], act=act_of_listed(text, self._list_act)
+            )
+            return
+        number = _PARAGRAPH_NUMBER.match(text)
+        self._out.add(BlockKind.PARAGRAPH, piece, paragraph=number[1] if number else None, act=act)
+        self._list_act = act if opens_list(text) else None

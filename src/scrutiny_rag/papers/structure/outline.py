@@ -50,12 +50,23 @@ def is_capitals(text: str, at_least: float = 1.0) -> bool:
     return len(letters) >= 4 and sum(c.isupper() for c in letters) >= at_least * len(letters)
 
 
-def reads_as_title(piece: Piece) -> bool:
-    """Whether a piece could be a title: short, starting with a capital, not ending as a sentence does."""
+def names_a_person(text: str) -> bool:
+    """Whether a text opens as a line about a person does: "Councillor Hall", "Proposed by ..."."""
+    return bool(_PERSON.match(text))
+
+
+def reads_as_title(piece: Piece, *, numbered: bool = False) -> bool:
+    """Whether a piece could be a title: short, starting with a capital, not ending as a sentence does.
+
+    A line that opens with a person is a name or a signature, unless it is `numbered`: an item may be
+    "Mr Hall's petition".
+    """
     text = piece.plain
     if not 3 <= len(text) <= (_LONGEST_BOLD_HEADING if piece.bold else _LONGEST_HEADING):
         return False
-    if HANGING.search(text) or _ENDS_OPEN.search(text) or BULLET.match(text) or _PERSON.match(text):
+    if HANGING.search(text) or _ENDS_OPEN.search(text) or BULLET.match(text):
+        return False
+    if not numbered and names_a_person(text):
         return False
     return text[0].isupper() and sum(c.isalpha() for c in text) >= max(3, len(text) // 2)
 

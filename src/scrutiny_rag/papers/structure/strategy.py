@@ -26,6 +26,8 @@ _MORE = re.compile(
     r"more like this|related (?:articles|content|stories)|read more|you may also like", re.IGNORECASE
 )
 _CAPITALS, _BOLD, _PLAIN = 1, 2, 3
+_UNDER_ALL = 7
+"""Below every level that a format can mark."""
 _TITLE_PIECES = 4
 
 
@@ -109,6 +111,11 @@ class _Prose:
             self._out.outline.open(level, piece.plain.rstrip(" :"))
         elif self._is_paper_title(i):
             self._out.add(BlockKind.HEADING, piece)
+        elif self._heads_its_numbers(i):
+            level = _UNDER_ALL if self._told else _PLAIN
+            self._out.outline.close(level)
+            self._out.add(BlockKind.HEADING, piece)
+            self._out.outline.open(level, piece.plain)
         else:
             self._take_text(piece)
 
@@ -134,6 +141,16 @@ class _Prose:
         if piece.bold:
             return _BOLD
         return _PLAIN if not self._told and is_plain_heading(self._pieces, i, headline=True) else 0
+
+    def _heads_its_numbers(self, i: int) -> bool:
+        """Whether the piece is a commitment's title, "Priority 2: Homes", over its paragraphs 2.1, 2.2..."""
+        piece = self._pieces[i]
+        match = _COMMITMENT.match(piece.plain)
+        if piece.mark is not None or not match or not reads_as_title(Piece(piece.lines, match["rest"])):
+            return False
+        ahead = (p for p in self._pieces[i + 1 : i + 5] if not p.mark or p.mark.kind != "furniture")
+        following = _NUMBER.match(next(ahead, piece).plain)
+        return following is not None and following["number"].startswith(f"{match['number']}.")
 
     def _is_paper_title(self, i: int) -> bool:
         """Whether the piece is a title line before any text: it heads the whole paper, so no part of it."""
