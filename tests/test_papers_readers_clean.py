@@ -54,6 +54,12 @@ def test_labels() -> None:
         (["Count 3 holts", "Warden"], [["Plant reeds along the lower river", "Deputy"]], False),
         (["Action", ""], [["Count every holt on the river", "Warden"]], False),
         (["Action", "Owner"], [], False),
+        (
+            ["Vida Reed", "Who counts"],
+            [["Bo Brook", "I do, on every river."], ["Vida Reed", "How many"]],
+            False,
+        ),
+        (["Action", "Owner"], [["Count every holt on the river", "Warden"], ["Action", "Owner"]], True),
     ],
 )
 def test_which_first_rows_name_columns(first: list[str], others: list[list[str]], named: bool) -> None:

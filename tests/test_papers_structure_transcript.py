@@ -152,6 +152,120 @@ def test_a_colon_in_prose_starts_no_turn(line: str) -> None:
     assert [turn.speaker for turn in turns_of(text)] == ["Ann Hall AM", "Bo Lund AM"]
 
 
+@pytest.mark.parametrize(
+    ("turn", "speaker", "role"),
+    [
+        ("Officer: I can confirm the light.", "Officer", None),
+        ("The Director of Ports: We accept that.", "The Director of Ports", None),
+        ("Cabinet Member for Ports and Ferries: It is so.", "Cabinet Member for Ports and Ferries", None),
+        ("PC 1234 Vance: We were there.", "PC 1234 Vance", None),
+        ("PS 12QA Vance: We were there.", "PS 12QA Vance", None),
+        ("Ed Cole - Head of Ports: It was lit.", "Ed Cole", "Head of Ports"),
+        ("Head of Ports – Ed Cole: It was lit.", "Ed Cole", "Head of Ports"),
+        ("Councillor Sand [via Teams]: I see it.", "Councillor Sand", None),
+        ("Councillor Sand [Deputy Chair]: I see it.", "Councillor Sand", "Deputy Chair"),
+        ("[00:10:05] UNA SAND: I see it.", "UNA SAND", None),
+        ("Una Sand [00:10:05]: I see it.", "Una Sand", None),
+        ("10:05 Una Sand: I see it.", "Una Sand", None),
+    ],
+)
+def test_another_speaker_is_not_the_one_above(turn: str, speaker: str, role: str | None) -> None:
+    text = f"Ann Hall AM: We saw it.\n\n{turn}\n\nBo Lund AM: Yes.\n\nAnn Hall AM: Good.\n"
+    turns = turns_of(text)
+    assert [each.speaker for each in turns] == ["Ann Hall AM", speaker, "Bo Lund AM", "Ann Hall AM"]
+    assert turns[1].role == role
+    assert text[turns[0].char_start : turns[0].char_end] == "Ann Hall AM: We saw it."
+
+
+def test_a_lone_name_that_comes_again_is_a_speaker() -> None:
+    text = "Ann Hall AM: Who?\n\nRowan: I was.\n\nAnn Hall AM: When?\n\nRowan: At night.\n"
+    assert [turn.speaker for turn in turns_of(text)] == ["Ann Hall AM", "Rowan", "Ann Hall AM", "Rowan"]
+
+
+def test_what_is_read_out_again_and_again_is_no_speaker() -> None:
+    text = "Ann Hall AM: Who?\n\nReply: The Trust.\n\nAnn Hall AM: When?\n\nReply: At night.\n"
+    assert [turn.speaker for turn in turns_of(text)] == ["Ann Hall AM", None, "Ann Hall AM", None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rowan: May I come in?",
+        "Quay Watch: We have seen the lamps.",
+        "Ed Cole – Quay Watch: We have seen the lamps.",
+        "Action: Clerk to send the list.",
+        "Note: The recording stopped.",
+        "Rowan: The Harbour Trust.",
+    ],
+)
+def test_words_that_may_be_anothers_have_no_speaker(line: str) -> None:
+    text = f"Ann Hall AM: We saw it on the watch.\n\n{line}\n\nIt goes on.\n\nBo Lund AM: Yes.\n"
+    turns = turns_of(text)
+    assert [each.speaker for each in turns] == ["Ann Hall AM", None, "Bo Lund AM"]
+    assert text[turns[1].char_start : turns[1].char_end].endswith("It goes on.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I will say this: We need lamps.",
+        "Two points: First the lamps, then the wall.",
+        "Finally: We thank the clerk.",
+        "Lamps: The lamps are old.",
+        "Lamps: 200",
+        "The Lamps and Posts: We have some lamps, and some posts.",
+        "Director of Ports: Una Sand",
+    ],
+)
+def test_a_speech_goes_on_over_a_colon(line: str) -> None:
+    text = f"Ann Hall AM: We saw it.\n\n{line}\n\nBo Lund AM: Yes.\n\nAnn Hall AM: Good.\n"
+    assert [each.speaker for each in turns_of(text)] == ["Ann Hall AM", "Bo Lund AM", "Ann Hall AM"]
+
+
+def test_a_list_inside_a_paragraph_starts_no_turn() -> None:
+    text = "Ann Hall AM: We lit it.\nLamps: Two hundred.\n\nBo Lund AM: Yes.\n\nAnn Hall AM: No.\n"
+    assert [each.speaker for each in turns_of(text)] == ["Ann Hall AM", "Bo Lund AM", "Ann Hall AM"]
+
+
+def test_who_is_there_is_no_turn() -> None:
+    text = (
+        "Witness: Dame Una Sand, Warden, Harbour Trust.\n\nChair: Ann Hall\n\n"
+        "Q1 Chair: Who pays?\n\nDame Una Sand: We do.\n\nQ2 Chair: Thank you.\n\n"
+        "Witness: Mr Ed Cole, Pilot.\n\nQ3 Chair: Welcome.\n\nMr Ed Cole: Thank you.\n"
+    )
+    speakers = [turn.speaker for turn in turns_of(text)]
+    assert speakers == ["Chair", "Dame Una Sand", "Chair", None, "Chair", "Mr Ed Cole"]
+
+
+def test_a_chair_who_says_a_name_speaks() -> None:
+    text = "The Chair: Ms. Una Sand.\n\nMs. Una Sand: Who pays?\n\nThe Chair: The Trust does.\n"
+    assert [turn.speaker for turn in turns_of(text)] == ["The Chair", "Ms. Una Sand", "The Chair"]
+
+
+def test_unnamed_questions_have_their_answers() -> None:
+    text = "Q. Who pays?\n\nA. The Trust.\n\nQ. Since when?\n\nA. Since May.\n"
+    turns = turns_of(text)
+    assert [(turn.speaker, turn.exchange) for turn in turns] == [(None, 0), (None, 0), (None, 1), (None, 1)]
+
+
+def test_a_turn_in_a_table_ends_with_it() -> None:
+    said = [
+        ("Ann Hall AM", "Who pays?"),
+        ("Bo Lund AM", "We do."),
+        ("Ann Hall AM", "All?"),
+        ("Bo Lund AM", "All."),
+    ]
+    text = "\n".join(f"{name} | {words}" for name, words in said) + "\n\nThe record was made by hand.\n"
+    marks = []
+    for name, words in said:
+        start = text.index(f"{name} | {words}")
+        cells = (("", name), ("", words))
+        marks.append(Mark("row", start, start + len(name) + 3 + len(words), cells=cells))
+    blocks = find_blocks(Draft(text, marks=tuple(marks)), PaperType.TRANSCRIPT)
+    assert [block.speaker for block in blocks] == [*(name for name, _ in said), None]
+    assert text[blocks[0].speech_start or 0 : blocks[0].char_end] == "Who pays?"
+
+
 def test_rows_of_a_table_start_no_turn() -> None:
     text = "Ann Hall AM: See the table.\n\nBo Lund AM: Yes.\n\nAnn Hall AM: Four.\n"
     start = text.index("Bo Lund")

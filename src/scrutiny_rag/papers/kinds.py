@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from scrutiny_rag.papers.model import PaperType
 from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.structure.furniture import mark_furniture
+from scrutiny_rag.papers.structure.label_forms import mark_times
 from scrutiny_rag.papers.structure.lines import cut_lines
-from scrutiny_rag.papers.structure.transcript import find_labels
+from scrutiny_rag.papers.structure.turn_labels import find_labels
 
 _SAYS_MINUTES = re.compile(
     r"^\W*(?:draft |confirmed |unconfirmed |digest of the )?minutes\W*$|"
@@ -110,11 +111,15 @@ def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
 
 
 def _is_transcript(draft: Draft, *, said: bool, minutes: bool) -> bool:
-    if ":" not in draft.text or (minutes and not said):
+    captions = draft.text.lstrip().startswith("WEBVTT")
+    said = said or captions
+    if not said and (minutes or ":" not in draft.text):
         return False
     lines = cut_lines(draft)
     mark_furniture(lines)
-    labels = find_labels(draft, lines)
+    mark_times(lines)
+    # Minutes have names on lines of their own too.
+    labels = find_labels(draft, lines, said=said and not minutes)
     if not labels:
         return False
     speakers = {label.name for label in labels}

@@ -78,7 +78,8 @@ class Block:
     paragraph: str | None = None
     """Paragraph number as printed, such as "5.3"."""
     speaker: str | None = None
-    """Who speaks in a turn, without role and title brackets: "Len Duvall AM"; None outside transcripts."""
+    """Who speaks in a turn, without role and title brackets: "Len Duvall AM"; None outside turns, and in a turn
+    that nothing says whose it is."""
     role: str | None = None
     """The speaker's role as printed: "Chairman", "Metropolitan Police Service"."""
     page: int | None = None

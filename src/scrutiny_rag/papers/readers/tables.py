@@ -15,16 +15,25 @@ def looks_like_titles(first: Sequence[str], others: Sequence[Sequence[str]]) -> 
     """True where the first row of a table, though nothing marks it, names the columns of `others`.
 
     Every column has a short name without figures or full stop, no name twice, and the rows below say more.
+    A name that stands again in its own column, beside other words, is a value: a speaker's, say.
     """
     names = [name.strip() for name in first]
     if len(names) < 2 or not others or len(set(names)) < len(names):
         return False
     if not all(name and len(name) <= _LONGEST_TITLE and not re.search(r"\d|[.;,]$", name) for name in names):
         return False
+    if any(_again(names, row) for row in others):
+        return False
     longest = max((len(cell) for row in others for cell in row), default=0)
     return longest > 1.5 * max(map(len, names)) or any(
         re.search(r"\d", cell) for row in others for cell in row
     )
+
+
+def _again(names: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether a row has the first of `names` in the same column and none of the others."""
+    same = [name == cell.strip() for name, cell in zip(names, row, strict=False)]
+    return len(row) == len(names) and same[0] and not any(same[1:]) and all(cell.strip() for cell in row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Speakers' labels in transcripts: "Ann Hall AM (Chair):", "Mr. B. Ode (Riding, Party):", "A member:"."""
+"""Speakers' labels with a colon: "Ann Hall AM (Chair):", "Mr. B. Ode (Riding, Party):", "A member:"."""
 
 from __future__ import annotations
 
@@ -7,44 +7,22 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from scrutiny_rag.papers.structure.speaker_names import is_name, is_sure, split_role
+
 _LONGEST = 220
-_TITLE = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Hon|Right Hon|Rt Hon|The Rt Hon|The Honou?rable|"
-    r"The Right Honou?rable|Sir|"
-    r"Dame|Lord|Lady|Baroness|Baron|Cllr|Cllrs|Councillor|Cmhlr|Deputy|Senator|Minister|Commander|"
-    r"Commissioner|Inspector|"
-    r"Superintendent|Sergeant|Constable|Chief|Detective|Judge|Justice|Reverend|Rev|Bishop|Alderman|Ald|M|"
-    r"Mme|Mmes)\b\.?",
-)
-_CHAIR = re.compile(
-    r"(?:the )?(?:acting |deputy |assistant |vice[- ]?|co-|interim |madam |mr |mister )*"
-    r"(?:chair(?:man|woman|person)?|speaker|president|mayor|cathaoirleach|convener|convenor|clerk|"
-    r"presiding officer|"
-    r"monitoring officer|moderator|interpreter|witness|secretary|chief executive)",
-    re.IGNORECASE,
-)
-_UNNAMED = re.compile(
-    r"(?:(?:an?|some|several|the|all) )?(?:unidentified|unknown|hon\.?|honou?rable|other|male|female|"
-    r"public|several)?\s?"
-    r"(?:speakers?|members?|voices?|audience|participants?|questioners?|councillors?|public gallery|floor)"
-    r"(?: of the (?:public|audience))?(?: ?\d{1,2})?",
-    re.IGNORECASE,
-)
-_AFTER_NAME = re.compile(
-    r"(?:\b(?:AM|MS|MP|MSP|MLA|TD|MEP|MBE|OBE|CBE|KC|QC|DBE|KBE|QPM|CBE|PhD|JP|DL)\b,?\s?)+$"
-)
 _QUESTION_NUMBER = re.compile(r"Q\.?\s?\d{1,4}\s+")
-_WORD = re.compile(r"[A-ZÀ-ÝŁŠŽ][\w’'.-]*|(?:d|O|l)[’'][A-Z][\w’'-]*")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_PARTICLE = _words(
-    "de da del della di du la le van von der den ap ab ferch ten ter bin ibn el al y uí ó ní mac mhic"
-)
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+# Without brackets or seconds it may be a time of day, as an agenda has it.
+_TIMED = re.compile(rf"(?:\[{_TIME}\]|\({_TIME}\)|\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)\s*[-–—|]?\s*")
+_CLOCK = re.compile(rf"{_TIME}\s*[-–—|]?\s+")
+_TIMED_AFTER = re.compile(rf"\s*[\[(]?{_TIME}[\])]?$")
 _EMPHASIS = re.compile(r"\*+|__+|\\(?=[*_])")
+# What stands before a colon at the head of a paper and speaks for no one.
+_NO_SPEAKER = re.compile(
+    r"(?:.+ )?(?:present|attendance|attending|apologies|absent|date|time|venue|location|subject|title|"
+    r"meeting|witnesses|attendees|agenda|item|in the chair|(?:proposed|seconded|signed) by|resolved)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,97 +32,80 @@ class Label:
     char_start: int
     speech_start: int
     """Where the speech begins, after the colon and spaces."""
-    name: str
-    """As printed, without what is in brackets."""
+    name: str | None
+    """As printed, without what is in brackets; None where someone begins to speak and nothing says who."""
     role: str | None
     """What is in brackets, without them."""
     sure: bool
     """A title, a post-nominal, a bracket or an office marks it as a speaker's."""
 
 
-def read_label(text: str, start: int, end: int) -> Label | None:
+def read_label(text: str, start: int, end: int, *, clock: bool = False) -> Label | None:
     """The label that opens `text[start:end]`, over a line break if need be; None where none can be.
 
     Its words must all be a name's: "He said this:" is none. A name with nothing else to show that it is one,
-    such as "Ann Hall:", is not `sure`: the whole paper must tell (see `speakers_labels`).
+    such as "Ann Hall:", is not `sure`: the whole paper must tell (see `speakers_labels`). The time that a
+    recording gives may stand before it; with `clock` also one that could be a time of day.
     """
-    window = text[start : min(end, start + _LONGEST)]
-    colon = _colon(window) if ":" in window else -1
+    opens = start + time_before(text[start : min(end, start + _LONGEST)], clock=clock)
+    window = text[opens : min(end, opens + _LONGEST)]
+    colon = find_colon(window) if ":" in window else -1
     if colon < 0:
         return None
-    printed = " ".join(_EMPHASIS.sub("", window[:colon]).split())
+    printed = printed_label(window[:colon])
     numbered = _QUESTION_NUMBER.match(printed)
     if numbered:
         printed = printed[numbered.end() :]
-    name, role = _split_role(printed)
+    name, role = split_role(without_time(printed))
     if not name or not any(c.isalpha() for c in name):
         return None
-    sure = _is_sure(name) or bool(numbered)
-    if not sure and not _is_name(name):
+    sure = is_sure(name) or bool(numbered)
+    if not sure and (not is_name(name) or _NO_SPEAKER.fullmatch(name)):
         return None
     if "\n\n" in window[:colon] or (window.count("\n", 0, colon) and not role):
         return None
-    after = start + colon + 1
+    return Label(start, speech_after(text, opens + colon + 1, end), name, role, sure or role is not None)
+
+
+def printed_label(window: str) -> str:
+    """A label's words as printed, without emphasis and with single spaces."""
+    return " ".join(_EMPHASIS.sub("", window).split())
+
+
+def time_before(window: str, *, clock: bool = False) -> int:
+    """How many characters at the head of a line are the time in the recording."""
+    timed = _TIMED.match(window) or (_CLOCK.match(window) if clock else None)
+    return timed.end() if timed else 0
+
+
+def without_time(printed: str) -> str:
+    """A label without the time in the recording that stands at its end: "Ann Hall 0:12"."""
+    return _TIMED_AFTER.sub("", printed)
+
+
+def speech_after(text: str, after: int, end: int) -> int:
+    """Where the speech begins at or after `after`: behind spaces and what is left of emphasis."""
     while after < end and (text[after].isspace() or text[after] in "*_"):
         after += 1
-    return Label(start, after, name, role, sure or role is not None)
+    return after
 
 
-def _colon(window: str) -> int:
+def find_colon(window: str) -> int:
     """Where the label's colon is: the first outside brackets, with a space, emphasis or the end after it."""
     depth = 0
     for i, char in enumerate(window):
-        if char == "(":
+        if char in "([":
             depth += 1
-        elif char == ")":
+        elif char in ")]":
             depth = max(0, depth - 1)
         elif char == ":" and depth == 0:
             follows = window[i + 1 : i + 2]
+            if follows.isdigit() and window[i - 1 : i].isdigit():
+                continue
             return i if not follows or follows.isspace() or follows in "*_" else -1
-        elif depth == 0 and (char in '?!;“”"[]=/' or (char == "\n" and i > 120)):
+        elif depth == 0 and (char in '?!;“”"=/' or (char == "\n" and i > 120)):
             return -1
     return -1
-
-
-def _split_role(printed: str) -> tuple[str, str | None]:
-    bracket = printed.find("(")
-    if bracket < 0:
-        name, comma, role = printed.partition(", ")
-        # "Ann Hall, Director of Roads:" is a label too; "First, some background:" is stopped by its words.
-        return (
-            (name.strip(), role.strip())
-            if comma and len(role) > 3 and role[0].isupper()
-            else (printed.strip(), None)
-        )
-    if not printed.endswith(")"):
-        return "", None
-    return printed[:bracket].strip(), printed[bracket + 1 : -1].strip() or None
-
-
-def _is_sure(name: str) -> bool:
-    if _CHAIR.fullmatch(name) or _UNNAMED.fullmatch(name):
-        return True
-    title = _TITLE.match(name)
-    rest = name[title.end() :].strip() if title else name
-    if title and rest and _is_name(rest, least=1):
-        return True
-    after = _AFTER_NAME.search(name)
-    return bool(after and _is_name(name[: after.start()].strip(" ,")))
-
-
-def _is_name(name: str, least: int = 2) -> bool:
-    """Whether every word could be one of a name: capitals, initials, particles; no more than seven."""
-    words = name.split()
-    if not least <= len(words) <= 7 or len(name) > 70 or any(c.isdigit() or c == "&" for c in name):
-        return False
-    titles = 0
-    for word in words:
-        if word.lower() in _PARTICLE and words.index(word):
-            continue
-        if not _WORD.fullmatch(word.rstrip(",")):
-            return False
-        titles += 1
-    return titles >= 1
 
 
 def speakers_labels(text: str, labels: Iterable[Label]) -> list[Label]:
@@ -156,12 +117,12 @@ def speakers_labels(text: str, labels: Iterable[Label]) -> list[Label]:
     labels = list(labels)
     times = Counter(label.name for label in labels)
     certain = {label.name for label in labels if label.sure}
-    common: set[str] | None = None
+    common: frozenset[str] | None = None
     kept = []
     for label in labels:
-        if not label.sure and label.name not in certain:
+        if label.name is not None and not label.sure and label.name not in certain:
             if common is None:
-                common = set(re.findall(r"\b[a-z]{3,}\b", text))
+                common = common_words(text)
             words = [word.lower() for word in label.name.split()]
             if words[-1] in common and (times[label.name] < 3 or all(word in common for word in words)):
                 continue
@@ -169,11 +130,17 @@ def speakers_labels(text: str, labels: Iterable[Label]) -> list[Label]:
     return kept
 
 
+def common_words(text: str) -> frozenset[str]:
+    """The words that a paper writes in small letters."""
+    return frozenset(re.findall(r"\b[a-z]{3,}\b", text))
+
+
 def one_spelling(labels: Iterable[Label]) -> dict[str, str]:
     """For each printed name the paper's commonest spelling: straight and curly apostrophes are one name."""
     counts: dict[str, Counter[str]] = {}
     for label in labels:
-        counts.setdefault(_folded(label.name), Counter())[label.name] += 1
+        if label.name is not None:
+            counts.setdefault(_folded(label.name), Counter())[label.name] += 1
     return {name: spellings.most_common(1)[0][0] for spellings in counts.values() for name in spellings}
 
 

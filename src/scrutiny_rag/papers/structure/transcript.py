@@ -11,9 +11,11 @@ from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.structure.acts import act_of
 from scrutiny_rag.papers.structure.build import BlockList
 from scrutiny_rag.papers.structure.furniture import mark_furniture
-from scrutiny_rag.papers.structure.labels import Label, one_spelling, read_label, speakers_labels
+from scrutiny_rag.papers.structure.label_forms import mark_times
+from scrutiny_rag.papers.structure.labels import Label, one_spelling
 from scrutiny_rag.papers.structure.lines import Line, Piece, cut_lines, join_lines
 from scrutiny_rag.papers.structure.outline import is_plain_heading
+from scrutiny_rag.papers.structure.turn_labels import find_turn_labels
 
 _STAGE = re.compile(
     r"[(\[][^()\[\]]{3,240}[)\]]\.?|\*?(?:the )?(?:meeting|committee|sitting|session|hearing) (?:was |is )?"
@@ -24,6 +26,7 @@ _CHAIR = re.compile(
     r"\b(?:chair(?:man|woman|person)?|speaker|mayor|cathaoirleach|convener|presiding officer)\b",
     re.IGNORECASE,
 )
+_SPOKEN = (None, "paragraph", "bullet", "row", "furniture")
 _HANDOVER = 400
 """Characters up to which a chair's turn without a question may only be passing the word."""
 
@@ -34,12 +37,14 @@ def find_transcript_blocks(draft: Draft) -> tuple[Block, ...]:
     A TURN runs from its label to the next, over paragraphs, page marks and page breaks. `speaker` is the name
     that the label prints, without what is in brackets ("The Chair", "Mr. B. Ode"), in the spelling the paper
     uses most; `role` is what is in the brackets, and stays with the name for its later turns, so that every
-    turn of "The Chair (Hon. C. Dee):" says who that is. An exchange begins with a question, or with a chair's
+    turn of "The Chair (Hon. C. Dee):" says who that is. A turn whose label leaves open who speaks has no
+    speaker, and never goes to the one above. An exchange begins with a question, or with a chair's
     passing the word, after somebody has answered.
     """
     lines = cut_lines(draft)
     mark_furniture(lines)
-    labels = find_labels(draft, lines)
+    mark_times(lines)
+    labels = find_turn_labels(draft, lines)
     spelling = one_spelling(labels)
     starts = {label.char_start: label for label in labels}
     out = BlockList(draft)
@@ -55,38 +60,20 @@ def find_transcript_blocks(draft: Draft) -> tuple[Block, ...]:
             continue
         turn = lines[i:end]
         last = _last_of_turn(turn, label)
-        name = spelling[label.name]
-        if label.role:
+        name = spelling[label.name] if label.name is not None else None
+        if name is not None and label.role:
             roles[name] = label.role
         piece = Piece(turn[: last + 1], "-")
         out.add(BlockKind.TURN, piece, act=act_of(draft.text[label.speech_start : piece.end], speech=True))
         out.blocks[-1] = replace(
             out.blocks[-1],
             speaker=name,
-            role=label.role or roles.get(name),
+            role=label.role or roles.get(name or ""),
             speech_start=min(label.speech_start, piece.end),
         )
         _add_prose(out, turn[last + 1 :])
         i = end
     return tuple(_number_turns(draft.text, out.blocks))
-
-
-def find_labels(draft: Draft, lines: Sequence[Line]) -> list[Label]:
-    """The labels of a draft's turns, in order; a line inside a table or a page mark has none."""
-    found = []
-    for i, line in enumerate(lines):
-        if line.kind in ("furniture", "row"):
-            continue
-        # A label may be broken over a line, but not run into the next paragraph.
-        end = (
-            lines[i + 1].end
-            if line.mark is None and i + 1 < len(lines) and lines[i + 1].gap == 0
-            else line.end
-        )
-        label = read_label(draft.text, line.start, end)
-        if label is not None:
-            found.append(label)
-    return speakers_labels(draft.text, found)
 
 
 def _first(lines: Sequence[Line], starts: dict[int, Label]) -> int:
@@ -97,10 +84,10 @@ def _last_of_turn(turn: Sequence[Line], label: Label) -> int:
     """Index of the last line that is still the speaker's.
 
     Stage directions, headings and page marks at the end of a turn are not; in its middle they are where the
-    speech goes on below them.
+    speech goes on below them. A turn that began in a table ends with it.
     """
-    heading = next((i for i, line in enumerate(turn) if i and line.kind == "heading"), len(turn))
-    last = heading - 1
+    inside = ("row", "furniture") if turn[0].kind == "row" else _SPOKEN
+    last = next((i for i, line in enumerate(turn) if i and line.kind not in inside), len(turn)) - 1
     while (
         last > 0
         and turn[last].start >= label.speech_start
@@ -172,7 +159,7 @@ def _number_turns(text: str, blocks: list[Block]) -> list[Block]:
         following = blocks[turns[ordinal + 1]].speaker if ordinal + 1 < len(turns) else None
         before = blocks[turns[ordinal - 1]].speaker if ordinal else None
         asks = "?" in speech[-600:]
-        chair = bool(_CHAIR.search(f"{block.speaker} {block.role or ''}"))
+        chair = bool(_CHAIR.search(f"{block.speaker or ''} {block.role or ''}"))
         hands_over = chair and len(speech) < _HANDOVER and following != before
         if exchange < 0 or (answered and (asks or hands_over)):
             exchange += 1
@@ -180,7 +167,7 @@ def _number_turns(text: str, blocks: list[Block]) -> list[Block]:
             answered = False
         elif asks and asked_by is None and not answered:
             asked_by = block.speaker
-        elif block.speaker != asked_by and not hands_over:
+        elif (block.speaker is None or block.speaker != asked_by) and not hands_over:
             answered = True
         numbered[i] = replace(block, turn=ordinal, exchange=exchange)
     return numbered
