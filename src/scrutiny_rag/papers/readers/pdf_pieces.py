@@ -33,14 +33,32 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class PdfTable:
-    """A table with rules: row by row its cells, and of each cell the lines."""
+class PdfRow:
+    """A row of a table with rules."""
 
-    rows: tuple[tuple[tuple[str, ...], ...], ...]
+    cells: tuple[tuple[str, ...], ...]
+    """Column by column the lines of its cell; a cell that spans rows has them in each, one that spans columns
+    in its first."""
+    hung: frozenset[int] = frozenset()
+    """Columns whose cell goes on from the row above."""
+    wide: tuple[tuple[int, int], ...] = ()
+    """Columns whose cell spans several, and how many."""
+    bold: bool = False
+    """True where all its text is bold."""
+
+    @property
+    def whole(self) -> bool:
+        """True for one cell over all columns."""
+        return self.wide == ((0, len(self.cells)),)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfTable:
+    """A table with rules."""
+
+    rows: tuple[PdfRow, ...]
     edges: tuple[float, ...]
     """x of its columns' edges, from left to right."""
-    bold_top: bool
-    """True where all of the first row is bold."""
 
 
 @dataclass(slots=True)
