@@ -17,9 +17,11 @@ from scrutiny_rag.papers.model import Page, PaperError
 from scrutiny_rag.papers.readers.builder import DraftBuilder
 from scrutiny_rag.papers.readers.clean import one_space
 from scrutiny_rag.papers.readers.draft import Draft
-from scrutiny_rag.papers.readers.pdf_flow import Flow, Paragraph, join_text
+from scrutiny_rag.papers.readers.pdf_flow import Flow, Paragraph
 from scrutiny_rag.papers.readers.pdf_furniture import furniture, furniture_key
+from scrutiny_rag.papers.readers.pdf_joining import join_text
 from scrutiny_rag.papers.readers.pdf_lines import Line, lines_of
+from scrutiny_rag.papers.readers.pdf_margin import take_notes
 from scrutiny_rag.papers.readers.pdf_ocr import read_scans
 from scrutiny_rag.papers.readers.pdf_pieces import PageContent, read_page
 from scrutiny_rag.papers.readers.pdf_rows import LongTable, long_table
@@ -71,7 +73,9 @@ def read_pdf(data: bytes, *, ocr: bool = False) -> Draft:
     contents, warnings = _contents(reader)
     if ocr:
         warnings += _add_scans(data, reader, contents)
-    pages = [lines_of(with_tables(content), number) for number, content in enumerate(contents, 1)]
+    segments = [with_tables(content) for content in contents]
+    notes = take_notes(segments)
+    pages = [lines_of(texts, number, notes[number - 1]) for number, texts in enumerate(segments, 1)]
     heads = furniture(pages, [(content.low, content.high) for content in contents])
     shown = {furniture_key(line): line.text for page in pages for line in page if id(line) in heads}
     slanted = dict.fromkeys(text for content in contents for text in content.slanted)
@@ -240,7 +244,9 @@ class _PdfWriter:
                 continue
             self._table(table)
             table = None
-            if first.row:
+            if first.note:
+                self._margin_note(paragraph)
+            elif first.row:
                 after_row = i > 0 and self._paragraphs[i - 1].line.row
                 self._open_row(first, after_row)
             else:
@@ -253,6 +259,12 @@ class _PdfWriter:
         at = self.builder.add(paragraph.kind, text, paragraph.level)
         for page, offset in starts.items():
             self._note(page, at, offset)
+
+    def _margin_note(self, note: Paragraph) -> None:
+        """A note of the margin column, which is a cell of a table that the whole text stands in."""
+        self._tables += 1
+        text, _ = join_text(note.lines, self._words)
+        self._note(note.line.page, self.builder.add_row([("", text)], self._tables))
 
     def _note(self, page: int, at: int | None, offset: int = 0) -> None:
         if at is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from scrutiny_rag.papers.readers.pdf_flow import join_cell
+from scrutiny_rag.papers.readers.pdf_joining import join_cell
 from scrutiny_rag.papers.readers.pdf_lines import LABEL
 from scrutiny_rag.papers.readers.pdf_pieces import PdfTable
 from scrutiny_rag.papers.readers.tables import TableRow, title_rows

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scrutiny_rag.papers.readers.pdf_pieces import PageContent, PdfRow, PdfTable, Rule, Segment
+from scrutiny_rag.papers.readers.pdf_pieces import PageContent, PdfRow, PdfTable, Segment
+from scrutiny_rag.papers.readers.pdf_rules import Rule
 
 _NEAR = 3.0
 """Points: rules this close are one, and rules this far apart still touch."""
