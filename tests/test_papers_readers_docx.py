@@ -209,6 +209,27 @@ def test_broken_footnotes_are_damage() -> None:
         read_docx(_with_notes("<w:footnote>", "1"))
 
 
+def test_a_cell_over_all_columns_is_no_record() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=5, cols=3)
+    table.cell(0, 0).merge(table.cell(0, 2)).text = "Actions of the panel"
+    table.cell(3, 0).merge(table.cell(3, 2)).text = "Actions of 3 March 2031"
+    for row, words in {1: ("Ref", "Action", "Owner"), 2: ("7", "Count holts", "Warden")}.items():
+        for cell, text in zip(table.rows[row].cells, words, strict=True):
+            cell.text = text
+    for cell, text in zip(table.rows[4].cells, ("8", "Plant reeds", "Deputy"), strict=True):
+        cell.text = text
+    draft = read_docx(saved(document))
+    check_draft(draft)
+    assert [(m.level, m.cells) for m in draft.marks] == [
+        (1, (("", "Actions of the panel"),)),
+        (None, (("", "Ref"), ("", "Action"), ("", "Owner"))),
+        (None, (("Ref", "7"), ("Action", "Count holts"), ("Owner", "Warden"))),
+        (1, (("", "Actions of 3 March 2031"),)),
+        (None, (("Ref", "8"), ("Action", "Plant reeds"), ("Owner", "Deputy"))),
+    ]
+
+
 def test_a_frame_of_one_cell_is_text() -> None:
     document = docx.Document()
     document.add_table(rows=1, cols=1).cell(0, 0).text = "Framed words"

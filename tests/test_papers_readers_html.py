@@ -105,6 +105,27 @@ def test_table_rows_are_records_with_spans_filled() -> None:
     assert {row.table for row in rows} == {0}
 
 
+def test_title_rows_with_groups_and_rows_that_head_others_are_no_records() -> None:
+    draft = read_html(
+        b"<table><thead><tr><th rowspan=2>Ref</th><th colspan=2>Action</th></tr>"
+        b"<tr><th>Wording</th><th>Owner</th></tr></thead>"
+        b"<tr><td colspan=9><b>Lower river</b></td></tr>"
+        b"<tr><td>OT 7</td><td>Count holts</td><td>Warden</td></tr>"
+        b"<tr><td colspan=3>Upper river</td></tr></table>"
+    )
+    rows = [mark for mark in draft.marks if mark.kind == "row"]
+    assert [(text_of(draft, row), row.level) for row in rows] == [
+        ("Ref | Action", None),
+        ("Wording | Owner", None),
+        ("Lower river", 1),
+        ("OT 7 | Count holts | Warden", None),
+        ("Upper river", None),
+    ]
+    assert rows[1].cells == (("", "Wording"), ("", "Owner"))
+    assert rows[3].cells == (("Ref", "OT 7"), ("Action: Wording", "Count holts"), ("Action: Owner", "Warden"))
+    assert rows[4].cells == (("", "Upper river"),)
+
+
 def test_a_table_that_only_places_things_is_read_as_text() -> None:
     draft = read_html(
         b"<table role=presentation><tr><td><p>Left.</p></td><td><h2>Right</h2></td></tr></table>"

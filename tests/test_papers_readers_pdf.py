@@ -141,6 +141,66 @@ def test_words_cut_at_line_ends(before: str, after: str, whole: str) -> None:
     assert whole in draft.text
 
 
+def test_a_name_cut_at_its_hyphen_is_one_though_its_second_half_has_a_capital() -> None:
+    lines = ["RESOLVED: That the Non-", "Executive Wardens be thanked.", f"{STORY[:85]}"]
+    assert "That the Non-Executive Wardens be thanked." in read(plain(lambda pdf: lines_at(pdf, lines))).text
+
+
+class Odd(FPDF):
+    """A paper whose right pages have a number at their head and its one left page a title."""
+
+    def header(self) -> None:
+        self.set_font("helvetica", "", 9)
+        self.cell(0, 5, f"Page {self.page_no()}" if self.page_no() % 2 else "Otter Panel, 3 March")
+        self.ln(10)
+        self.set_font("helvetica", "", 11)
+
+
+def odd_pages(last: str, first: str, note: str = "") -> Draft:
+    """Three pages; the first ends with `last` and a footnote, the second starts with `first`."""
+    pdf = Odd()
+    for page in range(3):
+        pdf.add_page()
+        lines = [f"{STORY[:84]} {'abc'[page]} {'abcdef'[i]}." for i in range(6)]
+        ends = {0: [*lines, last], 1: [first, *lines]}
+        for line in ends.get(page, lines):
+            pdf.cell(0, 5, line)
+            pdf.ln(5)
+        if note and not page:
+            pdf.set_font("helvetica", "", 8)
+            pdf.text(10, 270, note)
+            pdf.set_font("helvetica", "", 11)
+    return read(pdf)
+
+
+def test_the_head_of_a_single_left_page_is_no_text() -> None:
+    draft = odd_pages("The panel met.", "The Warden spoke.")
+    assert "Otter Panel" not in draft.text
+    assert "Otter Panel, 3 March" in draft.properties["furniture"].splitlines()
+
+
+def test_a_title_in_type_of_its_own_at_the_top_of_a_page_is_text() -> None:
+    pdf = Odd()
+    for page in range(3):
+        pdf.add_page()
+        if page == 2:
+            pdf.set_font("helvetica", "B", 14)
+            pdf.text(10, 12, "Appendix on holts")
+            pdf.set_font("helvetica", "", 11)
+        pdf.multi_cell(0, 5, STORY * 3)
+    assert "Appendix on holts" in read(pdf).text
+
+
+def test_a_footnote_does_not_part_the_sentence_that_runs_over_the_page() -> None:
+    last = "The holts along the lower river had all been counted in the spring by the warden and by the"
+    draft = odd_pages(last, "deputy, who found nine.", "1 See the count of 9 January, page 12.")
+    assert f"{last} deputy, who found nine." in draft.text
+    assert draft.text.index("1 See the count of 9 January, page 12.") < draft.text.index(
+        "had all been counted"
+    )
+    assert draft.text[draft.pages[1].char_start :].startswith("deputy, who")
+
+
 def test_two_columns_drawn_one_after_the_other() -> None:
     pdf = plain(lambda _: None)
     with pdf.text_columns(ncols=2, gutter=10) as columns:
@@ -207,6 +267,19 @@ def test_a_table_that_goes_over_the_page_stays_one() -> None:
     assert len(rows) == 13
     assert {row.table for row in rows} == {0}
     assert all(row.cells[1] == ("Owner", "Warden") for row in rows[1:])
+
+
+def test_bold_names_of_columns_head_nothing() -> None:
+    def draw(pdf: FPDF) -> None:
+        pdf.set_font("helvetica", "B", 11)
+        for x, words in ((20, "Ref"), (60, "Action"), (150, "Owner")):
+            pdf.text(x, 30, words)
+        pdf.set_font("helvetica", "", 11)
+        lines_at(pdf, [STORY[:85]] * 3, y=40)
+
+    draft = read(plain(draw))
+    assert texts(draft, "heading") == []
+    assert draft.text.startswith("Ref Action Owner")
 
 
 def test_ligatures_are_spelled_out() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scrutiny_rag.papers.model import Block, BlockKind, PaperType
 from scrutiny_rag.papers.readers import Draft
+from scrutiny_rag.papers.readers.builder import DraftBuilder
 from scrutiny_rag.papers.readers.text import read_markdown
 from scrutiny_rag.papers.structure import find_blocks
 
@@ -130,6 +131,29 @@ def test_an_action_list_drawn_with_tabs() -> None:
     text = "Ref\tAction\tStatus\n7\tMend the crane before the fair\tDone\n8\tPaint it\tNot begun\n"
     rows = [block for block, _ in pairs(Draft(text), PaperType.ACTION_LIST) if block.kind is BlockKind.ROW]
     assert rows[2].cells == (("Ref", "8"), ("Action", "Paint it"), ("Status", "Not begun"))
+
+
+def test_a_row_that_heads_others_heads_them_to_the_end_of_the_table() -> None:
+    builder = DraftBuilder("html")
+    builder.add("heading", "Actions", 1)
+    builder.add_row([("Ref", "1"), ("Action", "Count boats")], 0)
+    builder.add_row([("", "Old Quay:")], 0, heads=True)
+    builder.add_row([("Ref", "2"), ("Action", "Mend the crane")], 0)
+    builder.add_row([("", "New Quay")], 0, heads=True)
+    builder.add_row([("Ref", "3"), ("Action", "Light the lamps")], 0)
+    builder.add("paragraph", "The list ends here.")
+    for kind in (PaperType.ACTION_LIST, PaperType.MINUTES, PaperType.TRANSCRIPT):
+        blocks = pairs(builder.finish(), kind)
+        top = ("Actions",) if blocks[1][0].heading else ()
+        assert [(block.kind, block.heading) for block, _ in blocks[1:]] == [
+            (BlockKind.ROW, top),
+            (BlockKind.HEADING, top),
+            (BlockKind.ROW, (*top, "Old Quay")),
+            (BlockKind.HEADING, top),
+            (BlockKind.ROW, (*top, "New Quay")),
+            (BlockKind.PARAGRAPH, top),
+        ]
+        assert all(block.cells == () for block, _ in blocks if block.kind is BlockKind.HEADING)
 
 
 def test_one_bar_makes_no_table() -> None:

@@ -41,17 +41,23 @@ class DraftBuilder:
         return self._append(kind, one_space(text), level)
 
     def add_row(
-        self, cells: Sequence[tuple[str, str]], table: int, shown: Sequence[str] | None = None
+        self,
+        cells: Sequence[tuple[str, str]],
+        table: int,
+        shown: Sequence[str] | None = None,
+        *,
+        heads: bool = False,
     ) -> int | None:
         """Adds a table row from (column title, cell text) pairs and returns its offset.
 
-        `shown` is what to print, if not all; a row without text is passed over (None).
+        `shown` is what to print, if not all; a row without text is passed over (None). `heads` says that the
+        row is no record but heads those below it.
         """
         kept = tuple((_flat(title), _flat(cell)) for title, cell in cells if _flat(cell))
         printed = (
             [cell for _, cell in kept] if shown is None else [_flat(text) for text in shown if _flat(text)]
         )
-        return self._append("row", CELL_SEPARATOR.join(printed), None, kept, table)
+        return self._append("row", CELL_SEPARATOR.join(printed), 1 if heads else None, kept, table)
 
     def _append(
         self,

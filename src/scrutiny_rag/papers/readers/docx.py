@@ -182,19 +182,33 @@ class _Writer:
     def _rows(self, rows: list[Element], cells: list[list[Element]]) -> list[TableRow]:
         found: list[TableRow] = []
         above: dict[int, str] = {}
+        widths = (
+            _grid_before(row) + sum(_cell_shape(cell)[0] for cell in row_cells)
+            for row, row_cells in zip(rows, cells, strict=True)
+        )
+        width = max(widths, default=0)
+        titled = True
         for ordinal, (row, row_cells) in enumerate(zip(rows, cells, strict=True)):
             column = _grid_before(row)
             placed: dict[int, str] = {}
+            wide: dict[int, int] = {}
+            hung: set[int] = set()
             shown: list[str] = []
             for cell in row_cells:
                 span, merged = _cell_shape(cell)
                 text = above.get(column, "") if merged else self._cell_text(cell)
                 placed[column] = text
-                if text and not merged:
+                if span > 1:
+                    wide[column] = span
+                if merged:
+                    hung.add(column)
+                elif text:
                     shown.append(text)
                 column += span
             above = placed
-            found.append(TableRow(placed, tuple(shown), ordinal == 0 and _is_title_row(row, row_cells)))
+            whole = len(row_cells) == 1 and wide.get(0) == width
+            titled = titled and (whole or _is_title_row(row, row_cells, ordinal == 0))
+            found.append(TableRow(placed, tuple(shown), titled and not whole, whole, frozenset(hung), wide))
         return found
 
     def _cell_text(self, cell: Element) -> str:
@@ -234,12 +248,14 @@ def _grid_before(row: Element) -> int:
     return int(value) if value.isdigit() and len(value) < 4 else 0
 
 
-def _is_title_row(row: Element, cells: list[Element]) -> bool:
-    """True for a first row that Word repeats as a header, or whose text is bold throughout."""
+def _is_title_row(row: Element, cells: list[Element], first: bool) -> bool:
+    """True for a row that Word repeats as a header, or a first one whose text is bold throughout."""
     if len(cells) < 2:
         return False
     if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None:
         return True
+    if not first:
+        return False
     runs = [run for cell in cells for run in cell.iter(qn("w:r")) if "".join(run.itertext()).strip()]
     return bool(runs) and all(_is_bold(run) for run in runs)
 

@@ -23,7 +23,8 @@ class Mark:
     char_start: int
     char_end: int
     level: int | None = None
-    """Of a heading: 1 is the outermost. Of a bullet: 1 for the outer list. None otherwise."""
+    """Of a heading: 1 is the outermost. Of a bullet: 1 for the outer list. Of a row: 1 where it is no record
+    but heads the rows below it. None otherwise."""
     cells: tuple[tuple[str, str], ...] = ()
     """Of a row: (column title, cell text) pairs; the title is "" where the table has none."""
     table: int | None = None

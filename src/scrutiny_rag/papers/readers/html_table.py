@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bs4 import Tag
 
@@ -34,11 +34,17 @@ def read_grid(table: Tag, text_of: Callable[[Tag], str]) -> Grid:
     if _places_things(table, rows, cells):
         return Grid(caption, True)
     hanging: dict[int, tuple[int, str]] = {}
-    found = []
-    for row in rows:
-        placed, shown = _place(row, hanging, text_of)
-        found.append(TableRow(placed, shown, _is_title_row(row)))
-    return Grid(caption, False, tuple(found))
+    placed = [_place(row, hanging, text_of) for row in rows]
+    ends = [max(row.placed) + row.wide.get(max(row.placed), 1) for row in placed if len(row.placed) > 1]
+    width = max(ends, default=0)
+    return Grid(caption, False, tuple(_with_width(row, width) for row in placed))
+
+
+def _with_width(row: TableRow, width: int) -> TableRow:
+    """`row`, known to be one cell over all columns where it spans the table's `width`."""
+    # A span may be given as more columns than there are.
+    whole = 0 < width <= row.wide.get(0, 1) and len(row.placed) == 1 and not row.hung
+    return replace(row, whole=whole) if whole else row
 
 
 def _places_things(table: Tag, rows: list[Tag], cells: list[Tag]) -> bool:
@@ -54,17 +60,17 @@ def _places_things(table: Tag, rows: list[Tag], cells: list[Tag]) -> bool:
     return any(len(cell.get_text()) > _LONGEST_CELL and len(cell.find_all(["p", "li"])) > 3 for cell in cells)
 
 
-def _place(
-    row: Tag, hanging: dict[int, tuple[int, str]], text_of: Callable[[Tag], str]
-) -> tuple[dict[int, str], tuple[str, ...]]:
+def _place(row: Tag, hanging: dict[int, tuple[int, str]], text_of: Callable[[Tag], str]) -> TableRow:
     """The row's texts by column, with what hangs down from rows above, and its own texts in order."""
     placed = {column: text for column, (_, text) in hanging.items()}
+    hung = frozenset(placed)
     for column, (left, text) in list(hanging.items()):
         if left <= 1:
             del hanging[column]
         else:
             hanging[column] = (left - 1, text)
     shown = []
+    wide = {}
     column = 0
     for cell in row.find_all(["td", "th"], recursive=False):
         while column in placed:
@@ -76,8 +82,11 @@ def _place(
         down = _span(cell, "rowspan", _MOST_ROWSPAN)
         if down > 1:
             hanging[column] = (down - 1, text)
-        column += _span(cell, "colspan", _WIDEST_SPAN)
-    return placed, tuple(shown)
+        across = _span(cell, "colspan", _WIDEST_SPAN)
+        if across > 1:
+            wide[column] = across
+        column += across
+    return TableRow(placed, tuple(shown), _is_title_row(row), hung=hung, wide=wide)
 
 
 def _is_title_row(row: Tag) -> bool:

@@ -17,13 +17,16 @@ from scrutiny_rag.papers.model import Page, PaperError
 from scrutiny_rag.papers.readers.builder import DraftBuilder
 from scrutiny_rag.papers.readers.clean import one_space
 from scrutiny_rag.papers.readers.draft import Draft
-from scrutiny_rag.papers.readers.pdf_flow import Flow, Paragraph, join_cell, join_text
+from scrutiny_rag.papers.readers.pdf_flow import Flow, Paragraph
 from scrutiny_rag.papers.readers.pdf_furniture import furniture, furniture_key
+from scrutiny_rag.papers.readers.pdf_joining import join_text
 from scrutiny_rag.papers.readers.pdf_lines import Line, lines_of
+from scrutiny_rag.papers.readers.pdf_margin import take_notes
 from scrutiny_rag.papers.readers.pdf_ocr import read_scans
-from scrutiny_rag.papers.readers.pdf_pieces import PageContent, PdfTable, read_page
+from scrutiny_rag.papers.readers.pdf_pieces import PageContent, read_page
+from scrutiny_rag.papers.readers.pdf_rows import LongTable, long_table
 from scrutiny_rag.papers.readers.pdf_tables import with_tables
-from scrutiny_rag.papers.readers.tables import looks_like_titles
+from scrutiny_rag.papers.readers.tables import write_rows
 
 # Its notes on odd files are for those who mend PDFs; what matters of them becomes a warning of the paper.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -54,7 +57,6 @@ _SCAN = (
     "with text."
 )
 _UNREAD_SCAN = "The PDF is a scan, and OCR found no text in it; add a clearer copy."
-_SAME_EDGE = 4.0
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 """A whole word, with its hyphens; the first half of one that is cut at a line's end is none."""
 
@@ -71,7 +73,9 @@ def read_pdf(data: bytes, *, ocr: bool = False) -> Draft:
     contents, warnings = _contents(reader)
     if ocr:
         warnings += _add_scans(data, reader, contents)
-    pages = [lines_of(with_tables(content), number) for number, content in enumerate(contents, 1)]
+    segments = [with_tables(content) for content in contents]
+    notes = take_notes(segments)
+    pages = [lines_of(texts, number, notes[number - 1]) for number, texts in enumerate(segments, 1)]
     heads = furniture(pages, [(content.low, content.high) for content in contents])
     shown = {furniture_key(line): line.text for page in pages for line in page if id(line) in heads}
     slanted = dict.fromkeys(text for content in contents for text in content.slanted)
@@ -219,7 +223,7 @@ class _PdfWriter:
         self._words = Counter[str]()
         for line in lines:
             cells = (
-                [cell for row in line.table.rows for cell in row]
+                [cell for row in line.table.rows for cell in row.cells]
                 if line.table is not None
                 else [(line.text,)]
             )
@@ -227,20 +231,27 @@ class _PdfWriter:
                 self._words.update(_WORD.findall(text.lower()))
         self._starts: dict[int, int] = {}
         self._tables = -1
-        self._titles: tuple[str, ...] = ()
-        self._edges: tuple[float, ...] = ()
 
     def write(self) -> dict[int, int]:
         """Writes all; returns the offset at which each page with text starts."""
+        table: LongTable | None = None
         for i, paragraph in enumerate(self._paragraphs):
             first = paragraph.lines[0]
             if first.table is not None:
-                self._table(first.table, first.page, i > 0 and self._paragraphs[i - 1].line.table is not None)
+                if table is None or not table.add(first.table, first.page, self._words):
+                    self._table(table)
+                    table = long_table(first.table, first.page, self._words)
+                continue
+            self._table(table)
+            table = None
+            if first.note:
+                self._margin_note(paragraph)
             elif first.row:
                 after_row = i > 0 and self._paragraphs[i - 1].line.row
                 self._open_row(first, after_row)
             else:
                 self._text(paragraph)
+        self._table(table)
         return self._starts
 
     def _text(self, paragraph: Paragraph) -> None:
@@ -248,6 +259,12 @@ class _PdfWriter:
         at = self.builder.add(paragraph.kind, text, paragraph.level)
         for page, offset in starts.items():
             self._note(page, at, offset)
+
+    def _margin_note(self, note: Paragraph) -> None:
+        """A note of the margin column, which is a cell of a table that the whole text stands in."""
+        self._tables += 1
+        text, _ = join_text(note.lines, self._words)
+        self._note(note.line.page, self.builder.add_row([("", text)], self._tables))
 
     def _note(self, page: int, at: int | None, offset: int = 0) -> None:
         if at is not None:
@@ -259,23 +276,11 @@ class _PdfWriter:
             self._tables += 1
         self._note(line.page, self.builder.add_row([("", s.text) for s in line.segments], self._tables))
 
-    def _table(self, table: PdfTable, page: int, after_table: bool) -> None:
-        """Writes a table; one with the same columns right after another goes on with it."""
-        rows = [tuple(join_cell(cell, self._words) for cell in row) for row in table.rows]
-        goes_on = (
-            after_table
-            and len(table.edges) == len(self._edges)
-            and all(abs(a - b) < _SAME_EDGE for a, b in zip(table.edges, self._edges, strict=True))
-        )
-        if not goes_on:
-            self._tables += 1
-            self._edges, self._titles = table.edges, ()
-            if len(rows) > 1 and (table.bold_top or looks_like_titles(rows[0], rows[1:])):
-                self._titles = rows[0]
-                self._note(page, self.builder.add_row([("", cell) for cell in rows[0]], self._tables))
-                rows = rows[1:]
-        elif self._titles and rows[0] == self._titles:
-            rows = rows[1:]
-        for row in rows:
-            titles = self._titles or ("",) * len(row)
-            self._note(page, self.builder.add_row(list(zip(titles, row, strict=False)), self._tables))
+    def _table(self, table: LongTable | None) -> None:
+        """Writes a table that has all its rows, if there is one."""
+        if table is None:
+            return
+        self._tables += 1
+        offsets = write_rows(self.builder, table.rows, self._tables)
+        for page, offset in zip(table.pages, offsets, strict=True):
+            self._note(page, offset)

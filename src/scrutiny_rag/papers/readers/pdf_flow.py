@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from itertools import pairwise
 
 from scrutiny_rag.papers.readers.clean import opens_bullet
@@ -20,9 +18,18 @@ _SAME_SIZE = 0.6
 _LARGER = 1.12
 """Times the body's type size: from here on type is a heading's."""
 
+_SMALLER = 0.92
+"""Times the body's type size: up to here type is a footnote's."""
+
 _LONGEST_HEADING = 200
+_FEWEST_COLUMNS = 3
+"""Stretches of a line, with wide gaps between: from here on they name columns."""
+
 _MOST_LEADING = 1.3
 """Times the usual distance of lines: beyond it a paragraph ends."""
+
+_MOST_NOTE_STEP = 1.5
+"""Of the type size: from one line of a note in the margin to the next."""
 
 _SAME_LEFT = 20.0
 _SHORT_COLUMN = 8
@@ -31,11 +38,7 @@ _MOST_BOLD = 0.5
 
 _SENTENCE_END = re.compile(r"[.:;!?…][\"”’')\]]*$")
 _LABELLED = re.compile(rf"(?:{LABEL.pattern})\s+\S")
-_KEPT_HYPHEN = re.compile(
-    r"(?:^|[^A-Za-z])(?:multi|non|co|self|well|long|short|cross|anti|ex|vice|post|pre|half|mid|low|high|"
-    r"re|all|part|full|one|two|three|four|five|first|second|third|decision|policy|year|day|week|month)-$",
-    re.IGNORECASE,
-)
+_FOOTNOTE = re.compile(r"(?:\d{1,3}|[*†‡])\s?\S")
 
 
 @dataclass(slots=True)
@@ -62,7 +65,9 @@ class _Column:
     """Type size (to half a point) to the usual distance of its lines here."""
 
     def __post_init__(self) -> None:
-        ends = sorted(line.x1 for line in self.lines)
+        # What stands behind a wide gap says nothing of how wide the lines are.
+        whole = [line for line in self.lines if len(line.segments) == 1]
+        ends = sorted(line.x1 for line in (whole if 2 * len(whole) >= len(self.lines) else self.lines))
         self.right = ends[max(0, round(0.97 * (len(ends) - 1)))]
 
     @property
@@ -75,6 +80,7 @@ class Flow:
     """Joins the lines of a whole paper, knowing its usual type, leading and margins."""
 
     def __init__(self, lines: list[Line]) -> None:
+        lines, self._notes = _without_notes(lines)
         self._columns = _columns(lines)
         texts = [line for line in lines if line.table is None and not line.row]
         sizes = Counter[float]()
@@ -107,9 +113,26 @@ class Flow:
                     above is None and self._runs_over(found[-1], line)
                 ):
                     found[-1].lines.append(line)
+                elif above is None and (notes := self._footnotes_between(found, line)):
+                    # They go before the paragraph that runs over the page, and so stay on theirs.
+                    paragraph = found.pop(-1 - notes)
+                    paragraph.lines.append(line)
+                    found.append(paragraph)
                 else:
                     found.append(Paragraph([line]))
         self._name(found)
+        return [each for paragraph in found for each in (paragraph, *self._notes_beside(paragraph))]
+
+    def _notes_beside(self, paragraph: Paragraph) -> list[Paragraph]:
+        """The notes in the margin of `paragraph`, the lines of each joined."""
+        found: list[Paragraph] = []
+        for note in (note for line in paragraph.lines for note in self._notes.get(id(line), ())):
+            above = found[-1].line if found else None
+            goes_on = above is not None and above.page == note.page and self._same_type(above, note)
+            if above is not None and goes_on and above.y - note.y < _MOST_NOTE_STEP * note.size:
+                found[-1].lines.append(note)
+            else:
+                found.append(Paragraph([note], "row"))
         return found
 
     def _joins(self, paragraph: Paragraph, line: Line, column: _Column) -> bool:
@@ -147,6 +170,28 @@ class Flow:
             or _is_full(above, line, self._right_of[id(above)])
         )
 
+    def _footnotes_between(self, found: list[Paragraph], line: Line) -> int:
+        """How many footnotes stand between `line`, the first of a page, and the paragraph that it goes on.
+
+        0 where that paragraph starts before their page: they could stand neither before nor after it.
+        """
+        page = found[-1].line.page
+        i = len(found) - 1
+        while i >= 0 and found[i].lines[0].page == page and self._is_small(found[i]):
+            i -= 1
+        notes = found[i + 1 :]
+        if line.page == page or i < 0 or not notes or not _FOOTNOTE.match(notes[0].lines[0].text):
+            return 0
+        above = found[i]
+        is_text = above.line.table is None and not above.line.row and above.lines[0].page == page
+        return len(notes) if is_text and self._runs_over(above, line) else 0
+
+    def _is_small(self, paragraph: Paragraph) -> bool:
+        return all(
+            line.size <= _SMALLER * self._body and line.table is None and not line.row
+            for line in paragraph.lines
+        )
+
     def _same_type(self, above: Line, line: Line) -> bool:
         return abs(above.size - line.size) <= _SAME_SIZE
 
@@ -165,7 +210,7 @@ class Flow:
             elif opens_bullet(text):
                 paragraph.kind = "bullet"
             elif (
-                all(self._styled(line) for line in paragraph.lines)
+                all(self._styled(line) and len(line.segments) < _FEWEST_COLUMNS for line in paragraph.lines)
                 and len(text) <= _LONGEST_HEADING
                 and text[-1] not in ".;,"
                 and not DECIDES.match(text)
@@ -188,6 +233,29 @@ class Flow:
         for column in self._columns:
             if len(column.lines) < _SHORT_COLUMN:
                 column.right = furthest[round(column.left / _SAME_LEFT)]
+
+
+def _without_notes(lines: list[Line]) -> tuple[list[Line], dict[int, list[Line]]]:
+    """The lines without notes of the margin, and by `id(line)` the notes beside each.
+
+    A note above all text of its page goes to the first line; one alone on a page is text.
+    """
+    texts: list[Line] = []
+    notes: dict[int, list[Line]] = {}
+    held: list[Line] = []
+    for line in lines:
+        if held and line.page != held[0].page:
+            texts += held
+            held = []
+        if not line.note:
+            texts.append(line)
+            notes[id(line)] = held
+            held = []
+        elif texts and texts[-1].page == line.page:
+            notes.setdefault(id(texts[-1]), []).append(line)
+        else:
+            held.append(line)
+    return texts + held, notes
 
 
 def _columns(lines: list[Line]) -> list[_Column]:
@@ -219,53 +287,9 @@ def _usual_leading(columns: list[_Column], fewest: int) -> dict[float, float]:
 
 def _is_full(above: Line, line: Line, right: float) -> bool:
     """True where the first word of `line` had no room at the end of `above`, or where a word is cut there."""
-    if re.search(r"[^\W\d_]-$", above.text) and line.text[0].islower():
+    if re.search(r"[^\W\d_]-$", above.text) and line.text[0].isalpha():
         return True
     word = line.text.split(" ", 1)[0]
     needed = (text_width(word, "") + 0.3) * line.size
     doubt = 0.04 * (above.x1 - above.x0)
     return above.x1 + needed + doubt > right
-
-
-def join_text(lines: list[Line], words: Counter[str]) -> tuple[str, dict[int, int]]:
-    """The text of `lines` as one, and for each page that starts in it the offset at which it does.
-
-    A word hyphenated over a line end is whole again; `words` are the paper's words, counted in small letters,
-    and say which hyphens are its own.
-    """
-    text = ""
-    starts: dict[int, int] = {}
-    for line in lines:
-        text = _append(text, line.text, words)
-        starts.setdefault(line.page, len(text) - len(line.text))
-    return text, starts
-
-
-def join_cell(lines: Sequence[str], words: Counter[str]) -> str:
-    """The lines of a table's cell as one text, as `join_text` does."""
-    return reduce(lambda text, line: _append(text, line, words), lines, "")
-
-
-def _append(text: str, line: str, words: Counter[str]) -> str:
-    joint = _joint(text, line, words)
-    return text[:-1] + line if joint is None else text + joint + line
-
-
-def _joint(before: str, after: str, words: Counter[str]) -> str | None:
-    """What goes between two lines: a space, nothing, or None to take the hyphen away."""
-    if not before:
-        return ""
-    if re.search(r"\d-$", before) and after[:1].isdigit():
-        return ""
-    match = re.search(r"([^\W\d_]+)-$", before)
-    if match is None:
-        return " "
-    tail = re.match(r"[^\W\d_]+", after)
-    if tail is None or tail[0][0].isupper():
-        # A dash, a range, or a double name.
-        return " " if tail is None and not after[:1].isdigit() else ""
-    whole = (match[1] + tail[0]).lower()
-    hyphened = f"{match[1]}-{tail[0]}".lower()
-    if words[hyphened] or words[whole]:
-        return "" if words[hyphened] > words[whole] else None
-    return "" if _KEPT_HYPHEN.search(before) else None

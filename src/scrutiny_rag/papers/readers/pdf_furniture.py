@@ -23,6 +23,9 @@ _COUNTING_SHARE = 0.8
 _MOST_SHARE = 0.7
 """Of the pages; figures that differ without counting pages are believed to be furniture from here on."""
 
+_OTHER_SIZE = 0.5
+"""Points from which on type is not of the same size."""
+
 _SAME_HEIGHT = 5.0
 _PAGE_MARK = re.compile(r"page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 
@@ -51,6 +54,29 @@ def furniture(pages: list[list[Line]], heights: list[tuple[float, float]]) -> se
         alike = len({line.text for line in level}) == 1 or _counts_pages(level)
         if len(level) >= max(few, (_PAGES_SHARE if alike else _MOST_SHARE) * len(pages)):
             found.update(map(id, level))
+    return found | _in_place_of_heads(pages, found)
+
+
+def _in_place_of_heads(pages: list[list[Line]], heads: set[int]) -> set[int]:
+    """Ids of the top lines that stand where other pages have their heads, in the heads' type and not the text's.
+
+    Left pages may have another head than right ones, and a short paper just one of them.
+    """
+    signs = Counter[float]()
+    for line in (line for page in pages for line in page):
+        signs[round(line.size, 1)] += len(line.text)
+    body = signs.most_common(1)[0][0] if signs else 0.0
+    tops = [max(page, key=lambda line: line.y) for page in pages if page]
+    known = [line for line in tops if id(line) in heads]
+    found = set()
+    for line in tops:
+        if line.page == 1 or id(line) in heads or line.table or abs(line.size - body) < _OTHER_SIZE:
+            continue
+        alike = [
+            head for head in known if abs(head.y - line.y) <= 1 and abs(head.size - line.size) < _OTHER_SIZE
+        ]
+        if len(alike) >= max(2, len(pages) / 2):
+            found.add(id(line))
     return found
 
 

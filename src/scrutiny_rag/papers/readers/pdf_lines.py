@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -33,6 +34,8 @@ class Line:
     page: int
     row: bool = False
     """True for a line that is a row of a table without rules."""
+    note: bool = False
+    """True for a note in the margin, beside the line that comes before it in the order of reading."""
 
     table: PdfTable | None = field(init=False, default=None)
     """The table that stands here instead of text."""
@@ -54,8 +57,25 @@ class Line:
         self.bold = sum(segment.bold * len(segment.text) for segment in self.segments) / max(1, signs)
 
 
-def lines_of(segments: list[Segment], page: int) -> list[Line]:
-    """The lines of a page in reading order: columns one after the other, rows of open tables marked."""
+def lines_of(segments: list[Segment], page: int, notes: Sequence[Segment] = ()) -> list[Line]:
+    """The lines of a page in reading order: columns one after the other, rows of open tables marked.
+
+    A note of the margin comes after the line that it stands beside or below.
+    """
+    return _with_notes(_text_lines(segments, page), notes, page)
+
+
+def _with_notes(lines: list[Line], notes: Sequence[Segment], page: int) -> list[Line]:
+    beside: dict[int, list[Line]] = {}
+    for note in sorted(notes, key=lambda segment: (-segment.y, segment.x0)):
+        reach = note.y - _SAME_BASELINE * note.size
+        above = min((line for line in lines if line.y >= reach), key=lambda line: line.y, default=None)
+        beside.setdefault(id(above), []).append(Line([note], page, note=True))
+    first = beside.get(id(None), [])
+    return first + [each for line in lines for each in (line, *beside.get(id(line), []))]
+
+
+def _text_lines(segments: list[Segment], page: int) -> list[Line]:
     groups: list[list[Segment]] = []
     for segment in _in_reading_order(segments):
         last = groups[-1][-1] if groups else None

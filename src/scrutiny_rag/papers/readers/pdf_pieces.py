@@ -13,13 +13,10 @@ from typing import Any
 from pypdf import PageObject
 
 from scrutiny_rag.papers.readers.clean import one_space
+from scrutiny_rag.papers.readers.pdf_rules import Rule, RulePainter
 from scrutiny_rag.papers.readers.pdf_widths import text_width
 
-_MOST_RULES = 2000
 _MOST_PIECES = 60_000
-_THINNEST_AREA = 3.0
-"""Points; a painted rectangle thinner than this is a rule."""
-
 _SAME_BASELINE = 0.45
 """Of the type size: how far a superscript may stand from its line."""
 
@@ -33,14 +30,42 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class PdfTable:
-    """A table with rules: row by row its cells, and of each cell the lines."""
+class PdfRow:
+    """A row of a table with rules."""
 
-    rows: tuple[tuple[tuple[str, ...], ...], ...]
+    cells: tuple[tuple[str, ...], ...]
+    """Column by column the lines of its cell; a cell that spans rows has them in each, one that spans columns
+    in its first."""
+    hung: frozenset[int] = frozenset()
+    """Columns whose cell goes on from the row above."""
+    wide: tuple[tuple[int, int], ...] = ()
+    """Columns whose cell spans several, and how many."""
+    bold: bool = False
+    """True where all its text is bold."""
+
+    @property
+    def whole(self) -> bool:
+        """True for one cell over all columns."""
+        return self.wide == ((0, len(self.cells)),)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfTable:
+    """A table with rules."""
+
+    rows: tuple[PdfRow, ...]
     edges: tuple[float, ...]
     """x of its columns' edges, from left to right."""
-    bold_top: bool
-    """True where all of the first row is bold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is drawn at a time."""
+
+    x0: float
+    x1: float
+    text: str
+    bold: bool
 
 
 @dataclass(slots=True)
@@ -56,16 +81,8 @@ class Segment:
     """Share of its characters that are bold."""
     table: PdfTable | None = None
     """A whole table that stands here in the order of reading."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line: horizontal where y0 == y1, else vertical."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
+    parts: list[Part] = field(default_factory=list)
+    """What it was put together from; none where that is not known."""
 
 
 @dataclass(slots=True)
@@ -95,7 +112,7 @@ class _Piece:
 def read_page(page: PageObject) -> PageContent:
     """The content of `page`. Raises what pypdf raises over a damaged page."""
     pieces: list[_Piece] = []
-    painter = _RulePainter()
+    painter = RulePainter()
     seen: set[tuple[str, int, int]] = set()
 
     def on_text(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
@@ -156,14 +173,28 @@ def _segments(pieces: list[_Piece], fences: list[Rule]) -> list[Segment]:
                 last.size = piece.size
             last.text += piece.text
             last.x1 = max(last.x1, piece.x + width)
+            last.parts.append(Part(piece.x, piece.x + width, piece.text, piece.bold))
             continue
         lead = len(piece.text) - len(piece.text.lstrip())
         # pypdf puts a space before what stands apart; the place is the first sign's.
         x1 = piece.x + width - text_width(" " * lead, piece.font) * piece.size
-        segments.append(Segment(piece.text, piece.x, x1, piece.y, piece.size, float(piece.bold)))
+        parts = [Part(piece.x, x1, piece.text, piece.bold)]
+        segments.append(Segment(piece.text, piece.x, x1, piece.y, piece.size, float(piece.bold), None, parts))
     for segment in segments:
         segment.text = " ".join(one_space(segment.text).split())
     return [segment for segment in segments if segment.text]
+
+
+def cut_before(segment: Segment, at: int) -> list[Segment]:
+    """`segment` in two, the second from its part `at` on; whole where one of the two would have no text."""
+    found = []
+    for parts in (segment.parts[:at], segment.parts[at:]):
+        text = " ".join(one_space("".join(part.text for part in parts)).split())
+        signs = [(len(part.text.strip()), part.bold) for part in parts]
+        bold = sum(count for count, is_bold in signs if is_bold) / max(1, sum(count for count, _ in signs))
+        right = max(part.x1 for part in parts)
+        found.append(Segment(text, parts[0].x0, right, segment.y, segment.size, bold, None, parts))
+    return found if all(each.text for each in found) else [segment]
 
 
 def _goes_on(last: Segment, piece: _Piece) -> bool:
@@ -206,67 +237,3 @@ def _times(m: Sequence[float], n: Sequence[float]) -> tuple[float, float, float,
         m[4] * n[0] + m[5] * n[2] + n[4],
         m[4] * n[1] + m[5] * n[3] + n[5],
     )
-
-
-class _RulePainter:
-    """Follows path operators and keeps the straight rules that get painted."""
-
-    def __init__(self) -> None:
-        self.rules: list[Rule] = []
-        self._path: list[Rule] = []
-        self._areas: list[tuple[float, float, float, float]] = []
-        self._at: tuple[float, float] | None = None
-
-    def take(self, operator: bytes, operands: Any, cm: Sequence[float]) -> None:
-        """One operator of the page's content, with the matrix in force."""
-        if operator in (b"m", b"l", b"re"):
-            try:
-                numbers = [float(operand) for operand in operands]
-            except (TypeError, ValueError):
-                return
-            self._draw(operator, numbers, cm)
-        elif operator in (b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"n"):
-            self._paint(operator)
-
-    def _draw(self, operator: bytes, numbers: list[float], cm: Sequence[float]) -> None:
-        if operator == b"re" and len(numbers) == 4:
-            x, y, width, height = numbers
-            ax, ay = _point(x, y, cm)
-            bx, by = _point(x + width, y + height, cm)
-            self._areas.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
-        elif len(numbers) == 2:
-            point = _point(numbers[0], numbers[1], cm)
-            if operator == b"l" and self._at is not None:
-                self._path.append(Rule(*self._at, *point))
-            self._at = point
-
-    def _paint(self, operator: bytes) -> None:
-        stroked = operator not in (b"f", b"F", b"f*", b"n")
-        if operator != b"n" and len(self.rules) < _MOST_RULES:
-            if stroked:
-                self.rules += [rule for path in self._path if (rule := _straight(path)) is not None]
-            for x0, y0, x1, y1 in self._areas:
-                if x1 - x0 < _THINNEST_AREA or y1 - y0 < _THINNEST_AREA:
-                    middle = Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
-                    self.rules.append(
-                        middle if x1 - x0 < y1 - y0 else Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
-                    )
-                elif stroked:
-                    self.rules += [Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1)]
-                    self.rules += [Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1)]
-        self._path, self._areas, self._at = [], [], None
-
-
-def _point(x: float, y: float, cm: Sequence[float]) -> tuple[float, float]:
-    return x * cm[0] + y * cm[2] + cm[4], x * cm[1] + y * cm[3] + cm[5]
-
-
-def _straight(path: Rule) -> Rule | None:
-    """The path as an exact horizontal or vertical rule; None where it is neither or a mere dot."""
-    x0, x1 = sorted((path.x0, path.x1))
-    y0, y1 = sorted((path.y0, path.y1))
-    if y1 - y0 < 1 and x1 - x0 > 1:
-        return Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
-    if x1 - x0 < 1 and y1 - y0 > 1:
-        return Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
-    return None

@@ -1,14 +1,17 @@
-"""What the rows of a table are called: which row names the columns, and the records below it."""
+"""What the rows of a table are called: which rows name the columns, and the records below them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scrutiny_rag.papers.readers.builder import DraftBuilder
+from scrutiny_rag.papers.readers.wording import DECIDES
 
 _LONGEST_TITLE = 40
+_LONGEST_SECTION = 120
+_MOST_TITLE_ROWS = 3
 
 
 def looks_like_titles(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
@@ -20,7 +23,7 @@ def looks_like_titles(first: Sequence[str], others: Sequence[Sequence[str]]) -> 
     names = [name.strip() for name in first]
     if len(names) < 2 or not others or len(set(names)) < len(names):
         return False
-    if not all(name and len(name) <= _LONGEST_TITLE and not re.search(r"\d|[.;,]$", name) for name in names):
+    if not all(map(_is_name, names)):
         return False
     if any(_again(names, row) for row in others):
         return False
@@ -36,6 +39,10 @@ def _again(names: Sequence[str], row: Sequence[str]) -> bool:
     return len(row) == len(names) and same[0] and not any(same[1:]) and all(cell.strip() for cell in row)
 
 
+def _is_name(text: str) -> bool:
+    return bool(text) and len(text) <= _LONGEST_TITLE and not re.search(r"\d|[.;,]$", text)
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """One row as it stands in the file."""
@@ -46,21 +53,79 @@ class TableRow:
     """The texts to print: each cell once, in the row where it starts."""
     titled: bool = False
     """True where the file marks the row as naming the columns."""
+    whole: bool = False
+    """True for one cell that spans all columns of a table."""
+    hung: frozenset[int] = frozenset()
+    """Columns whose cell goes on from the row above."""
+    wide: Mapping[int, int] = field(default_factory=dict)
+    """Column to the number of columns that its cell spans, where it is more than one."""
 
 
-def write_rows(builder: DraftBuilder, rows: Sequence[TableRow], table: int) -> None:
-    """Adds the rows of the `table`-th table, as records where its first row names the columns."""
-    kept = [row for row in rows if any(row.shown)]
-    if not kept:
-        return
-    others = [list(row.placed.values()) for row in kept[1:]]
-    titles: Mapping[int, str] = {}
-    if kept[0].titled or looks_like_titles(list(kept[0].placed.values()), others):
-        titles = kept[0].placed
-    for i, row in enumerate(kept):
-        if i == 0 and titles:
-            builder.add_row([("", text) for text in row.shown], table, row.shown)
-        elif row.placed != titles:
+def title_rows(rows: Sequence[TableRow]) -> list[TableRow]:
+    """The rows that name the columns of the table that `rows` make: none, or one, or one with the names of
+    groups of columns and those that go on below it."""
+    named = [row for row in rows if any(row.shown) and not row.whole]
+    if not named:
+        return []
+    first, others = named[0], named[1:]
+    if not first.titled and not looks_like_titles(
+        list(first.placed.values()), [list(row.placed.values()) for row in others]
+    ):
+        return []
+    found = [first]
+    for row in others[: min(_MOST_TITLE_ROWS, len(others)) - 1]:
+        grouped = row.hung or (row.titled and found[-1].wide)
+        if not grouped or not all(map(_is_name, row.shown)):
+            break
+        found.append(row)
+    return found
+
+
+def write_rows(builder: DraftBuilder, rows: Sequence[TableRow], table: int) -> list[int | None]:
+    """Adds the rows of the `table`-th table, as records where its first rows name the columns.
+
+    A cell that spans all columns heads the rows below it. Returns each row's offset, None for one that is
+    passed over.
+    """
+    named = title_rows(rows)
+    titles = _titles(named)
+    offsets: list[int | None] = []
+    for i, row in enumerate(rows):
+        if not any(row.shown):
+            offsets.append(None)
+        elif row.whole:
+            heads = _heads(row) and any(any(below.shown) and not below.whole for below in rows[i + 1 :])
+            offsets.append(builder.add_row([("", row.shown[0])], table, heads=heads))
+        elif any(row is title_row for title_row in named):
+            offsets.append(builder.add_row([("", text) for text in row.shown], table, row.shown))
+        elif any(row.placed == title_row.placed for title_row in named):
             # A title row that a page break repeats says nothing new.
+            offsets.append(None)
+        else:
             cells = [(titles.get(column, ""), text) for column, text in sorted(row.placed.items())]
-            builder.add_row(cells, table, row.shown)
+            offsets.append(builder.add_row(cells, table, row.shown))
+    return offsets
+
+
+def _titles(named: Sequence[TableRow]) -> dict[int, str]:
+    """Column to its name: the name of its group, if it has one, and its own."""
+    titles: dict[int, str] = {}
+    for row in named:
+        for column, text in row.placed.items():
+            if column in row.hung:
+                continue
+            for each in range(column, column + row.wide.get(column, 1)):
+                over = titles.get(each)
+                titles[each] = f"{over}: {text}" if over and text else over or text
+    return titles
+
+
+def _heads(row: TableRow) -> bool:
+    """True where a cell over all columns has the form of a heading: short, no sentence, no decision."""
+    text = row.shown[0]
+    return (
+        len(text) <= _LONGEST_SECTION
+        and text[-1] not in ".;,"
+        and not DECIDES.match(text)
+        and any(sign.isalpha() for sign in text)
+    )

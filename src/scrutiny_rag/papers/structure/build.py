@@ -10,6 +10,9 @@ from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.structure.lines import Piece
 from scrutiny_rag.papers.structure.outline import Outline
 
+_TABLE_SECTION = 1000
+"""Level of a heading among a table's rows: below all others, and closed where the table ends."""
+
 
 class BlockList:
     """Blocks in the order in which they are added, each with its page and its place in the outline."""
@@ -18,6 +21,8 @@ class BlockList:
         self.blocks: list[Block] = []
         self.outline = Outline()
         self._draft = draft
+        self._section: int | None = None
+        """Ordinal of the last table that has headings among its rows."""
         self._page_starts = [page.char_start for page in draft.pages]
 
     def page_at(self, offset: int) -> int | None:
@@ -41,6 +46,13 @@ class BlockList:
         Furniture under furniture of the same page makes one block with it: scans leave it by the thousand.
         """
         page = self.page_at(piece.start)
+        mark = piece.mark
+        if kind is not BlockKind.FURNITURE and (mark is None or mark.table != self._section):
+            self.outline.close(_TABLE_SECTION)
+        if kind is BlockKind.ROW and mark is not None and mark.level is not None:
+            # A row that heads those below it is no record.
+            kind, act, item, cells = BlockKind.HEADING, None, None, ()
+            self.outline.close(_TABLE_SECTION)
         if kind is BlockKind.FURNITURE and self.blocks:
             last = self.blocks[-1]
             if last.kind is kind and last.page == page:
@@ -59,3 +71,6 @@ class BlockList:
                 cells=cells,
             )
         )
+        if mark is not None and mark.kind == "row" and mark.level is not None:
+            self.outline.open(_TABLE_SECTION, piece.plain.rstrip(" :"))
+            self._section = mark.table
