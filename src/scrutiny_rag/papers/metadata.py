@@ -46,6 +46,9 @@ _CONFIRMED = re.compile(
     r"agreed)\b|\bstatus:? (?:confirmed|approved)\b",
     re.IGNORECASE,
 )
+_DATE_LABEL = re.compile(
+    r"(?:meeting )?date(?: (?:and time )?of (?:the )?meeting| and time)?\s*:?", re.IGNORECASE
+)
 _SOURCE = re.compile(
     r"(?:source|published at|original|url|retrieved from|link)\s*:?\s*(https?://[^\s<>\"')\]]{4,500})",
     re.IGNORECASE,
@@ -61,7 +64,8 @@ def find_metadata(draft: Draft, name: str) -> Metadata:
     """
     lines = cut_lines(draft)
     mark_furniture(lines)
-    opening = _opening(lines)
+    first = _opening(lines)
+    opening = [line.plain for line in first]
     text = plain_text(draft.text)
     # The words of page marks are no words of the paper.
     body_text = " ".join(line.plain for line in lines if line.kind != "furniture")
@@ -73,11 +77,31 @@ def find_metadata(draft: Draft, name: str) -> Metadata:
         body=_labelled("body", opening)
         or (find_body(opening, body_text, minutes=minutes) if meeting else None),
         committee=_labelled("committee", opening) or (find_committee(opening) if meeting else None),
-        date=find_meeting_date(opening, body_text, name),
+        date=find_meeting_date(_above_tables(first), body_text, name, prose=" ".join(_above_tables(lines))),
         type=type_,
         draft=_draft(opening) if type_ is PaperType.MINUTES else None,
         source_url=_source(draft, opening, text),
     )
+
+
+def _above_tables(lines: Sequence[Line]) -> list[str]:
+    """The lines above the first table of records, whose dates are its rows' own.
+
+    A heading laid out as a table is no such table: of its rows, one that labels a date reads "Date: 3 May".
+    """
+    taken: list[str] = []
+    for line in lines:
+        if line.kind == "furniture":
+            continue
+        if line.kind != "row" and " | " not in line.plain:
+            taken.append(line.plain)
+            continue
+        label, *cells = (cell.strip() for cell in line.plain.strip("| ").split(" | "))
+        if len(cells) > 1:
+            break
+        if cells and _DATE_LABEL.fullmatch(label):
+            taken.append(f"{label.rstrip(': ')}: {cells[0]}")
+    return taken
 
 
 def _labelled(name: str, opening: Sequence[str]) -> str | None:
@@ -88,16 +112,16 @@ def _labelled(name: str, opening: Sequence[str]) -> str | None:
     return None
 
 
-def _opening(lines: Sequence[Line]) -> list[str]:
+def _opening(lines: Sequence[Line]) -> list[Line]:
     """The first lines that are not furniture: at least a few, and more where they are short."""
-    taken: list[str] = []
+    taken: list[Line] = []
     chars = 0
     for line in lines[: 3 * _MOST_LINES]:
         if line.kind == "furniture" or not line.plain:
             continue
         if (len(taken) >= _OPENING_LINES and chars > _OPENING_CHARS) or len(taken) >= _MOST_LINES:
             break
-        taken.append(line.plain)
+        taken.append(line)
         chars += len(line.plain)
     return taken
 
