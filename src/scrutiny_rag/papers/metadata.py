@@ -5,18 +5,24 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from datetime import date
 
+from scrutiny_rag.papers.dates import find_dates
 from scrutiny_rag.papers.kinds import find_type
 from scrutiny_rag.papers.meeting_date import find_meeting_date
 from scrutiny_rag.papers.model import Metadata, PaperType
-from scrutiny_rag.papers.naming import find_body, find_committee, title_case
+from scrutiny_rag.papers.naming import find_body, find_committee, own_name, title_case
+from scrutiny_rag.papers.opening import statements
 from scrutiny_rag.papers.readers import Draft
+from scrutiny_rag.papers.readers.draft import Format
 from scrutiny_rag.papers.structure.furniture import mark_furniture
 from scrutiny_rag.papers.structure.lines import Line, cut_lines, plain_text
 
 _OPENING_CHARS = 900
 _OPENING_LINES = 12
 _MOST_LINES = 40
+_LETTERHEAD = 3
+_WHOLE_LINES: frozenset[Format] = frozenset({"docx", "html"})
 _MEETINGS = frozenset(
     {PaperType.MINUTES, PaperType.AGENDA, PaperType.TRANSCRIPT, PaperType.ACTION_LIST, PaperType.REPORT}
 )
@@ -36,7 +42,9 @@ _TITLE_ENDS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DRAFT = re.compile(
-    r"\bdraft minutes\b|\bminutes\W{1,3}draft\b|\bdraft\b.{0,30}\bsubject to (?:confirmation|approval)\b|"
+    r"\b(?:draft|unapproved) minutes\b|\bminutes\W{1,3}(?:draft|unapproved)\b|"
+    r"\b(?:draft|these minutes)\b.{0,60}\bsubject to (?:confirmation|approval|agreement)\b|"
+    r"\bdraft for (?:approval|confirmation|agreement)\b|"
     r"\bunconfirmed\b|\(draft\)|\bstatus:? draft\b",
     re.I,
 )
@@ -70,18 +78,45 @@ def find_metadata(draft: Draft, name: str) -> Metadata:
     # The words of page marks are no words of the paper.
     body_text = " ".join(line.plain for line in lines if line.kind != "furniture")
     type_ = find_type(draft, [line.plain for line in lines[:_MOST_LINES] if line.plain], body_text or text)
-    meeting = type_ in _MEETINGS
-    minutes = type_ in (PaperType.MINUTES, PaperType.AGENDA)
+    stated = statements(first, whole_lines=draft.format in _WHOLE_LINES)
+    linked = draft.properties.get("committee")
     return Metadata(
         title=_title(draft, lines, opening),
-        body=_labelled("body", opening)
-        or (find_body(opening, body_text, minutes=minutes) if meeting else None),
-        committee=_labelled("committee", opening) or (find_committee(opening) if meeting else None),
-        date=find_meeting_date(_above_tables(first), body_text, name, prose=" ".join(_above_tables(lines))),
+        body=_labelled("body", opening) or _site_owner(draft) or _body(type_, opening, stated, body_text),
+        committee=_labelled("committee", opening)
+        or linked
+        or (find_committee(stated) if type_ in _MEETINGS else None),
+        date=_linked_date(draft)
+        or find_meeting_date(_above_tables(first), body_text, name, prose=" ".join(_above_tables(lines))),
         type=type_,
         draft=_draft(opening) if type_ is PaperType.MINUTES else None,
         source_url=_source(draft, opening, text),
     )
+
+
+def _body(type_: PaperType, opening: Sequence[str], stated: str, text: str) -> str | None:
+    if type_ in _MEETINGS:
+        return find_body(stated, text, minutes=type_ in (PaperType.MINUTES, PaperType.AGENDA))
+    if type_ is PaperType.ARTICLE:
+        return None
+    # A strategy or a letter speaks of many bodies; its own stands in its title or alone over it.
+    titled = type_ is PaperType.STRATEGY
+    names = (own_name(line, whole=not titled or line.endswith(".")) for line in opening[:_LETTERHEAD])
+    return next((name for name in names if name), None)
+
+
+def _site_owner(draft: Draft) -> str | None:
+    """The council or assembly whose web page a paper is, as the page's own title ends: "... | Anytown Council"."""
+    if draft.format != "html":
+        return None
+    title = draft.properties.get("title", "")
+    ends = (draft.properties.get("site", ""), *(re.split(r" [|–—-] ", title)[1:][-1:]))
+    return next((name for end in ends if (name := own_name(end, whole=True))), None)
+
+
+def _linked_date(draft: Draft) -> date | None:
+    mention = next(iter(find_dates(draft.properties.get("meeting_date", ""))), None)
+    return mention.date if mention and mention.sound else None
 
 
 def _above_tables(lines: Sequence[Line]) -> list[str]:
