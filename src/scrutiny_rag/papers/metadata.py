@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -11,12 +10,13 @@ from scrutiny_rag.papers.dates import find_dates
 from scrutiny_rag.papers.kinds import find_type
 from scrutiny_rag.papers.meeting_date import find_meeting_date
 from scrutiny_rag.papers.model import Metadata, PaperType
-from scrutiny_rag.papers.naming import find_body, find_committee, own_name, title_case
+from scrutiny_rag.papers.naming import find_body, find_committee, own_name
 from scrutiny_rag.papers.opening import statements
 from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.readers.draft import Format
 from scrutiny_rag.papers.structure.furniture import mark_furniture
 from scrutiny_rag.papers.structure.lines import Line, cut_lines, plain_text
+from scrutiny_rag.papers.title import find_title
 
 _OPENING_CHARS = 900
 _OPENING_LINES = 12
@@ -25,21 +25,6 @@ _LETTERHEAD = 3
 _WHOLE_LINES: frozenset[Format] = frozenset({"docx", "html"})
 _MEETINGS = frozenset(
     {PaperType.MINUTES, PaperType.AGENDA, PaperType.TRANSCRIPT, PaperType.ACTION_LIST, PaperType.REPORT}
-)
-# A line that says what sort of thing follows is no title where another line can be.
-_KICKER = re.compile(
-    r"(?:agenda item|analysis|news|opinion|feature|comment|minutes|draft minutes|report|agenda|transcript|"
-    r"skip to .*|item no\.?|public|part [12])\W*",
-    re.IGNORECASE,
-)
-_NAMED_PAPER = re.compile(
-    r"(?:draft |confirmed )?(?:digest of the )?(?:transcript|minutes|agenda|summary list|action list|"
-    r"report|notes) (?:of|for|to|from)\b",
-    re.IGNORECASE,
-)
-_TITLE_ENDS = re.compile(
-    r"\s+(?:was )?h[el]{1,2}d\b.*|,? on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*",
-    re.IGNORECASE | re.DOTALL,
 )
 _DRAFT = re.compile(
     r"\b(?:draft|unapproved) minutes\b|\bminutes\W{1,3}(?:draft|unapproved)\b|"
@@ -61,7 +46,6 @@ _SOURCE = re.compile(
     r"(?:source|published at|original|url|retrieved from|link)\s*:?\s*(https?://[^\s<>\"')\]]{4,500})",
     re.IGNORECASE,
 )
-_LONGEST_TITLE = 240
 
 
 def find_metadata(draft: Draft, name: str) -> Metadata:
@@ -80,12 +64,14 @@ def find_metadata(draft: Draft, name: str) -> Metadata:
     type_ = find_type(draft, [line.plain for line in lines[:_MOST_LINES] if line.plain], body_text or text)
     stated = statements(first, whole_lines=draft.format in _WHOLE_LINES)
     linked = draft.properties.get("committee")
+    body = _labelled("body", opening) or _site_owner(draft) or _body(type_, opening, stated, body_text)
+    committee = (
+        _labelled("committee", opening) or linked or (find_committee(stated) if type_ in _MEETINGS else None)
+    )
     return Metadata(
-        title=_title(draft, lines, opening),
-        body=_labelled("body", opening) or _site_owner(draft) or _body(type_, opening, stated, body_text),
-        committee=_labelled("committee", opening)
-        or linked
-        or (find_committee(stated) if type_ in _MEETINGS else None),
+        title=find_title(draft, lines, opening, type_, body, committee),
+        body=body,
+        committee=committee,
         date=_linked_date(draft)
         or find_meeting_date(_above_tables(first), body_text, name, prose=" ".join(_above_tables(lines))),
         type=type_,
@@ -159,36 +145,6 @@ def _opening(lines: Sequence[Line]) -> list[Line]:
         taken.append(line)
         chars += len(line.plain)
     return taken
-
-
-def _title(draft: Draft, lines: Sequence[Line], opening: Sequence[str]) -> str | None:
-    named = next(
-        (line.plain for line in lines if line.kind == "heading" and line.mark and line.mark.level == 1), None
-    )
-    if named and not _KICKER.fullmatch(named) and len(named) <= _LONGEST_TITLE:
-        return named
-    for above, below in itertools.pairwise(lines[:20]):
-        # A page that is one agenda item has the item's title right under those words.
-        if above.plain.lower() == "agenda item" and below.kind in (None, "heading", "paragraph"):
-            return below.plain[:_LONGEST_TITLE]
-    for i, line in enumerate(opening[:6]):
-        if _NAMED_PAPER.match(line):
-            whole = " ".join(opening[i : i + 6]) if line.isupper() or len(line) > 60 else line
-            title = _TITLE_ENDS.sub("", whole)
-            if len(title) > _LONGEST_TITLE or title == whole:
-                title = _TITLE_ENDS.sub("", line)
-            return title_case(re.sub(r"(?<=\w)- (?=\w)", "-", title).strip(" ,.|"))
-    if property_title := draft.properties.get("title", "").strip():
-        return property_title[:_LONGEST_TITLE]
-    for line in opening[:6]:
-        if (
-            len(line) <= _LONGEST_TITLE
-            and not _KICKER.fullmatch(line)
-            and line[-1] not in ".:;,"
-            and any(map(str.isalpha, line))
-        ):
-            return title_case(line)
-    return None
 
 
 def _draft(opening: Sequence[str]) -> bool | None:
