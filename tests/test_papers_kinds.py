@@ -29,6 +29,8 @@ def kind(text: str) -> PaperType:
         ("Report of the Harbour Task and Finish Group\n\n", "report"),
         ("Lamps Panel - 3 June 2031\n\nQuayford Lamp Strategy 2031-2035\n\n", "strategy"),
         ("Quayford Council\n\nLamps Panel\n\nTuesday 3 June 2031\n\n", "minutes"),
+        ("Lamps Panel\n\n5. Final Report of the Lamps Review\n\n", "minutes"),
+        ("Lamps Panel\n\nPresent: Cllr Reed\n\nFinal Report of the Lamps Review\n\n", "minutes"),
         # The page of one item has the item's title, not its own.
         ("Agenda item\n\nFinal Report of the Lamps Review\n\n", "minutes"),
         ("Minutes of the Lamps Panel\n\nFinal Report of the Lamps Review\n\n", "minutes"),

@@ -61,6 +61,10 @@ def test_the_dates_of_a_tables_rows_are_not_the_papers() -> None:
     assert find_metadata(page, "tracker.html").date is None
 
 
+def test_one_line_with_bars_in_it_is_no_table() -> None:
+    assert dated("Quayford Council | Lamps Panel | 3 June 2031\n\nAction tracker\n\n4 - mend it\n") == THIRD
+
+
 def test_a_heading_laid_out_as_a_table_states_its_date() -> None:
     page = read_html(
         b"<h1>Minutes of the Lamps Panel</h1><table><tr><td>Date</td><td>Tuesday 3 June 2031</td></tr>"
@@ -73,6 +77,8 @@ def test_a_meeting_of_two_days_has_the_date_of_the_first() -> None:
     head = "Minutes of the Lamps Panel held on "
     assert dated(head + "3rd and 4th June 2031\n") == THIRD
     assert dated(head + "Tuesday 3 and Wednesday 4 June 2031\n") == THIRD
+    assert dated("Lamps Panel, Monday 2nd - 5 June 2031\n") == date(2031, 6, 2)
+    assert dated("Lamps Panel, Room 2 - 3 June 2031\n") == THIRD
     mention = find_dates("28 June and 4 July 2031")[1]
     assert first_of_days("28 June and 4 July 2031", mention) is mention
 

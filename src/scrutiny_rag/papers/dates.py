@@ -40,9 +40,10 @@ _NUMBERS = re.compile(
     r"(?<![\d./-])(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19|"
     r"20)?\d\d)(?![\d/-])(?!\.\d)"
 )
+# A dash alone may part a room's or an item's number from the date: "Room 4 - 5 March".
 _DAY_BEFORE = re.compile(
-    r"(?<![\w.,/€£$-])(?:(?P<weekday>[A-Za-z]{5,10}),? )?(?P<day>[0-3]?\d)(?:st|nd|rd|th)? ?(?:and|&|to|[-–—]) ?"
-    r"(?:[A-Za-z]{5,10},? )?$",
+    r"(?<![\w.,/€£$-])(?:(?P<weekday>[A-Za-z]{5,10}),? )?(?P<day>[0-3]?\d)(?P<ordinal>st|nd|rd|th)?"
+    r"(?: ?(?:and|&|to) ?|[–—]| (?P<dash>[-–—]) )(?:[A-Za-z]{5,10},? )?$",
     re.IGNORECASE,
 )
 _WEEKDAY_BEFORE = re.compile(r"([A-Za-z]{5,10}),?(?: the)? ?$")
@@ -114,6 +115,8 @@ def first_of_days(text: str, mention: DateMention) -> DateMention:
         return mention
     start = max(0, mention.char_start - 40) + match.start("day")
     weekday = _weekday(match["weekday"]) if match["weekday"] else None
+    if match["dash"] and weekday is None and not match["ordinal"]:
+        return mention
     first = replace(mention, char_start=start, day=int(match["day"]), sound=mention.sound, weekday=weekday)
     return (
         replace(first, sound=first.date.weekday() == weekday) if first.date and weekday is not None else first

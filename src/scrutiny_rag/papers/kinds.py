@@ -70,7 +70,7 @@ _TITLE_OF_STRATEGY = re.compile(
 )
 # An item's title is not the paper's.
 _ONE_ITEM = re.compile(r"agenda item(?: no\.?)?(?: \d{1,3}[a-z]?)?", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.;]$|\b(?:was|were|is|are|has|have)\b")
+_NO_TITLE = re.compile(r"^\d|[.;]$|\b(?:was|were|is|are|has|have)\b")
 _ARTICLE = re.compile(
     r"\b\d{1,2} min(?:ute)?s? read\b|^by [A-Z]\w+ [A-Z]\w+|^more like this$|^related articles$|^(?:news|"
     r"analysis|opinion|comment|feature)s?$|"
@@ -152,12 +152,12 @@ def _is_title_of_minutes(line: str) -> bool:
 
 def _title_says(lines: Sequence[str]) -> PaperType | None:
     """REPORT or STRATEGY where the first title that says what a paper is says that; else None."""
-    if any(_ONE_ITEM.fullmatch(line) for line in lines):
+    if any(_ONE_ITEM.fullmatch(line) or _SAYS_PRESENT.match(line) for line in lines):
         return None
     for line in lines:
         if _is_title_of_minutes(line):
             return None
-        if len(line) > _LONGEST_TITLE or _SENTENCE.search(line):
+        if len(line) > _LONGEST_TITLE or _NO_TITLE.search(line):
             continue
         if _TITLE_OF_REPORT.search(line):
             return PaperType.REPORT

@@ -21,6 +21,7 @@ from scrutiny_rag.papers.title import find_title
 _OPENING_CHARS = 900
 _OPENING_LINES = 12
 _MOST_LINES = 40
+_BAR = " | "
 _LETTERHEAD = 3
 _WHOLE_LINES: frozenset[Format] = frozenset({"docx", "html"})
 _MEETINGS = frozenset(
@@ -28,7 +29,7 @@ _MEETINGS = frozenset(
 )
 _DRAFT = re.compile(
     r"\b(?:draft|unapproved) minutes\b|\bminutes\W{1,3}(?:draft|unapproved)\b|"
-    r"\b(?:draft|these minutes)\b.{0,60}\bsubject to (?:confirmation|approval|agreement)\b|"
+    r"\b(?:draft\b.{0,30}|these minutes\b.{0,60})\bsubject to (?:confirmation|approval|agreement)\b|"
     r"\bdraft for (?:approval|confirmation|agreement)\b|"
     r"\bunconfirmed\b|\(draft\)|\bstatus:? draft\b",
     re.I,
@@ -108,19 +109,22 @@ def _linked_date(draft: Draft) -> date | None:
 def _above_tables(lines: Sequence[Line]) -> list[str]:
     """The lines above the first table of records, whose dates are its rows' own.
 
-    A heading laid out as a table is no such table: of its rows, one that labels a date reads "Date: 3 May".
+    A heading laid out as a table is no such table: of its rows, one that labels a date reads "Date: 3 May". Nor
+    is a single line with bars in it, whose parts stand for themselves.
     """
+    own = [line for line in lines if line.kind != "furniture"]
+    barred = [line.kind == "row" or _BAR in line.plain for line in own]
     taken: list[str] = []
-    for line in lines:
-        if line.kind == "furniture":
-            continue
-        if line.kind != "row" and " | " not in line.plain:
+    for i, line in enumerate(own):
+        if not barred[i]:
             taken.append(line.plain)
             continue
-        label, *cells = (cell.strip() for cell in line.plain.strip("| ").split(" | "))
-        if len(cells) > 1:
+        label, *cells = (cell.strip() for cell in line.plain.strip("| ").split(_BAR))
+        if line.kind != "row" and not any(barred[max(0, i - 1) : i] + barred[i + 1 : i + 2]):
+            taken += [label, *cells]
+        elif len(cells) > 1:
             break
-        if cells and _DATE_LABEL.fullmatch(label):
+        elif cells and _DATE_LABEL.fullmatch(label):
             taken.append(f"{label.rstrip(': ')}: {cells[0]}")
     return taken
 
