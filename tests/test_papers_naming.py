@@ -69,11 +69,18 @@ def test_names_stand_apart_by_how_they_are_laid_out(head: str, body: str, commit
 def test_a_committee_of_several_councils_is_no_one_of_them() -> None:
     boroughs = "London Borough of Quayford and London Borough of Fenwick\n\nJoint Lamps Committee"
     assert named(boroughs + HELD) == (None, "Joint Lamps Committee")
+    joint = "Minutes of the Joint Lamps Committee held on 3 June 2031"
     members = "\n\nQuayford County Council\nCllr Ann Reed\n\nFenwick City Council\nCllr Bo Brook\n"
-    assert named("Minutes of the Joint Lamps Committee held on 3 June 2031" + members) == (
+    assert named(joint + members) == (None, "Joint Lamps Committee")
+    # The hall it meets in is a council's, not the committee its.
+    assert named(f"{joint} at Quayford Council, Net Loft" + HELD) == (None, "Joint Lamps Committee")
+    assert named(
+        "Harbour Police and Crime Panel\n\nMinutes of the meeting held at Quayford Council" + HELD
+    ) == (
         None,
-        "Joint Lamps Committee",
+        "Harbour Police and Crime Panel",
     )
+    assert named(f"Quayford Council\n\n{joint}" + HELD) == ("Quayford Council", "Joint Lamps Committee")
 
 
 def test_a_paragraph_of_a_word_file_is_a_statement_of_its_own() -> None:

@@ -38,6 +38,8 @@ def title(text: str) -> str | None:
             "Quayford Council\n\nLamps Panel - 3 June 2031\n\nAction tracker\n\n4 - mend it\n",
             "Action tracker",
         ),
+        ("Meeting: Lamps Panel\n\nDate: 3 June 2031\n\nAgenda\n\n1. Lamps\n", "Lamps Panel"),
+        ("NOTICE OF MEETING\n\nLamps Panel\n\n3 June 2031\n\nAgenda\n\n1. Lamps\n", "Lamps Panel"),
         # The cover of a report names its parts.
         (
             "Quayford Council\n\nReport of: Harbour Master\n\nTitle: Lamps on the quay\n\n1. Purpose\n",

@@ -34,7 +34,12 @@ _IN_BRACKETS = re.compile(
     r"(?:(?:(?i:and|of|for|the)|&|[A-Z][\w’'-]+)(?: (?=[\w&])|(?=\)))){1,6}\)"
 )
 _SHARED = _words("scrutiny overview select policy development and & review cabinet")
-_JOINT = re.compile(r"\bjoint\b[^|]{0,80}\b(?:committee|panel|board)\b", re.IGNORECASE)
+# Committees of several councils; a joint policing committee is one council's with its police.
+_JOINT = re.compile(
+    r"\bjoint(?! (?:policing|meeting))(?: (?!of\b)[\w’'&,-]+){0,8} (?:(?:sub-?)?committee|panel|board)\b|"
+    r"\bpolice(?:, fire)? and crime panel\b",
+    re.IGNORECASE,
+)
 
 
 _SMALL_WORDS = CONNECTORS | _words("at to by with from a an")
@@ -87,19 +92,21 @@ def find_body(opening: str, text: str, *, minutes: bool) -> str | None:
     """
     if match := LEGISLATURES.search(opening):
         return _tidy(match.group())
+    # A committee of several councils is no one's of them, and meets in the hall of any: only one council over
+    # its name is its own.
+    joint = _JOINT.search(opening)
+    if joint:
+        opening = opening[: joint.start()].rpartition("|")[0]
     boroughs = [(match.start(), _tidy(match.group())) for match in BOROUGH.finditer(opening)]
     if boroughs:
-        together = {name for at, name in boroughs if "|" not in opening[boroughs[0][0] : at]}
-        joint = len(together) > 1 or (_JOINT.search(opening) and len({name for _, name in boroughs}) > 1)
-        return None if joint else boroughs[0][1]
-    if named := _whole_names(_councils(opening)):
-        # A committee of several councils is no one's of them.
-        if len(named) > 1 and _JOINT.search(opening):
-            return None
+        together = {name for at, name in boroughs if joint or "|" not in opening[boroughs[0][0] : at]}
+        return boroughs[0][1] if len(together) == 1 else None
+    named = _whole_names(_councils(opening))
+    if joint:
+        return next(iter(named)) if len(named) == 1 else None
+    if named:
         return _well_spelt(named.most_common(1)[0][0], text)
-    if not minutes:
-        return None
-    return _own_council(text)
+    return _own_council(text) if minutes else None
 
 
 def own_name(line: str, *, whole: bool) -> str | None:

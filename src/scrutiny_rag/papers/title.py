@@ -14,8 +14,9 @@ from scrutiny_rag.papers.structure.lines import HANGING, Line
 
 # A line that says what sort of thing follows is no title where another line can be.
 _KICKER = re.compile(
-    r"(?:agenda item|agenda and (?:draft )?minutes|analysis|news|opinion|feature|comment|"
-    r"(?:draft |unapproved )?minutes|report|agenda|transcript|skip to .*|item no\.?|public|part [12])\W*",
+    r"(?:agenda item|notice of (?:an? )?(?:public )?meeting|agenda and (?:draft )?minutes|analysis|news|opinion|"
+    r"feature|comment|(?:draft |unapproved )?minutes|report|agenda|transcript|skip to .*|item no\.?|public|"
+    r"part [12])\W*",
     re.IGNORECASE,
 )
 _NAMED_PAPER = re.compile(
@@ -42,6 +43,7 @@ _ABOUT = re.compile(
     r"author|contact|wards?|chair|report (?:of|to|from|by)) ?:.*",
     re.IGNORECASE,
 )
+_MEETING_LABEL = re.compile(r"^(?:meeting|committee) ?: ?(?=\w)", re.IGNORECASE)
 _BESIDE_DATE = re.compile(
     r"\b(?:\w+day|on|at|the|commencing|starting|to|noon|midday|hours|hrs|[ap]\.? ?m)\b|[\W\d]", re.IGNORECASE
 )
@@ -130,7 +132,7 @@ def _titles(opening: Sequence[str]) -> Iterator[str]:
         if not _can_be_title(line):
             continue
         hangs = len(line.split()) > 1 and HANGING.search(line) and after and _can_be_title(after)
-        title = f"{line} {after}" if hangs else line
+        title = _MEETING_LABEL.sub("", f"{line} {after}" if hangs else line)
         cut = _TITLE_ENDS.sub("", title)
         yield title_case(cut if len(cut.split()) > _FEW_WORDS else title)
 
