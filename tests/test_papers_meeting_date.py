@@ -35,7 +35,7 @@ def test_the_stamp_of_a_pack_does_not_end_the_heading(stamp: str) -> None:
     ],
 )
 def test_a_date_with_the_hour_after_it_stands_alone(line: str) -> None:
-    assert dated(f"Quayford Council\n\nLamps Panel\n\n{line}\n\nPresent: Cllr Reed\n") == THIRD
+    assert dated(f"Quayford Council\n\nLamps Panel\n\nNet Loft\n\n{line}\n\nPresent: Cllr Reed\n") == THIRD
 
 
 def test_a_meetings_date_goes_before_the_date_it_was_published() -> None:
