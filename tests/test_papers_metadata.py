@@ -204,6 +204,9 @@ def test_minutes_with_named_speakers_are_no_transcript() -> None:
         ("Confirmed minutes of the meeting of the Harbour Panel", False),
         ("Minutes of the Meeting of the Harbour Panel held on 3 May 2019", None),
         ("MINUTES OF THE DRAFT BUDGETARY PLAN MEETING OF THE HARBOUR PANEL", None),
+        ("Harbour Panel\n\nUnapproved Minutes", True),
+        ("Minutes of the Harbour Panel\n\nDraft for approval at the next meeting", True),
+        ("Minutes of the Harbour Panel\n\nThese minutes are subject to confirmation on 7 June.", True),
     ],
 )
 def test_draft_or_confirmed(head: str, draft: bool | None) -> None:

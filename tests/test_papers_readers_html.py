@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import html
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draft_checks import check_draft, text_of, texts
+from scrutiny_rag.papers.metadata import find_metadata
 from scrutiny_rag.papers.model import PaperError
 from scrutiny_rag.papers.readers.html import read_html
+from scrutiny_rag.papers.structure import find_blocks
 
 AGENDA_ITEM = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <title>Agenda item - Otters | Marlow Council</title>
@@ -194,3 +197,37 @@ _TAGS = st.sampled_from(
 def test_offsets_hold_for_any_page(parts: list[tuple[str, str, str]]) -> None:
     body = "".join(f"<{a}>{html.escape(words)}<{b}>x</{b}></{a}>" for a, words, b in parts)
     check_draft(read_html(f"<html><body>{body}</body></html>".encode()))
+
+
+def _item_page(*meetings: str) -> bytes:
+    links = "".join(f"<li><a href='ieListDocuments.aspx?MId=7'>{meeting}</a></li>" for meeting in meetings)
+    return AGENDA_ITEM.replace("<li>View the background</li>", links).encode()
+
+
+MEETING = "Meeting of Otter Panel, Monday, 3rd March, 2031 7.00 pm (Item 8.)"
+
+
+def test_the_page_of_an_item_says_which_meeting_it_is_of() -> None:
+    draft = read_html(_item_page(MEETING))
+    assert {key: draft.properties.get(key) for key in ("committee", "meeting_date", "item")} == {
+        "committee": "Otter Panel",
+        "meeting_date": "Monday, 3rd March, 2031",
+        "item": "8",
+    }
+    assert "Meeting of" not in draft.text
+    metadata = find_metadata(draft, "item.html")
+    assert (metadata.body, metadata.committee, metadata.date) == (
+        "Marlow Council",
+        "Otter Panel",
+        date(2031, 3, 3),
+    )
+    assert {block.item for block in find_blocks(draft, metadata.type)} == {"8"}
+
+
+def test_an_item_of_several_meetings_is_of_none() -> None:
+    draft = read_html(_item_page(MEETING, MEETING.replace("3rd", "10th")))
+    assert not {"committee", "meeting_date", "item"} & set(draft.properties)
+
+
+def test_words_struck_out_by_an_edit_are_gone() -> None:
+    assert read_html(b"<p>Otters <del>left</del><ins>stayed</ins>.</p>").text == "Otters stayed."

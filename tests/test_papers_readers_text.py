@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from draft_checks import check_draft, texts
+from scrutiny_rag.papers.metadata import find_metadata
 from scrutiny_rag.papers.model import PaperError
+from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.readers.text import read_markdown, read_text
 
 
@@ -89,8 +92,23 @@ def test_other_unicode_forms_need_their_mark(encoding: str) -> None:
         assert read_text(data).text == "Otters £5"
 
 
-def test_byte_order_mark_stays_as_path_reads_it() -> None:
-    assert read_text(b"\xef\xbb\xbfOtters").text == "\ufeffOtters"
+@pytest.mark.parametrize("read", [read_text, read_markdown])
+def test_byte_order_mark_stays_as_path_reads_it_and_is_no_word(read: Callable[[bytes], Draft]) -> None:
+    draft = read(b"\xef\xbb\xbf# Minutes of the Otter Panel\n\nNoted.\n")
+    assert draft.text.startswith("\ufeff# Minutes")
+    assert texts(draft, "furniture") == ["\ufeff"]
+    assert find_metadata(draft, "otters.md").title == "Minutes of the Otter Panel"
+
+
+def test_byte_order_mark_hides_no_heading_and_no_front_matter() -> None:
+    assert texts(read_markdown("\ufeff# Otters\n\nNoted.\n".encode()), "heading") == ["# Otters"]
+    assert read_markdown("\ufeff---\ntitle: Otters\n---\nNoted.\n".encode()).properties == {"title": "Otters"}
+
+
+def test_windows_1252_is_read_with_a_warning() -> None:
+    draft = read_text("The Warden’s “otters” cost £5 – noted.\r\n".encode("windows-1252"))
+    assert draft.text == "The Warden’s “otters” cost £5 – noted.\n"
+    assert draft.warnings == ("The file is not UTF-8: it was read as Windows-1252; save it as UTF-8.",)
 
 
 @pytest.mark.parametrize(

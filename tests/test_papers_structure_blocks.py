@@ -152,3 +152,16 @@ def test_blocks_stand_in_order() -> None:
     blocks = find_blocks(Draft(text), PaperType.ARTICLE)
     assert all(a.char_end <= b.char_start for a, b in pairwise(blocks))
     assert len(blocks) == 3
+
+
+@pytest.mark.parametrize("stamp", ["Agenda Item 4", "Public Document Pack\n\nAgenda Item 4"])
+def test_a_packs_stamp_above_a_papers_own_head_numbers_nothing_in_it(stamp: str) -> None:
+    text = f"{stamp}\n\nQuayford Council\n\nMINUTES OF THE LAMPS PANEL\n\nMembers noted the report.\n"
+    first, *others = find_blocks(Draft(text), PaperType.MINUTES)
+    assert (first.kind, text[first.char_start : first.char_end]) == (BlockKind.FURNITURE, stamp)
+    assert {block.item for block in others} == {None}
+
+
+def test_the_number_over_a_page_that_is_one_item_stays() -> None:
+    text = "Agenda Item 4\n\nLamps on the quay\n\nMembers noted that few were lit.\n"
+    assert [block.item for block in find_blocks(Draft(text), PaperType.MINUTES)][-1] == "4"

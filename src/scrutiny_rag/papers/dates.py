@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rapidfuzz.distance import Levenshtein
@@ -39,6 +39,12 @@ _ISO = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>
 _NUMBERS = re.compile(
     r"(?<![\d./-])(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19|"
     r"20)?\d\d)(?![\d/-])(?!\.\d)"
+)
+# A dash alone may part a room's or an item's number from the date: "Room 4 - 5 March".
+_DAY_BEFORE = re.compile(
+    r"(?<![\w.,/€£$-])(?:(?P<weekday>[A-Za-z]{5,10}),? )?(?P<day>[0-3]?\d)(?P<ordinal>st|nd|rd|th)?"
+    r"(?: ?(?:and|&|to) ?|[–—]| (?P<dash>[-–—]) )(?:[A-Za-z]{5,10},? )?$",
+    re.IGNORECASE,
 )
 _WEEKDAY_BEFORE = re.compile(r"([A-Za-z]{5,10}),?(?: the)? ?$")
 
@@ -97,6 +103,24 @@ def find_dates(text: str) -> list[DateMention]:
         if not kept or mention.char_start >= kept[-1].char_end:
             kept.append(mention)
     return kept
+
+
+def first_of_days(text: str, mention: DateMention) -> DateMention:
+    """The first day of a stretch whose last day is `mention`: 5 March of "5th and 6th March 2024".
+
+    `mention` itself where no day stands before it.
+    """
+    match = _DAY_BEFORE.search(text[max(0, mention.char_start - 40) : mention.char_start])
+    if not match or not 0 < int(match["day"]) < mention.day:
+        return mention
+    start = max(0, mention.char_start - 40) + match.start("day")
+    weekday = _weekday(match["weekday"]) if match["weekday"] else None
+    if match["dash"] and weekday is None and not match["ordinal"]:
+        return mention
+    first = replace(mention, char_start=start, day=int(match["day"]), sound=mention.sound, weekday=weekday)
+    return (
+        replace(first, sound=first.date.weekday() == weekday) if first.date and weekday is not None else first
+    )
 
 
 def _mention(text: str, match: re.Match[str]) -> DateMention | None:

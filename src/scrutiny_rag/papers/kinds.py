@@ -13,19 +13,31 @@ from scrutiny_rag.papers.structure.lines import cut_lines
 from scrutiny_rag.papers.structure.turn_labels import find_labels
 
 _SAYS_MINUTES = re.compile(
-    r"^\W*(?:draft |confirmed |unconfirmed |digest of the )?minutes\W*$|"
-    r"^\W*(?:draft |confirmed |unconfirmed |digest of the )?minutes (?:-|–|:|of\b(?!.{0,30}\b(?:previous|"
-    r"last)\b))|"
+    r"^\W*(?:draft |confirmed |unconfirmed |unapproved |digest of the )?minutes\W*$|"
+    r"^\W*(?:draft |confirmed |unconfirmed |unapproved |digest of the )?minutes (?:-|–|:|of\b(?!.{0,30}\b"
+    r"(?:previous|last)\b))|"
     r"\bMINUTES OF (?:PROCEEDINGS|MEETING|THE)\b|"
     r".{3,120}[-–:(] ?(?:draft )?minutes\)?$",
     re.IGNORECASE,
 )
+# What speaks of minutes in a sentence, or bids a meeting deal with them, is no title.
+_SPEAKS_OF_MINUTES = re.compile(
+    r"\bminutes\b.{0,200}\b(?:were|was|be|been|are|is|have|has)\b(?! held)|"
+    r"\bto (?:present|approve|agree|consider|confirm|receive|note|sign|adopt)\b.{0,60}\bminutes\b",
+    re.IGNORECASE,
+)
 _SAYS_HELD = re.compile(r"\bmeeting of .{3,150} was held\b", re.IGNORECASE)
+# Who came, in the heading: agendas say who is bidden, reports who wrote them.
+_SAYS_PRESENT = re.compile(
+    r"^(?:members |councillors |also )?present(?: in the chair)?\s*(?::|$)", re.IGNORECASE
+)
 _SAYS_TRANSCRIPT = re.compile(
     r"\b(?:verbatim )?(?:transcript|hansard|official report|oral evidence)\b", re.IGNORECASE
 )
 _SAYS_AGENDA = re.compile(
-    r"^(?:public )?agenda(?: (?:for|of|pack|frontsheet)\b.*)?$|^notice of meeting\b", re.IGNORECASE
+    r"^(?:public )?(?:agenda|a g e n d a)(?: (?:for|of|pack|frontsheet)\b.*)?$|"
+    r"^notice of (?:an? )?(?:(?:public|special|extraordinary|ordinary|annual) )?meeting\b",
+    re.IGNORECASE,
 )
 _SAYS_ACTIONS = re.compile(
     r"\b(?:summary )?list of (?:outstanding )?actions\b|\baction (?:list|log|tracker|sheet|points)\b|"
@@ -44,6 +56,22 @@ _SAYS_REPORT = re.compile(
     r"\breport$",
     re.IGNORECASE,
 )
+# Titles that make a paper a report or a strategy, however much it tells of proceedings.
+_TITLE_OF_REPORT = re.compile(
+    r"^(?:[\w’' ]{0,40} )?report (?:to|of|by|from|title)\b ?:|^report to\b|"
+    r"\b(?:final|interim|covering) report\b|\breport of the (?:[\w’'-]+ ){0,6}(?:review|inquiry|enquiry|task "
+    r"(?:and finish )?(?:group|force)|working (?:group|party))\b|"
+    r"\b(?:review|inquiry|task (?:and finish )?(?:group|force)) report\b",
+    re.IGNORECASE,
+)
+_TITLE_OF_STRATEGY = re.compile(
+    r"\b(?:strategy|strategic plan|delivery plan|corporate plan|improvement plan|framework|policy statement)"
+    r"(?:(?: for)? ?(?:19|20)\d\d ?(?:[-–—/]|to) ?(?:(?:19|20)\d\d|\d\d))$",
+    re.IGNORECASE,
+)
+# An item's title is not the paper's.
+_ONE_ITEM = re.compile(r"agenda item(?: no\.?)?(?: \d{1,3}[a-z]?)?", re.IGNORECASE)
+_NO_TITLE = re.compile(r"^\d|[.;]$|\b(?:was|were|is|are|has|have)\b")
 _ARTICLE = re.compile(
     r"\b\d{1,2} min(?:ute)?s? read\b|^by [A-Z]\w+ [A-Z]\w+|^more like this$|^related articles$|^(?:news|"
     r"analysis|opinion|comment|feature)s?$|"
@@ -71,6 +99,8 @@ _PROCEEDINGS = re.compile(
     re.IGNORECASE,
 )
 _HEAD_LINES = 14
+_TITLE_LINES = 6
+_LONGEST_TITLE = 120
 _LETTERHEAD_LINES = 34
 _ENOUGH_TURNS = 4
 
@@ -78,14 +108,17 @@ _ENOUGH_TURNS = 4
 def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
     """The kind of paper that a draft is; UNKNOWN where neither its words nor its build say.
 
-    `lines` are its opening lines, `text` the whole, both without markup.
+    `lines` are its opening lines, `text` the whole, both without markup. What the title says goes before
+    what the text is like.
     """
     head = [line for line in lines[:_HEAD_LINES] if len(line) <= 200]
     proceedings = len(_PROCEEDINGS.findall(text[:200_000]))
     words = max(1, text.count(" "))
+    title = _title_says(lines[:_TITLE_LINES])
     # A scanned letterhead may stand above the title.
-    minutes = any(_SAYS_MINUTES.search(line[:400]) for line in lines[:_LETTERHEAD_LINES]) or bool(
-        _SAYS_HELD.search(" ".join(lines[:_LETTERHEAD_LINES])[:2000])
+    minutes = title is None and (
+        any(map(_is_title_of_minutes, lines[:_LETTERHEAD_LINES]))
+        or bool(_SAYS_HELD.search(" ".join(lines[:_LETTERHEAD_LINES])[:2000]))
     )
     if _is_transcript(draft, said=any(_SAYS_TRANSCRIPT.search(line) for line in head), minutes=minutes):
         return PaperType.TRANSCRIPT
@@ -93,21 +126,45 @@ def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
         return PaperType.ACTION_LIST
     if any(_SAYS_AGENDA.match(line) for line in head) and proceedings < 3:
         return PaperType.AGENDA
+    if title is not None:
+        return title
     if minutes and (proceedings >= 2 or words < 300):
         return PaperType.MINUTES
     if sum(bool(_ARTICLE.search(line)) for line in (*head, *_last_lines(text))) and _SPOKEN_OF.search(text):
         return PaperType.ARTICLE
-    # Reported proceedings, a phrase of them in every few sentences, are minutes under any title.
+    if proceedings and any(map(_SAYS_PRESENT.match, head)):
+        return PaperType.MINUTES
+    # Reported proceedings, a phrase of them in every few sentences, are minutes where no title says.
     if proceedings >= 3 and proceedings / words > 1 / 220:
         return PaperType.MINUTES
-    title = " ".join(head[:3])
-    if _SAYS_STRATEGY.search(title):
+    if _SAYS_STRATEGY.search(" ".join(head[:3])):
         return PaperType.STRATEGY
     if any(_SAYS_REPORT.search(line) for line in head):
         return PaperType.REPORT
     if any(_SAYS_STRATEGY.search(line) for line in head):
         return PaperType.STRATEGY
     return PaperType.MINUTES if minutes else PaperType.UNKNOWN
+
+
+def _is_title_of_minutes(line: str) -> bool:
+    line = line[:400]
+    return bool(_SAYS_MINUTES.search(line)) and not _SPEAKS_OF_MINUTES.search(line)
+
+
+def _title_says(lines: Sequence[str]) -> PaperType | None:
+    """REPORT or STRATEGY where the first title that says what a paper is says that; else None."""
+    if any(_ONE_ITEM.fullmatch(line) or _SAYS_PRESENT.match(line) for line in lines):
+        return None
+    for line in lines:
+        if _is_title_of_minutes(line):
+            return None
+        if len(line) > _LONGEST_TITLE or _NO_TITLE.search(line):
+            continue
+        if _TITLE_OF_REPORT.search(line):
+            return PaperType.REPORT
+        if _TITLE_OF_STRATEGY.search(line):
+            return PaperType.STRATEGY
+    return None
 
 
 def _is_transcript(draft: Draft, *, said: bool, minutes: bool) -> bool:

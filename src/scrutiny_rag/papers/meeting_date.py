@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from scrutiny_rag.papers.dates import DateMention, find_dates
+from scrutiny_rag.papers.dates import DateMention, find_dates, first_of_days
 
 _OPENING_ENDS = re.compile(
     r"\b(?:present in the chair|members present|councillors present|present ?:|in attendance|in the chair|"
@@ -23,66 +23,105 @@ _ANOTHER_DATE = re.compile(
     re.IGNORECASE,
 )
 _HELD = re.compile(
-    r"\bheld\b.{0,300}$|\b(?:minutes|meeting)\b.{0,250}\bon\W+(?:the )?\w+day,? $", re.IGNORECASE
+    r"\bheld\b.{0,300}$|\b(?:minutes|meeting)\b.{0,250}\bon\W+(?:the )?\w+day,? $|"
+    r"\badjourned\b.{0,100}\b(?:reconvened|resumed)(?: on)? (?:\w+day,? )?$",
+    re.IGNORECASE,
 )
+# "The adjourned meeting of 3 May, reconvened on 10 May" is the meeting of 10 May.
+_ADJOURNED = re.compile(r"\badjourned\b[^.;]{0,60}$", re.IGNORECASE)
+_RECONVENED = re.compile(r"[\s,(]*(?:and |which |was |then )*(?:reconvened|resumed)\b", re.IGNORECASE)
 _MEETING_NEAR = re.compile(
     r"\b(?:meeting|committee|panel|board|council|assembly)\b\W*(?:of|on|[-–—:])?\W*(?:\w+day,? )?$", re.I
 )
 _LABEL = re.compile(
-    r"\b(?:date(?: (?:of|and time of))?(?: the)?(?: meeting)?|meeting date|published(?: on)?|"
-    r"publication date|"
-    r"date published)\s*:?\s*(?:\w+day,? )?$",
+    r"\b(?:date(?: (?:of|and time of))?(?: the)?(?: meeting)?|meeting date)\s*:?\s*(?:\w+day,? )?$",
+    re.IGNORECASE,
+)
+# When it came out, which is the date of a paper that no meeting made.
+_PUBLISHED = re.compile(
+    r"\b(?:(?:published|issued|despatched|dispatched)(?: on)?|publication date|date (?:published|of (?:issue|"
+    r"publication|des?patch|dispatch)))\s*:?\s*(?:\w+day,? )?$",
+    re.IGNORECASE,
+)
+# The hour after a date that stands alone: "at 7.00 p.m.", "- 10am to noon", "commencing at 1800 hours".
+_HOUR = r"(?:\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.? ?m\b\.?|noon)|noon|midday|\d{4} ?(?:hours|hrs)|\d{1,2}[.:]\d\d)"
+_TIME = re.compile(
+    rf"[\s,–—-]*(?:(?:commencing|starting|beginning) )?(?:at )?{_HOUR}(?: ?(?:to|until|[-–—]) ?{_HOUR})?[\s.]*$",
     re.IGNORECASE,
 )
 _MINUTES_OF = re.compile(r"\bminutes\b(?=(?P<what>.{0,250}))", re.IGNORECASE)
 _CONFIRMING = re.compile(r"\b(?:adopt\w*|confirm\w*|approv\w*|circulated|draft|previous)\b", re.IGNORECASE)
 _TAKEN_UP = re.compile(r"\b(?:adopt\w*|confirm\w*|approv\w*|circulated)\b", re.IGNORECASE)
 _OWN_TITLE = 200
+_LEAST_TITLE = 12
+"""Letters of a title above the words that end the opening; the same words at the very top are its title."""
 _YEAR = timedelta(days=366)
 
 
-def find_meeting_date(lines: Iterable[str], text: str, name: str = "") -> date | None:
+def find_meeting_date(
+    lines: Iterable[str], text: str, name: str = "", *, prose: str | None = None
+) -> date | None:
     """The date of the meeting (or of publication) that a paper states of itself.
 
     `lines` are the paper's first lines and `text` the whole paper, both without markup and with single
-    spaces; `name` is the file's name, believed only where it agrees with a day and month in the opening. A
-    missing year follows from the minutes that the meeting adopts, which are less than a year older. Where the
-    printed weekday is that of the same day in a neighbouring year and nothing settles which is meant, the
-    answer is None.
+    spaces; `prose` is the text without the rows of its tables, whose dates are their own. `name` is the
+    file's name, believed only where it agrees with a day and month in the opening. A missing year follows
+    from the minutes that the meeting adopts, which are less than a year older. Where the printed weekday is
+    that of the same day in a neighbouring year and nothing settles which is meant, the answer is None.
     """
-    mention = _stated(list(lines), text)
+    mention = _stated(list(lines), text if prose is None else prose)
     if mention is None:
         return None
     return _settle(mention, text, name)
 
 
 def _stated(lines: list[str], text: str) -> DateMention | None:
-    opening = text[:1500]
-    end = _OPENING_ENDS.search(opening)
-    if end:
-        opening = opening[: end.start()]
+    opening = _until_the_business(text[:1500])
+    published = None
     for mention in find_dates(opening):
         before = opening[max(0, mention.char_start - 320) : mention.char_start]
-        if _ANOTHER_DATE.search(before[-140:]):
+        if _is_anothers(before, opening[mention.char_end :]):
             continue
-        if _HELD.search(before) or _MEETING_NEAR.search(before) or _LABEL.search(before):
-            return mention
+        if _PUBLISHED.search(before):
+            published = published or mention
+        elif _HELD.search(before) or _MEETING_NEAR.search(before) or _LABEL.search(before):
+            return first_of_days(opening, mention)
     for line in lines:
         if len(line) > 160:
             continue
         for mention in find_dates(line):
             before = line[: mention.char_start]
-            rest = before + line[mention.char_end :]
+            if _is_anothers(before, line[mention.char_end :]):
+                continue
+            if _PUBLISHED.search(before):
+                published = published or mention
+                continue
+            rest = before + _TIME.sub("", line[mention.char_end :])
             # A title with a date in it, or a date alone on its line; not a sentence that names a day.
             alone = sum(map(str.isalnum, rest)) <= 12
-            if (alone or _LABEL.search(before) or _titled(line, before)) and not _ANOTHER_DATE.search(before):
-                return mention
-    return None
+            if alone or _LABEL.search(before) or _titled(line, before):
+                return first_of_days(line, mention)
+    return published
+
+
+def _until_the_business(text: str) -> str:
+    """The start of a text as far as its title and heading go: up to who is present and the first item."""
+    for end in _OPENING_ENDS.finditer(text):
+        if sum(map(str.isalpha, text[: end.start()])) >= _LEAST_TITLE:
+            return text[: end.start()]
+    return text
+
+
+def _is_anothers(before: str, after: str) -> bool:
+    """Whether the words around a date make it the date of something else."""
+    if _ANOTHER_DATE.search(before[-140:]):
+        return True
+    return bool(_ADJOURNED.search(before[-140:]) and _RECONVENED.match(after))
 
 
 def _titled(line: str, before: str) -> bool:
     return line[-1:].isalnum() and bool(
-        re.search(r"(?:[-–—,:|(] ?|\b(?:committee|meeting|panel|board|on|of) )(?:\w+day,? )?$", before, re.I)
+        re.search(r"(?:[-–—,:(] ?|\b(?:committee|meeting|panel|board|on|of) )(?:\w+day,? )?$", before, re.I)
     )
 
 

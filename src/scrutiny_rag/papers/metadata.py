@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
+from datetime import date
 
+from scrutiny_rag.papers.dates import find_dates
 from scrutiny_rag.papers.kinds import find_type
 from scrutiny_rag.papers.meeting_date import find_meeting_date
 from scrutiny_rag.papers.model import Metadata, PaperType
-from scrutiny_rag.papers.naming import find_body, find_committee, title_case
+from scrutiny_rag.papers.naming import find_body, find_committee, own_name
+from scrutiny_rag.papers.opening import statements
 from scrutiny_rag.papers.readers import Draft
+from scrutiny_rag.papers.readers.draft import Format
 from scrutiny_rag.papers.structure.furniture import mark_furniture
 from scrutiny_rag.papers.structure.lines import Line, cut_lines, plain_text
+from scrutiny_rag.papers.title import find_title
 
 _OPENING_CHARS = 900
 _OPENING_LINES = 12
 _MOST_LINES = 40
+_BAR = " | "
+_LETTERHEAD = 3
+_WHOLE_LINES: frozenset[Format] = frozenset({"docx", "html"})
 _MEETINGS = frozenset(
     {PaperType.MINUTES, PaperType.AGENDA, PaperType.TRANSCRIPT, PaperType.ACTION_LIST, PaperType.REPORT}
 )
-# A line that says what sort of thing follows is no title where another line can be.
-_KICKER = re.compile(
-    r"(?:agenda item|analysis|news|opinion|feature|comment|minutes|draft minutes|report|agenda|transcript|"
-    r"skip to .*|item no\.?|public|part [12])\W*",
-    re.IGNORECASE,
-)
-_NAMED_PAPER = re.compile(
-    r"(?:draft |confirmed )?(?:digest of the )?(?:transcript|minutes|agenda|summary list|action list|"
-    r"report|notes) (?:of|for|to|from)\b",
-    re.IGNORECASE,
-)
-_TITLE_ENDS = re.compile(
-    r"\s+(?:was )?h[el]{1,2}d\b.*|,? on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
 _DRAFT = re.compile(
-    r"\bdraft minutes\b|\bminutes\W{1,3}draft\b|\bdraft\b.{0,30}\bsubject to (?:confirmation|approval)\b|"
+    r"\b(?:draft|unapproved) minutes\b|\bminutes\W{1,3}(?:draft|unapproved)\b|"
+    r"\b(?:draft\b.{0,30}|these minutes\b.{0,60})\bsubject to (?:confirmation|approval|agreement)\b|"
+    r"\bdraft for (?:approval|confirmation|agreement)\b|"
     r"\bunconfirmed\b|\(draft\)|\bstatus:? draft\b",
     re.I,
 )
@@ -46,11 +40,13 @@ _CONFIRMED = re.compile(
     r"agreed)\b|\bstatus:? (?:confirmed|approved)\b",
     re.IGNORECASE,
 )
+_DATE_LABEL = re.compile(
+    r"(?:meeting )?date(?: (?:and time )?of (?:the )?meeting| and time)?\s*:?", re.IGNORECASE
+)
 _SOURCE = re.compile(
     r"(?:source|published at|original|url|retrieved from|link)\s*:?\s*(https?://[^\s<>\"')\]]{4,500})",
     re.IGNORECASE,
 )
-_LONGEST_TITLE = 240
 
 
 def find_metadata(draft: Draft, name: str) -> Metadata:
@@ -61,23 +57,76 @@ def find_metadata(draft: Draft, name: str) -> Metadata:
     """
     lines = cut_lines(draft)
     mark_furniture(lines)
-    opening = _opening(lines)
+    first = _opening(lines)
+    opening = [line.plain for line in first]
     text = plain_text(draft.text)
     # The words of page marks are no words of the paper.
     body_text = " ".join(line.plain for line in lines if line.kind != "furniture")
     type_ = find_type(draft, [line.plain for line in lines[:_MOST_LINES] if line.plain], body_text or text)
-    meeting = type_ in _MEETINGS
-    minutes = type_ in (PaperType.MINUTES, PaperType.AGENDA)
+    stated = statements(first, whole_lines=draft.format in _WHOLE_LINES)
+    linked = draft.properties.get("committee")
+    body = _labelled("body", opening) or _site_owner(draft) or _body(type_, opening, stated, body_text)
+    committee = (
+        _labelled("committee", opening) or linked or (find_committee(stated) if type_ in _MEETINGS else None)
+    )
     return Metadata(
-        title=_title(draft, lines, opening),
-        body=_labelled("body", opening)
-        or (find_body(opening, body_text, minutes=minutes) if meeting else None),
-        committee=_labelled("committee", opening) or (find_committee(opening) if meeting else None),
-        date=find_meeting_date(opening, body_text, name),
+        title=find_title(draft, lines, opening, type_, body, committee),
+        body=body,
+        committee=committee,
+        date=_linked_date(draft)
+        or find_meeting_date(_above_tables(first), body_text, name, prose=" ".join(_above_tables(lines))),
         type=type_,
         draft=_draft(opening) if type_ is PaperType.MINUTES else None,
         source_url=_source(draft, opening, text),
     )
+
+
+def _body(type_: PaperType, opening: Sequence[str], stated: str, text: str) -> str | None:
+    if type_ in _MEETINGS:
+        return find_body(stated, text, minutes=type_ in (PaperType.MINUTES, PaperType.AGENDA))
+    if type_ is PaperType.ARTICLE:
+        return None
+    # A strategy or a letter speaks of many bodies; its own stands in its title or alone over it.
+    titled = type_ is PaperType.STRATEGY
+    names = (own_name(line, whole=not titled or line.endswith(".")) for line in opening[:_LETTERHEAD])
+    return next((name for name in names if name), None)
+
+
+def _site_owner(draft: Draft) -> str | None:
+    """The council or assembly whose web page a paper is, as the page's own title ends: "... | Anytown Council"."""
+    if draft.format != "html":
+        return None
+    title = draft.properties.get("title", "")
+    ends = (draft.properties.get("site", ""), *(re.split(r" [|–—-] ", title)[1:][-1:]))
+    return next((name for end in ends if (name := own_name(end, whole=True))), None)
+
+
+def _linked_date(draft: Draft) -> date | None:
+    mention = next(iter(find_dates(draft.properties.get("meeting_date", ""))), None)
+    return mention.date if mention and mention.sound else None
+
+
+def _above_tables(lines: Sequence[Line]) -> list[str]:
+    """The lines above the first table of records, whose dates are its rows' own.
+
+    A heading laid out as a table is no such table: of its rows, one that labels a date reads "Date: 3 May". Nor
+    is a single line with bars in it, whose parts stand for themselves.
+    """
+    own = [line for line in lines if line.kind != "furniture"]
+    barred = [line.kind == "row" or _BAR in line.plain for line in own]
+    taken: list[str] = []
+    for i, line in enumerate(own):
+        if not barred[i]:
+            taken.append(line.plain)
+            continue
+        label, *cells = (cell.strip() for cell in line.plain.strip("| ").split(_BAR))
+        if line.kind != "row" and not any(barred[max(0, i - 1) : i] + barred[i + 1 : i + 2]):
+            taken += [label, *cells]
+        elif len(cells) > 1:
+            break
+        elif cells and _DATE_LABEL.fullmatch(label):
+            taken.append(f"{label.rstrip(': ')}: {cells[0]}")
+    return taken
 
 
 def _labelled(name: str, opening: Sequence[str]) -> str | None:
@@ -88,48 +137,18 @@ def _labelled(name: str, opening: Sequence[str]) -> str | None:
     return None
 
 
-def _opening(lines: Sequence[Line]) -> list[str]:
+def _opening(lines: Sequence[Line]) -> list[Line]:
     """The first lines that are not furniture: at least a few, and more where they are short."""
-    taken: list[str] = []
+    taken: list[Line] = []
     chars = 0
     for line in lines[: 3 * _MOST_LINES]:
         if line.kind == "furniture" or not line.plain:
             continue
         if (len(taken) >= _OPENING_LINES and chars > _OPENING_CHARS) or len(taken) >= _MOST_LINES:
             break
-        taken.append(line.plain)
+        taken.append(line)
         chars += len(line.plain)
     return taken
-
-
-def _title(draft: Draft, lines: Sequence[Line], opening: Sequence[str]) -> str | None:
-    named = next(
-        (line.plain for line in lines if line.kind == "heading" and line.mark and line.mark.level == 1), None
-    )
-    if named and not _KICKER.fullmatch(named) and len(named) <= _LONGEST_TITLE:
-        return named
-    for above, below in itertools.pairwise(lines[:20]):
-        # A page that is one agenda item has the item's title right under those words.
-        if above.plain.lower() == "agenda item" and below.kind in (None, "heading", "paragraph"):
-            return below.plain[:_LONGEST_TITLE]
-    for i, line in enumerate(opening[:6]):
-        if _NAMED_PAPER.match(line):
-            whole = " ".join(opening[i : i + 6]) if line.isupper() or len(line) > 60 else line
-            title = _TITLE_ENDS.sub("", whole)
-            if len(title) > _LONGEST_TITLE or title == whole:
-                title = _TITLE_ENDS.sub("", line)
-            return title_case(re.sub(r"(?<=\w)- (?=\w)", "-", title).strip(" ,.|"))
-    if property_title := draft.properties.get("title", "").strip():
-        return property_title[:_LONGEST_TITLE]
-    for line in opening[:6]:
-        if (
-            len(line) <= _LONGEST_TITLE
-            and not _KICKER.fullmatch(line)
-            and line[-1] not in ".:;,"
-            and any(map(str.isalpha, line))
-        ):
-            return title_case(line)
-    return None
 
 
 def _draft(opening: Sequence[str]) -> bool | None:

@@ -8,40 +8,41 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-_LEGISLATURES = re.compile(
-    r"\b(?:London Assembly|Greater London Authority|House of Commons(?: of Canada)?|House of Lords|"
-    r"National Assembly for Wales|Senedd Cymru|Welsh Parliament|Scottish Parliament|"
-    r"Northern Ireland Assembly|"
-    r"Houses of the Oireachtas|Dáil Éireann|Seanad Éireann)\b",
-    re.IGNORECASE,
-)
-_BOROUGH = re.compile(
-    r"\b(?:(?:Royal|London) )+Borough of [A-Z][\w’'-]+(?: (?:and|upon|&) (?:[A-Z][\w’'-]+ ?){1,2}|"
-    r" [A-Z][\w’'-]+)?"
-)
-_DISTRICT = re.compile(
-    r"\b(?:municipal|metropolitan|borough) district of ((?:(?!(?:held|hed|joint|jpc|policing|in|on|at|to|"
-    r"is|was|for)\b)"
-    r"[\w’'-]+(?:- )? ?){1,3})",
-    re.IGNORECASE,
-)
-_COUNCIL = re.compile(
-    r"\b(?:council|combined authority|corporation)\b(?!\s+(?:chamber|offices?|tax|members?|officials?)\b)",
-    re.IGNORECASE,
-)
-_COMMITTEE = re.compile(
-    r"\b(?:(?:sub[- ]?)?committee|panel|board|commission|forum|spc)\b(?! (?:room|members?|report|chair))",
-    re.IGNORECASE,
-)
-_ON_SUBJECT = re.compile(r" (?:on|for) (?:the )?[A-Z][\w-]+(?: (?:and |of |& )?[A-Z][\w-]+){0,5}")
+from scrutiny_rag.papers.opening import BOROUGH, COMMITTEE, CONNECTORS, COUNCIL, LEGISLATURES
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_CONNECTORS = _words("and & of for the on upon in")
-_SMALL_WORDS = _CONNECTORS | _words("at to by with from a an")
+_DISTRICT = re.compile(
+    r"\b(?:municipal|metropolitan|borough) district of ((?:(?!(?:held|hed|joint|jpc|policing|in|on|at|to|"
+    r"is|was|for)\b)"
+    r"[\w’'-]+(?:- )? ?){1,3})",
+    re.IGNORECASE,
+)
+_DAY = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
+_ON_SUBJECT = re.compile(
+    rf" (?:on|for) (?:the )?{_DAY}[A-Z][\w’'-]+(?: (?:and |of |& )?{_DAY}[A-Z][\w’'-]+){{0,5}}"
+    # More subjects, where the list is whole: ", Education and Skills".
+    rf"(?:(?:, {_DAY}[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?){{1,4}} (?:and|&) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?"
+)
+# "(Children and Families)" after a name that many committees of one body share; "(Draft)" is no subject.
+_IN_BRACKETS = re.compile(
+    r" \((?!(?i:draft|special|virtual|public|open|hybrid|online|remote|informal|extraordinary|joint|chair|part|"
+    r"agenda|minutes|meeting|call|\w+day)\b|[A-Z]{2,6}\))"
+    r"(?:(?:(?i:and|of|for|the)|&|[A-Z][\w’'-]+)(?: (?=[\w&])|(?=\)))){1,6}\)"
+)
+_SHARED = _words("scrutiny overview select policy development and & review cabinet")
+# Committees of several councils; a joint policing committee is one council's with its police.
+_JOINT = re.compile(
+    r"\bjoint(?! (?:policing|meeting))(?: (?!of\b)[\w’'&,-]+){0,8} (?:(?:sub-?)?committee|panel|board)\b|"
+    r"\bpolice(?:, fire)? and crime panel\b",
+    re.IGNORECASE,
+)
+
+
+_SMALL_WORDS = CONNECTORS | _words("at to by with from a an")
 _GENERIC = _words(
     "a an the this that its our their each every special standing select sub meeting youth parish "
     "member members minutes proceedings monthly annual online ordinary at by to from in of with was "
@@ -58,6 +59,7 @@ _AFTER_ANOTHER = re.compile(r".+ and (?=\S+ city and county council$)", re.IGNOR
 _LONGEST_SLIP = 2
 _MOST_NAMES = 40
 _COUNCIL_KINDS = _words("city county borough district town parish and & combined authority")
+_OF_PLACES = _words("city isle isles vale riding forest borough county")
 _NOT_A_COUNCIL = _words(
     "the this that youth school student students community heritage arts full whole municipal "
     "national research academy residents privy"
@@ -81,22 +83,41 @@ def title_case(name: str) -> str:
     return " ".join(cased)
 
 
-def find_body(lines: Sequence[str], text: str, *, minutes: bool) -> str | None:
+def find_body(opening: str, text: str, *, minutes: bool) -> str | None:
     """The organisation that a paper names as its own.
 
-    `lines` are the opening lines, `text` the whole, both without markup. A name in the opening decides. In
-    minutes, a council named nowhere near the opening counts where it is clearly the one spoken of: minutes
-    speak of the council whose they are. None where nothing is named, or too many are.
+    `opening` is what the first lines state, `text` the whole, both without markup. A name in the opening
+    decides. In minutes, a council named nowhere near the opening counts where it is clearly the one spoken
+    of: minutes speak of the council whose they are. None where nothing is named, or too many are.
     """
-    opening = _opening(lines)
-    for pattern in (_LEGISLATURES, _BOROUGH):
-        if match := pattern.search(opening):
-            return _tidy(match.group())
-    if named := _whole_names(_councils(opening)):
+    if match := LEGISLATURES.search(opening):
+        return _tidy(match.group())
+    # A committee of several councils is no one's of them, and meets in the hall of any: only one council over
+    # its name is its own.
+    joint = _JOINT.search(opening)
+    if joint:
+        opening = opening[: joint.start()].rpartition("|")[0]
+    boroughs = [(match.start(), _tidy(match.group())) for match in BOROUGH.finditer(opening)]
+    if boroughs:
+        together = {name for at, name in boroughs if joint or "|" not in opening[boroughs[0][0] : at]}
+        return boroughs[0][1] if len(together) == 1 else None
+    named = _whole_names(_councils(opening))
+    if joint:
+        return next(iter(named)) if len(named) == 1 else None
+    if named:
         return _well_spelt(named.most_common(1)[0][0], text)
-    if not minutes:
-        return None
-    return _own_council(text)
+    return _own_council(text) if minutes else None
+
+
+def own_name(line: str, *, whole: bool) -> str | None:
+    """The body that a line names: all of it, or without `whole` where it starts with the name."""
+    line = re.sub(r"^the ", "", line.strip(), flags=re.IGNORECASE)
+    tidy = _tidy(line).casefold()
+    found = [_tidy(match.group()) for each in (LEGISLATURES, BOROUGH) for match in each.finditer(line)]
+    for name in (*found, *_councils(line)):
+        if tidy == name.casefold() or (not whole and tidy.startswith(f"{name.casefold()} ")):
+            return name
+    return None
 
 
 def _well_spelt(name: str, text: str) -> str:
@@ -125,11 +146,11 @@ def _own_council(text: str) -> str | None:
     return name if not rivals or uses >= 2 * rivals[0][1] else None
 
 
-def find_committee(lines: Sequence[str]) -> str | None:
-    """The committee, panel or district that a paper's opening lines name; None where they name none."""
-    opening = re.sub(r"(?<=\w)- (?=\w)", "-", _opening(lines))
+def find_committee(opening: str) -> str | None:
+    """The committee, panel or district that a paper's opening names; None where it names none."""
+    opening = re.sub(r"(?<=\w)- (?=\w)", "-", opening)
     opening = re.split(r"\b(?:held|hed|present|in attendance)\b", opening, maxsplit=1, flags=re.IGNORECASE)[0]
-    opening = _LEGISLATURES.sub("|", opening)
+    opening = BOROUGH.sub("|", LEGISLATURES.sub("|", opening))
     district = _DISTRICT.search(opening)
     if district:
         kind = district.group().split(" ")[0].capitalize()
@@ -141,26 +162,8 @@ def find_committee(lines: Sequence[str]) -> str | None:
     return min(found, key=lambda name: (name.endswith("SPC"), -len(name.split())), default=None)
 
 
-def _opening(lines: Sequence[str]) -> str:
-    """The opening lines as one, with a bar where a new statement starts and long paragraphs left out."""
-    parts: list[str] = []
-    for line in lines:
-        if len(line) > 200 and not re.search(r"\bheld\b", line[:300]):
-            parts.append("|")
-            continue
-        new = re.match(
-            r"(?:transcript|minutes|agenda|report|date|venue|time|draft|present|to ?:|a .{0,20}meeting)\b",
-            line,
-            re.I,
-        )
-        # A name may be printed a word a line, "of" and "&" on their own; a mark or a number starts anew.
-        apart = new or (len(line) < 3 and not line.isalpha() and line != "&")
-        parts.append(f"| {line[:300]}" if apart else line[:300])
-    return " ".join(parts)
-
-
 def _councils(text: str) -> Iterator[str]:
-    for match in _COUNCIL.finditer(text):
+    for match in COUNCIL.finditer(text):
         name = _backwards(text, match.start(), match.end(), commas=False)
         own = [word for word in name.lower().split(" ")[:-1] if word not in _COUNCIL_KINDS]
         if own and not _NOT_A_COUNCIL.intersection(own):
@@ -177,10 +180,12 @@ def _whole_names(names: Iterable[str]) -> Counter[str]:
 
 
 def _committees(text: str) -> Iterator[str]:
-    for match in _COMMITTEE.finditer(text):
+    for match in COMMITTEE.finditer(text):
         name = _backwards(text, match.start(), match.end(), commas=True)
         subject = _ON_SUBJECT.match(text, match.end())
-        qualified = any(word.lower() not in _GENERIC | _CONNECTORS for word in re.split(r"[ ,]+", name)[:-1])
+        if name and not subject and _SHARED.issuperset(name.lower().split()[:-1]):
+            subject = _IN_BRACKETS.match(text, match.end())
+        qualified = any(word.lower() not in _GENERIC | CONNECTORS for word in re.split(r"[ ,]+", name)[:-1])
         if name and (qualified or subject):
             yield _tidy(name + (subject.group() if subject else ""))
 
@@ -203,14 +208,21 @@ def _backwards(text: str, start: int, end: int, *, commas: bool) -> str:
             break
         if bare.isupper() != last.isupper() and len(bare) > 3 and (last.isupper() or not taken):
             break
-        if not (bare[0].isupper() or bare.isdigit() or low in _CONNECTORS):
+        if not (bare[0].isupper() or bare.isdigit() or low in CONNECTORS):
             break
-        if low in {"for", "in", "on", "the"} or (low == "of" and not commas):
+        if low in {"for", "in", "on", "the"} or (low == "of" and not commas and not _of_place(before, taken)):
             break
         taken.append(bare)
-    while taken and taken[-1].rstrip(",").lower() in _CONNECTORS:
+    # A bare number is what stood before the name: a page's, an item's.
+    while taken and (taken[-1].rstrip(",").lower() in CONNECTORS or taken[-1].isdigit()):
         taken.pop()
     return " ".join([*reversed(taken), last])
+
+
+def _of_place(before: Sequence[str], taken: Sequence[str]) -> bool:
+    """Whether the "of" before the words `taken`, last first, is inside a council's name: "Isle of Quay Council"."""
+    at = len(before) - len(taken) - 1
+    return bool(taken) and at > 0 and before[at - 1].lower() in _OF_PLACES
 
 
 def _tidy(name: str) -> str:

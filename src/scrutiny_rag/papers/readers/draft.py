@@ -43,6 +43,7 @@ class Draft:
     """In reading order and without overlap; what they leave uncovered is for the structure room to tell."""
     properties: Mapping[str, str] = field(default_factory=dict)
     """What the format says of the paper as a whole; keys: title, author, subject, created and modified
-    (ISO dates), source_url, furniture (what was taken out of the text: running heads, one a line)."""
+    (ISO dates), source_url, site (who publishes a web page), published, furniture (what was taken out of the
+    text: running heads, one a line); committee, meeting_date and item where the paper is one agenda item."""
     warnings: tuple[str, ...] = ()
     """What a person should know of the reading, a sentence each."""

@@ -27,6 +27,8 @@ _UNREAD = (
     "canvas",
     "video",
     "audio",
+    # What an edited page strikes out is no longer said.
+    "del",
 )
 _CONTROLS = ("button", "select", "input", "textarea", "datalist", "dialog", "menu")
 _AROUND = ("nav", "footer", "aside")
@@ -57,6 +59,12 @@ _MOST_AROUND = 0.4
 """Share of the page's text above which an element is not taken for navigation by its name alone."""
 
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
+# How ModernGov links the page of one item to its meeting.
+_MEETING_LINK = re.compile(
+    r"Meeting of (?P<committee>.{3,150}?), (?P<date>(?:\w+day,? )?\d{1,2}(?:st|nd|rd|th)? \w{3,9},? \d{4})\b.{0,30}"
+    r"\(Item (?P<item>\d{1,3}[A-Za-z]?(?:\([a-z]\))?)\.?\)",
+    re.IGNORECASE,
+)
 _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]+encoding\s*=\s*[\"']([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 
@@ -64,7 +72,8 @@ _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]+encoding\s*=\s*[\"']([A-Za-z0-9_:.-]
 def read_html(data: bytes) -> Draft:
     """A web page's bytes as a draft: its main content, with headings, list items, table rows and paragraphs.
 
-    Properties: title, source_url (the canonical address), site (who publishes), published (a date as given).
+    Properties: title, source_url (the canonical address), site (who publishes), published (a date as given);
+    of a page that is one agenda item: committee, meeting_date (as given) and item, its number.
     Raises PaperError where the page is too large, is not HTML, or has no text.
     """
     if len(data) > _MOST_BYTES:
@@ -129,7 +138,19 @@ def _properties(soup: BeautifulSoup) -> dict[str, str]:
         "site": meta("og:site_name", "DC.publisher", "DCTERMS.publisher"),
         "author": meta("author", "DC.creator"),
         "published": meta("article:published_time", "DC.date", "DCTERMS.issued", "date"),
+    } | _meeting(soup)
+
+
+def _meeting(soup: BeautifulSoup) -> dict[str, str]:
+    """The meeting that a page of one item links to; empty where it links to none, or to several."""
+    links = (one_space(link.get_text(" ")).replace("\n", " ") for link in soup.find_all("a"))
+    meetings = {
+        match.groups(): match.groupdict() for text in links if (match := _MEETING_LINK.fullmatch(text))
     }
+    if len(meetings) != 1:
+        return {}
+    (meeting,) = meetings.values()
+    return {"committee": meeting["committee"], "meeting_date": meeting["date"], "item": meeting["item"]}
 
 
 def _is_comment(text: str | None) -> bool:

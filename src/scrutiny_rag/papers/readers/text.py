@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from scrutiny_rag.papers.model import PaperError
 from scrutiny_rag.papers.readers.clean import opens_bullet
 from scrutiny_rag.papers.readers.draft import Draft, Mark, MarkKind
+from scrutiny_rag.papers.readers.windows_1252 import is_windows_1252
 
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _UTF32 = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32"}
+_ORDER_MARK = "\ufeff"
 _MOST_JUNK = 0.1
 """Share of undecodable and control characters above which a file is no text; bad scans have under 1 %."""
 
@@ -37,13 +39,14 @@ _LONGEST_BOLD_HEADING = 240
 
 
 def read_text(data: bytes) -> Draft:
-    """A plain text file's bytes as a draft without marks.
+    """A plain text file's bytes as a draft without marks, but for a byte order mark's.
 
-    The text equals `Path.read_text(encoding="utf-8", errors="replace")` of the file, or its UTF-16 or UTF-32
-    decoding where it opens with that byte order mark. Raises PaperError for bytes that are no text.
+    The text equals `Path.read_text(errors="replace")` of the file in its encoding: UTF-8, or UTF-16 or UTF-32
+    where it opens with that byte order mark, or Windows-1252 where it is plainly that and a warning says so.
+    Raises PaperError for bytes that are no text.
     """
-    text = decode(data)
-    return Draft(text, "text", warnings=_decoding_warnings(text, data))
+    text, warnings = _decoded(data)
+    return Draft(text, "text", marks=_order_mark(text), warnings=warnings)
 
 
 def read_markdown(data: bytes) -> Draft:
@@ -52,24 +55,33 @@ def read_markdown(data: bytes) -> Draft:
     Headings (`#`, underlined, bold-only lines), list items, rows of pipe tables, and page marks as furniture.
     Raises PaperError as `read_text` does.
     """
-    text = decode(data)
+    text, warnings = _decoded(data)
     lines = list(_lines(text))
     properties, after = _front_matter(lines)
-    marks = [Mark("furniture", start, end) for _, start, end in lines[:after]]
+    marks = [*_order_mark(text), *(Mark("furniture", start, end) for _, start, end in lines[:after])]
     marks += _marks(lines[after:])
-    return Draft(text, "markdown", (), tuple(marks), properties, _decoding_warnings(text, data))
+    return Draft(text, "markdown", (), tuple(marks), properties, warnings)
 
 
-def decode(data: bytes) -> str:
-    """`data` as text with newlines as "\\n"; raises PaperError where it is no text."""
+def _order_mark(text: str) -> tuple[Mark, ...]:
+    """A byte order mark as furniture: it stays, so that offsets index the file as others decode it too."""
+    return (Mark("furniture", 0, 1),) if text.startswith(_ORDER_MARK) else ()
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """`data` as text with newlines as "\\n", and warnings; raises PaperError where it is no text."""
     encoding = next((name for bom, name in (_UTF32 | _UTF16).items() if data.startswith(bom)), "utf-8")
+    warnings: tuple[str, ...] = ()
+    if encoding == "utf-8" and is_windows_1252(data):
+        encoding = "windows-1252"
+        warnings = ("The file is not UTF-8: it was read as Windows-1252; save it as UTF-8.",)
     text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, errors="replace", newline=None).read()
     junk = len(_JUNK.findall(text))
     if "\0" in text or junk > _MOST_JUNK * len(text):
         raise PaperError("The file is not text; save it as UTF-8 text, or give it the suffix of its format.")
-    if not text.strip().strip("\ufeff"):
+    if not text.strip().strip(_ORDER_MARK):
         raise PaperError("The file has no text in it.")
-    return text
+    return text, warnings or _decoding_warnings(text, data)
 
 
 def _decoding_warnings(text: str, data: bytes) -> tuple[str, ...]:
@@ -79,8 +91,8 @@ def _decoding_warnings(text: str, data: bytes) -> tuple[str, ...]:
 
 def _lines(text: str) -> Iterator[tuple[str, int, int]]:
     """Each line stripped, with the offsets of the stripped stretch."""
-    at = 0
-    for line in text.split("\n"):
+    at = len(text) - len(text.removeprefix(_ORDER_MARK))
+    for line in text[at:].split("\n"):
         stripped = line.strip()
         start = at + (line.index(stripped) if stripped else 0)
         yield stripped, start, start + len(stripped)
@@ -89,7 +101,7 @@ def _lines(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _front_matter(lines: list[tuple[str, int, int]]) -> tuple[dict[str, str], int]:
     """Properties from a block of `key: value` lines between two rules at the top, and the lines it takes."""
-    if not lines or lines[0][0].lstrip("\ufeff") != "---":
+    if not lines or lines[0][0] != "---":
         return {}, 0
     close = next((i for i, (line, _, _) in enumerate(lines[1:_MOST_FRONT_LINES], 1) if line == "---"), 0)
     body = [line for line, _, _ in lines[1:close]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scrutiny_rag.papers.model import Block, PaperType
 from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.structure.action_list import find_action_blocks
@@ -19,6 +21,13 @@ def find_blocks(draft: Draft, paper_type: PaperType) -> tuple[Block, ...]:
     every non-space character of `draft.text`. Any type may be given for any text: a wrong one makes poorer
     blocks, never missing words.
     """
+    blocks = _by_type(draft, paper_type)
+    # A page of one item is that item's throughout: the numbers in it are its paragraphs' and lists'.
+    item = draft.properties.get("item")
+    return tuple(replace(block, item=item) for block in blocks) if item else blocks
+
+
+def _by_type(draft: Draft, paper_type: PaperType) -> tuple[Block, ...]:
     match paper_type:
         case PaperType.MINUTES | PaperType.AGENDA:
             return find_minutes_blocks(draft)

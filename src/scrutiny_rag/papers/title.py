@@ -1,0 +1,161 @@
+"""What a paper is called: its own title, not the name of who issued it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from scrutiny_rag.papers.dates import find_dates
+from scrutiny_rag.papers.model import PaperType
+from scrutiny_rag.papers.naming import title_case
+from scrutiny_rag.papers.readers import Draft
+from scrutiny_rag.papers.structure.lines import HANGING, Line
+
+# A line that says what sort of thing follows is no title where another line can be.
+_KICKER = re.compile(
+    r"(?:agenda item|notice of (?:an? )?(?:public )?meeting|agenda and (?:draft )?minutes|analysis|news|opinion|"
+    r"feature|comment|(?:draft |unapproved )?minutes|report|agenda|transcript|skip to .*|item no\.?|public|"
+    r"part [12])\W*",
+    re.IGNORECASE,
+)
+_NAMED_PAPER = re.compile(
+    r"(?:(?:draft|confirmed|unconfirmed|unapproved|public|non-confidential) )?(?:digest of the )?"
+    r"(?:transcript|minutes|agenda|summary list|action list|report|notes) (?:of|for|to|from)\b(?! ?:)",
+    re.IGNORECASE,
+)
+# A meeting without its name: "Minutes of the meeting".
+_NAMELESS = re.compile(
+    r"(?:draft |confirmed )?(?:minutes|agenda|notes) (?:of|for) (?:an? |the )?(?:[a-z]+ )?meeting",
+    re.IGNORECASE,
+)
+_TITLE_ENDS = re.compile(
+    r"\s+(?:was )?h[el]{1,2}d\b.*|,? on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+# The cover of a report names its parts.
+_LABELLED = re.compile(
+    r"(?:(?:report )?title|subject)(?: of (?:the )?report)? ?: ?(?P<title>\w.{3,})", re.IGNORECASE
+)
+# Lines of a head that say something else of the paper.
+_ABOUT = re.compile(
+    r"(?:members |councillors )?present\b.*|in attendance\b.*|(?:members|councillors|apologies|date|time|venue|to|from|"
+    r"author|contact|wards?|chair|report (?:of|to|from|by)) ?:.*",
+    re.IGNORECASE,
+)
+_MEETING_LABEL = re.compile(r"^(?:meeting|committee) ?: ?(?=\w)", re.IGNORECASE)
+_BESIDE_DATE = re.compile(
+    r"\b(?:\w+day|on|at|the|commencing|starting|to|noon|midday|hours|hrs|[ap]\.? ?m)\b|[\W\d]", re.IGNORECASE
+)
+_SALUTATION = re.compile(r"dear \w.*", re.IGNORECASE)
+_HEAD_LINES = 6
+_COVER_LINES = 14
+_WORD_A_LINE = 16
+_LONGEST = 240
+_FEW_WORDS = 2
+
+
+def find_title(
+    draft: Draft,
+    lines: Sequence[Line],
+    opening: Sequence[str],
+    type_: PaperType,
+    body: str | None,
+    committee: str | None,
+) -> str | None:
+    """What the paper is called; None where it has no title.
+
+    `lines` are all of its lines, `opening` the first that say something; `body` and `committee` are what it
+    names as its own: their names alone are a title only where nothing else is.
+    """
+    if type_ not in (PaperType.MINUTES, PaperType.TRANSCRIPT) and (labelled := _labelled(opening)):
+        return labelled
+    issuers = {_folded(body), _folded(f"the {body}")} if body else set()
+    headings = (line.plain for line in lines if line.kind == "heading" and line.mark and line.mark.level == 1)
+    named = next(headings, None)
+    if named and not _KICKER.fullmatch(named) and len(named) <= _LONGEST and _folded(named) not in issuers:
+        return named
+    for above, below in itertools.pairwise(lines[:20]):
+        # A page that is one agenda item has the item's title right under those words.
+        if above.plain.lower() == "agenda item" and below.kind in (None, "heading", "paragraph"):
+            return below.plain[:_LONGEST]
+    if paper := _named_paper(opening):
+        of = f" of the {committee}" if committee else f" of {body}" if body else ""
+        return f"{paper.capitalize()}{of}" if _NAMELESS.fullmatch(paper) else paper
+    if property_title := draft.properties.get("title", "").strip():
+        return property_title[:_LONGEST]
+    if type_ in (PaperType.REPORT, PaperType.ACTION_LIST, PaperType.STRATEGY) and committee:
+        issuers.add(_folded(committee))
+    titles = list(_titles(opening))
+    # A name may be printed in two languages: "Cyngor X / X Council".
+    own = (
+        title for title in titles if issuers.isdisjoint({_folded(title), *map(_folded, title.split(" / "))})
+    )
+    return next(own, next(iter(titles), None))
+
+
+def _labelled(opening: Sequence[str]) -> str | None:
+    found = (_LABELLED.fullmatch(line) for line in opening[:_COVER_LINES])
+    return next(
+        (match["title"].strip() for match in found if match and len(match["title"]) <= _LONGEST), None
+    )
+
+
+def _named_paper(opening: Sequence[str]) -> str | None:
+    """The title that says which paper it is: "Minutes of ..."; None where no line of the head does."""
+    for i, line in enumerate(opening[:_HEAD_LINES]):
+        # Some print a title a word a line.
+        words = _KICKER.fullmatch(line) and opening[i + 1 : i + 2] and opening[i + 1].lower().startswith("of")
+        if words:
+            line = " ".join(opening[i : i + _WORD_A_LINE])
+        if not _NAMED_PAPER.match(line):
+            continue
+        whole = " ".join(opening[i : i + 6]) if not words and (line.isupper() or len(line) > 60) else line
+        title = _TITLE_ENDS.sub("", whole)
+        if words and title == whole:
+            continue
+        if len(title) > _LONGEST or title == whole:
+            title = _TITLE_ENDS.sub("", line)
+        return title_case(re.sub(r"(?<=\w)- (?=\w)", "-", title).strip(" ,.|"))
+    return None
+
+
+def _titles(opening: Sequence[str]) -> Iterator[str]:
+    """The lines of the head that can be titles, the best first."""
+    for above, below in itertools.pairwise(opening[:_COVER_LINES]):
+        # A letter has its subject under whom it greets.
+        if _SALUTATION.fullmatch(above) and _can_be_title(below) and len(below) <= _LONGEST / 2:
+            yield below
+    for line, after in itertools.zip_longest(
+        opening[:_HEAD_LINES], opening[1 : _HEAD_LINES + 1], fillvalue=""
+    ):
+        if not _can_be_title(line):
+            continue
+        hangs = len(line.split()) > 1 and HANGING.search(line) and after and _can_be_title(after)
+        title = _MEETING_LABEL.sub("", f"{line} {after}" if hangs else line)
+        cut = _TITLE_ENDS.sub("", title)
+        yield title_case(cut if len(cut.split()) > _FEW_WORDS else title)
+
+
+def _can_be_title(line: str) -> bool:
+    return (
+        len(line) <= _LONGEST
+        and not _KICKER.fullmatch(line)
+        and not _ABOUT.fullmatch(line)
+        and not _is_date(line)
+        and line[-1] not in ".:;,"
+        and any(map(str.isalpha, line))
+    )
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line is nothing but a day, and perhaps its hour."""
+    days = find_dates(line)[:1]
+    return any(not _BESIDE_DATE.sub("", line[: day.char_start] + line[day.char_end :]) for day in days)
+
+
+def _folded(name: str) -> str:
+    """A name without its date, in one case: "Lamps Panel - 3 June 2031" is the panel's."""
+    for mention in find_dates(name)[:1]:
+        name = name[: mention.char_start]
+    return re.sub(r"[\s,|–—-]+(?:\w+day,?)?\s*$", "", name.replace(" & ", " and ")).casefold()
