@@ -38,6 +38,7 @@ def test_what_is_denied_asked_or_reported_resolves_nothing(text: str) -> None:
         "The motion was carried.",
         "RESOLVED: That the RECOMMENDED option be adopted.",
         "And Resolved: That the grants be paid as recommended in the report.",
+        "“That the leave of the Trust be and is hereby given to the recommended moorings.”",
     ],
 )
 def test_what_is_resolved(text: str) -> None:

@@ -9,7 +9,8 @@ from scrutiny_rag.papers.model import Act
 _RESOLVED = re.compile(
     r"\b(?:RESOLVED|AGREED|DECISION)\b|(?:^|\b(?:and|it was|was|be it) )(?:unanimously )?resolved\b|"
     r"\bresolved (?:that|to|unanimously)\b|"
-    r"^\W*Decision\s*:|\bResolved ?:|\bAnd Resolved\b|^\W*Resolved\b",
+    r"^\W*Decision\s*:|\bResolved ?:|\bAnd Resolved\b|^\W*Resolved\b|"
+    r"\bbe and (?:is|are) hereby\b",
 )
 _RECOMMENDED = re.compile(
     # "The recommended option" and "as recommended" tell of another's advice.
@@ -87,7 +88,7 @@ _NOTED = re.compile(
 # In order of precedence. The plain words are looked for first: most paragraphs hold none of them.
 _ACTS = (
     (Act.RECOMMENDS, ("recommend",), _RECOMMENDED),
-    (Act.RESOLVES, ("resolved", "agreed", "decision"), _RESOLVED),
+    (Act.RESOLVES, ("resolved", "agreed", "decision", "hereby"), _RESOLVED),
     (
         Act.UNDERTAKES,
         (
