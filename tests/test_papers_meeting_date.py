@@ -86,3 +86,9 @@ def test_a_meeting_of_two_days_has_the_date_of_the_first() -> None:
 def test_a_meeting_taken_up_again_has_the_date_of_that_day() -> None:
     assert dated("Minutes of the adjourned meeting of 27 May 2031, reconvened on 3 June 2031\n") == THIRD
     assert dated("Minutes of the adjourned meeting held on 3 June 2031\n") == THIRD
+
+
+def test_an_ordinal_that_runs_into_its_month_is_a_day() -> None:
+    (mention,) = find_dates("Held on Monday, 22ndFEBRUARY, 2021 at noon.")
+    assert (mention.date, mention.sound) == (date(2021, 2, 22), True)
+    assert find_dates("The 22ndfebruary of tokens") == []
