@@ -149,6 +149,13 @@ def test_a_row_with_a_bare_name_is_of_no_file_that_shares_it(folder: Path) -> No
     assert len(warnings) == 1, "files named one by one leave rows aside"
 
 
+def test_files_of_other_kinds_are_told_of(folder: Path) -> None:
+    write(folder, "a.md", "plan.xlsx", "deep/b.PNG", "deep/c.png", "deep/.hidden.png", "LICENCE")
+    warnings: list[str] = []
+    find_files([folder, folder / "a.md"], {}, warnings=warnings)
+    assert warnings == ["4 files are of kinds that are not read: 2 .png, 1 no ending, 1 .xlsx."]
+
+
 def test_what_cannot_be_looked_at_stops_no_other(folder: Path, monkeypatch) -> None:
     write(folder, "a.md", "shut/b.md")
     stat = Path.stat

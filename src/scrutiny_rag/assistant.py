@@ -51,10 +51,12 @@ class PaperEntry:
     state: str
     why: str | None = None
     """For people: why it failed, or what it is a duplicate of; not in the contract's object."""
+    draft: bool | None = None
+    """For people: whether it is a draft, to be confirmed; None where that is not known."""
 
     def to_json(self) -> dict[str, Any]:
         """The object of the command line's `papers --json`."""
-        return {name: value for name, value in asdict(self).items() if name != "why"}
+        return {name: value for name, value in asdict(self).items() if name not in ("why", "draft")}
 
 
 class Assistant:
@@ -226,6 +228,7 @@ def _entry(row: PaperRow) -> PaperEntry:
         words=row.words,
         passages=row.passages,
         state=row.state.value,
+        draft=meta.draft,
         why=f"the same as {row.same_as}" if row.same_as else row.why,
     )
 

@@ -77,7 +77,9 @@ def print_ingest_report(report: IngestReport) -> None:
     if report.dry_run:
         _line(f"Nothing was written. It would be: {counts}.")
     else:
-        _line(f"{counts}: {report.words:,} words in {report.passages:,} passages, {report.seconds:.1f} s.")
+        _line(
+            f"{counts}; embedded {report.words:,} words in {report.passages:,} passages, {report.seconds:.1f} s."
+        )
     for change in report.changes:
         _line(f"{change.what:8}{change.paper}", hanging=8)
     for warning in report.warnings:
@@ -167,7 +169,8 @@ def print_papers(entries: Sequence[PaperEntry]) -> None:
         if entry.state == "failed":
             _line(f"Not read: {entry.why}", "red", indent="    ")
             continue
-        known = _joined(entry.body, entry.committee, _day(entry.date), entry.type.replace("-", " "))
+        kind = entry.type.replace("-", " ") + (", draft" if entry.draft else "")
+        known = _joined(entry.body, entry.committee, _day(entry.date), kind)
         size = _count(entry.pages, "page") if entry.pages else None
         _line(_joined(known, size, _count(entry.words, "word"), entry.why), "dim", indent="    ", hanging=4)
     read = [entry for entry in entries if entry.state != "failed"]
@@ -193,6 +196,8 @@ def print_paper(entry: PaperEntry, paper: Paper) -> None:
     """A paper's metadata and text."""
     for name, value in entry.to_json().items():
         _line(f"{name:10} {'–' if value is None else value}", hanging=11)
+    if entry.draft is not None:
+        _line(f"{'draft':10} {'yes, to be confirmed' if entry.draft else 'no'}", hanging=11)
     console.print()
     _line(paper.text)
 

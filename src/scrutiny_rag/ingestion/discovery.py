@@ -6,16 +6,17 @@ import json
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from scrutiny_rag.errors import InputError
 from scrutiny_rag.ingestion.manifests import Manifests
-from scrutiny_rag.papers.manifest import ManifestRow
+from scrutiny_rag.papers.manifest import MANIFEST_NAME, ManifestRow
 from scrutiny_rag.papers.reading import SUPPORTED_SUFFIXES
 from scrutiny_rag.store.rows import SourceFile
 
+_KINDS_NAMED = 5
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -89,7 +90,9 @@ def find_files(
         )
         found.append(FoundFile(file, source, row))
     if warnings is not None:
-        warnings += manifests.unused(root for root in roots.values() if root is not None)
+        tops = {root for root in roots.values() if root is not None}
+        warnings += _passed_over(tops)
+        warnings += manifests.unused(tops)
     return sorted(found, key=lambda f: f.file.name)
 
 
@@ -111,7 +114,7 @@ def _papers_below(folder: Path, unlisted: dict[Path, str]) -> list[Path]:
             path = Path(place, name)
             # A link that leads out of the folder is not part of it.
             if (
-                path.suffix.lower() in SUPPORTED_SUFFIXES
+                _is_read(path)
                 and not name.startswith(".")
                 and _is_file(path)
                 and path.resolve().is_relative_to(root)
@@ -151,6 +154,25 @@ def _still_listed(path: Path, taken: Mapping[str, str]) -> str:
         return ""
     which = "1 paper" if count == 1 else f"{count:,} papers"
     return f" The index has {which} from there: `--allow-empty` lets them leave."
+
+
+def _passed_over(folders: Iterable[Path]) -> list[str]:
+    """A sentence on the files below `folders` of kinds that are not read; none where there are none."""
+    kinds: Counter[str] = Counter()
+    for folder in folders:
+        for _, below, files in os.walk(folder):
+            below[:] = [name for name in below if not name.startswith(".")]
+            shown = (Path(name) for name in files if name != MANIFEST_NAME and not name.startswith("."))
+            kinds.update(path.suffix.lower() or "no ending" for path in shown if not _is_read(path))
+    if not kinds:
+        return []
+    total = kinds.total()
+    listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(_KINDS_NAMED))
+    return [f"{total} {'file is' if total == 1 else 'files are'} of kinds that are not read: {listed}."]
+
+
+def _is_read(path: Path) -> bool:
+    return path.suffix.lower() in SUPPORTED_SUFFIXES
 
 
 def _names(roots: Mapping[Path, Path | None], taken: Mapping[str, str]) -> dict[Path, str]:
