@@ -87,6 +87,7 @@ def papers(folder: Path) -> set[str]:
         (redirects("http://me:pw@127.0.0.1/"), "user name or password"),
         (redirects("http://10.0.0.1/x.pdf"), "another server"),
         (redirects("http://["), "another server"),
+        (redirects("http://xn--a/x.pdf"), "no usable address"),
         (redirects("/mgError.aspx"), "no such page"),
         (redirects("/signin.aspx"), "promises a PDF"),
         (redirects(REPORT), "in a circle"),

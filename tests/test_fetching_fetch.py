@@ -181,6 +181,20 @@ def test_the_limit_is_kept_and_told(tmp_path: Path) -> None:
     assert "4 papers were not fetched: 3 papers are the limit" in failure.why
 
 
+def test_a_link_that_cannot_be_read_is_listed_and_the_rest_goes_on(tmp_path: Path) -> None:
+    bad = ["http://xn--a/documents/s1/x.pdf", "/documents/s2/a\x01b.pdf"]
+    with WebServer(meeting_routes()) as server:
+        server.routes[ITEM_LAMPS] = html(item_page("Lamps", *bad, bad[0]))
+        report = get(server, MEETING, tmp_path)
+        assert [failure.url for failure in report.failed] == [bad[0], "/documents/s2/a\ufffdb.pdf"]
+        assert {failure.why for failure in report.failed} == {
+            "The page has this link, which is no web address."
+        }
+        assert len(report.saved) == 7
+        server.routes[MEETING] = html(meeting_page(minutes=f'<a href="{bad[0]}">x</a>'))
+        assert get(server, MEETING, tmp_path).failed[0].url == bad[0]
+
+
 def test_robots_are_obeyed(tmp_path: Path) -> None:
     clock = StillClock()
     rules = b"User-agent: *\nCrawl-delay: 5\nDisallow: /documents/s902/\n"
