@@ -18,7 +18,7 @@ from scrutiny_rag.fetching.failures import BudgetSpent, FetchError, ForbiddenAdd
 from scrutiny_rag.fetching.network import CheckedBackend, Deadline
 from scrutiny_rag.fetching.options import Clock, FetchOptions
 from scrutiny_rag.fetching.robots import Robots
-from scrutiny_rag.fetching.urls import check_url, join_url, same_server
+from scrutiny_rag.fetching.urls import check_url, join_url, same_server, server_of
 from scrutiny_rag.fetching.waiting import Pace, backoff, http_date, retry_after
 
 _READ_S = 30.0
@@ -182,7 +182,7 @@ class Client:
         attempt = 0
         while True:
             attempt += 1
-            self.pace.wait_turn()
+            self.pace.wait_turn(server_of(url))
             last = attempt >= self._options.tries
             try:
                 response = self._send(url, newer_than, most)
@@ -200,9 +200,12 @@ class Client:
             wait = retry_after(response.headers.get("retry-after"), self._clock.wall())
             if wait is not None and wait > self._options.max_wait_s:
                 raise BudgetSpent(f"the server asks to wait {wait:,.0f} seconds; run it again after that")
+            if wait is None:
+                wait = min(backoff(attempt), self._options.max_wait_s)
+            # After the last try too: the server wants to be left alone, whichever paper is next.
+            self.pace.hold(server_of(url), wait)
             if last:
                 return response
-            self.pace.rest(min(backoff(attempt), self._options.max_wait_s) if wait is None else wait)
 
     def _send(self, url: httpx.URL, newer_than: float | None, most: int | None) -> _Response:
         headers = [
