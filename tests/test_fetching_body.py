@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import random
 import tracemalloc
+import zlib
 from collections.abc import Iterator
+from itertools import chain, repeat
 
 import pytest
 
@@ -58,6 +60,26 @@ def test_compressed_in_pieces_and_with_padding() -> None:
     data = gzip.compress(words) + b"\0" * 7
     pieces = [data[i : i + 999] for i in range(0, len(data), 999)]
     assert read_body(pieces, most=60_000, length=None, encoding="GZIP") == words
+
+
+def test_compressed_members_follow_each_other() -> None:
+    words = random.Random(2).randbytes(3000)
+    data = b"".join(gzip.compress(words[i : i + 1000]) + b"\0" * i for i in range(0, 3000, 1000))
+    for size in (1, 7, 999, len(data)):
+        pieces = [data[i : i + size] for i in range(0, len(data), size)]
+        assert read_body(pieces, most=3000, length=None, encoding="gzip") == words
+        with pytest.raises(TooLarge):
+            read_body(pieces, most=2999, length=None, encoding="gzip")
+    with pytest.raises(FetchError, match="damaged"):
+        read_body([data, gzip.compress(b"words")[:-5]], most=4000, length=None, encoding="gzip")
+
+
+@pytest.mark.parametrize("nothing", [gzip.compress(b""), b"\0\0\0\xff\xff"])
+def test_compression_that_never_gives_anything_is_left(nothing: bytes) -> None:
+    packer = zlib.compressobj(wbits=31)
+    start = gzip.compress(b"x") if nothing[0] else packer.flush(zlib.Z_FULL_FLUSH)
+    with pytest.raises(TooLarge):
+        read_body(chain([start], repeat(nothing * 100)), most=1000, length=None, encoding="gzip")
 
 
 @pytest.mark.parametrize(

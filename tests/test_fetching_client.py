@@ -25,8 +25,10 @@ from modern_gov_server import (
     gzip_bomb,
     html,
     item_page,
+    meeting_page,
     meeting_routes,
     pdf,
+    pdf_bytes,
     redirects,
     sends,
     status,
@@ -87,6 +89,7 @@ def papers(folder: Path) -> set[str]:
         (redirects("http://me:pw@127.0.0.1/"), "user name or password"),
         (redirects("http://10.0.0.1/x.pdf"), "another server"),
         (redirects("http://["), "another server"),
+        (redirects("http://xn--a/x.pdf"), "no usable address"),
         (redirects("/mgError.aspx"), "no such page"),
         (redirects("/signin.aspx"), "promises a PDF"),
         (redirects(REPORT), "in a circle"),
@@ -164,7 +167,37 @@ def test_tries_are_counted(tmp_path: Path) -> None:
     assert "429 Too Many Requests" in report.failed[0].why
 
 
-@pytest.mark.parametrize("wait", ["100000", "Thu, 17 Mar 2033 17:47:40 GMT"])
+def test_a_server_is_left_alone_after_the_last_try_too(tmp_path: Path) -> None:
+    clock = StillClock()
+    routes = meeting_routes()
+    asked: list[tuple[str, float]] = []
+
+    def timed(path: str, behaviour: Behaviour) -> Behaviour:
+        def behave(handler: Handler) -> None:
+            asked.append((path, clock.time))
+            behaviour(handler)
+
+        return behave
+
+    routes[REPORT] = timed("report", status(429, ("Retry-After", "40")))
+    routes[APPENDIX] = timed("appendix", pdf("appendix"))
+    with WebServer(routes) as server:
+        report = get(server, MEETING, tmp_path, clock, tries=2)
+    assert [failure.url for failure in report.failed] == [server.url(REPORT)]
+    (_, first), (_, second), (last, third) = asked
+    assert last == "appendix"
+    assert second - first == third - second == 40
+
+
+@pytest.mark.parametrize("named", ["Sun, 17 Mar 2019 17:47:10 GMT", "soon", "-1", "\xb2", "4, 4"])
+def test_a_wait_that_makes_no_sense_is_none_or_our_own(tmp_path: Path, named: str) -> None:
+    clock = StillClock()
+    with WebServer({"/a.pdf": [status(429, ("Retry-After", named)), pdf("at last")]}) as server:
+        assert get(server, "/a.pdf", tmp_path, clock).saved == ["a.pdf"]
+    assert clock.slept == [1, 1 if "2019" in named else 2]
+
+
+@pytest.mark.parametrize("wait", ["100000", "9" * 11, "9" * 5000, "Thu, 17 Mar 2033 17:47:40 GMT"])
 def test_a_long_wait_ends_the_fetch(tmp_path: Path, wait: str) -> None:
     clock = StillClock()
     with WebServer(meeting_routes()) as server:
@@ -256,11 +289,13 @@ def test_names_are_never_paths(tmp_path: Path) -> None:
         "/documents/s6/manifest.csv",
         "/documents/s7/" + "long" * 100 + ".pdf",
     ]
-    disposition = ("Content-Disposition", 'attachment; filename="../../../evil.sh"')
+    names = ['="../../../evil.sh"', '="a%00b.pdf"', "*=UTF-8''..%2F..%2Fevil.sh", "*=UTF-8''%00%ff"]
+    names += ["=" + "x" * 20_000, "*=none''%zz", '="/etc/passwd"']
     into = tmp_path / "deep" / "folder"
     with WebServer(meeting_routes()) as server:
         server.routes[ITEM_LAMPS] = html(item_page("Lamps", *links))
-        server.routes.update({link: pdf("evil", disposition) for link in links})
+        for link, name in zip(links, names, strict=True):
+            server.routes[link] = pdf("evil", ("Content-Disposition", f"attachment; filename{name}"))
         report = get(server, MEETING, into)
         assert links[5] not in server.paths
     assert papers(tmp_path) == {"deep", "deep/folder"} | {
@@ -280,6 +315,40 @@ def test_a_page_full_of_links(tmp_path: Path) -> None:
         report = get(server, MEETING, tmp_path, max_page_bytes=5_000_000, request_seconds=10, limit=12)
         assert len(server.paths) == 12
     assert len(report.failed) == 12 - 7 + 1
+
+
+def test_pages_that_link_to_themselves_are_asked_for_once(tmp_path: Path) -> None:
+    with WebServer(meeting_routes()) as server:
+        server.routes[MEETING] = html(meeting_page(minutes=f'<a href="{MEETING}">here</a>' * 50))
+        server.routes[ITEM_LAMPS] = html(item_page("Lamps", ITEM_LAMPS, MEETING, ITEM_LAMPS + "&J=2"))
+        assert len(get(server, MEETING, tmp_path).saved) == len(server.paths) == 7
+        assert len(set(server.paths)) == 7
+
+
+@pytest.mark.parametrize("length", ["-1", "abc", "5, 6", "\xb2", "1000000", "9" * 30])
+def test_a_length_that_lies_costs_one_paper(tmp_path: Path, length: str) -> None:
+    def lies(handler: Handler) -> None:
+        handler.head(200, ("Content-Type", "application/pdf"), ("Content-Length", length))
+        handler.write(b"%PDF-1.4\n")
+        handler.close_connection = True
+
+    with WebServer(meeting_routes() | {REPORT: lies}) as server:
+        report = get(server, MEETING, tmp_path, max_file_bytes=2_000_000)
+    assert [failure.url for failure in report.failed] == [server.url(REPORT)]
+    assert "broke off" in report.failed[0].why
+    assert len(report.saved) == 6
+
+
+def test_what_follows_a_body_that_is_longer_than_told_costs_no_other_paper(tmp_path: Path) -> None:
+    def longer(handler: Handler) -> None:
+        handler.head(200, ("Content-Type", "application/pdf"), ("Content-Length", "9"))
+        handler.write(b"%PDF-1.4\nand more, which would be taken for the next answer")
+
+    with WebServer(meeting_routes() | {REPORT: longer}) as server:
+        report = get(server, MEETING, tmp_path)
+    assert report.failed == []
+    assert (tmp_path / "s901-Otter-survey.pdf").read_bytes() == b"%PDF-1.4\n"
+    assert (tmp_path / "s902-Appendix-A.pdf").read_bytes() == pdf_bytes("appendix")
 
 
 def test_scripts_and_other_servers_are_not_followed(tmp_path: Path) -> None:

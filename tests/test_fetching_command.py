@@ -39,7 +39,7 @@ def test_done_then_done_with_failures(
         assert len(json.loads(out)["unchanged"]) == 2
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "http://127.0.0.1:1/", "nonsense"])
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "http://127.0.0.1:1/", "http://xn--a/", "nonsense"])
 def test_an_input_error_is_one_line(
     url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -47,3 +47,4 @@ def test_an_input_error_is_one_line(
     assert (code, out) == (2, "")
     assert err.startswith("scrutiny-rag: ")
     assert err.count("\n") == 1
+    assert "not foreseen" not in err

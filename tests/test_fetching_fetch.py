@@ -30,6 +30,7 @@ from modern_gov_server import (
 from scrutiny_rag import __version__
 from scrutiny_rag.errors import InputError
 from scrutiny_rag.fetching import FetchOptions, FetchProgress, FetchReport, fetch
+from scrutiny_rag.fetching.folder import Folder, Kept
 from scrutiny_rag.ingestion.discovery import find_files
 from scrutiny_rag.papers.manifest import read_manifest
 from scrutiny_rag.papers.reading import read_paper
@@ -179,6 +180,56 @@ def test_the_limit_is_kept_and_told(tmp_path: Path) -> None:
     assert len(report.saved) == 3
     (failure,) = report.failed
     assert "4 papers were not fetched: 3 papers are the limit" in failure.why
+
+
+def test_a_link_that_cannot_be_read_is_listed_and_the_rest_goes_on(tmp_path: Path) -> None:
+    bad = ["http://xn--a/documents/s1/x.pdf", "/documents/s2/a\x01b.pdf"]
+    with WebServer(meeting_routes()) as server:
+        server.routes[ITEM_LAMPS] = html(item_page("Lamps", *bad, bad[0]))
+        report = get(server, MEETING, tmp_path)
+        assert [failure.url for failure in report.failed] == [bad[0], "/documents/s2/a\ufffdb.pdf"]
+        assert {failure.why for failure in report.failed} == {
+            "The page has this link, which is no web address."
+        }
+        assert len(report.saved) == 7
+        server.routes[MEETING] = html(meeting_page(minutes=f'<a href="{bad[0]}">x</a>'))
+        assert get(server, MEETING, tmp_path).failed[0].url == bad[0]
+
+
+@pytest.mark.parametrize("moment", ["Fri, 31 Dec 9999 23:59:59 -2359", "Mon, 18 Mar 2030 09:00:00 GMT"])
+def test_a_time_that_is_yet_to_come_is_not_kept(tmp_path: Path, moment: str) -> None:
+    with WebServer({REPORT: pdf("otters", ("Last-Modified", moment))}) as server:
+        get(server, REPORT, tmp_path)
+        assert (tmp_path / OTTERS).stat().st_mtime < StillClock().wall()
+
+
+@pytest.mark.parametrize("modified", [2**40, 1_900_000_100, -5_000_000_000])
+def test_a_file_of_an_impossible_time_is_asked_for_anew(
+    tmp_path: Path, modified: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with WebServer({REPORT: pdf("otters")}) as server:
+        get(server, REPORT, tmp_path)
+        kept = Kept(OTTERS, tmp_path / OTTERS, modified)  # not every file system can hold such a time
+        monkeypatch.setattr(Folder, "kept", lambda folder, url: kept)
+        assert get(server, REPORT, tmp_path).unchanged == [OTTERS]
+        assert "if-modified-since" not in server.requests[-1].headers
+
+
+@pytest.mark.parametrize("way", ["http://me:pw@127.0.0.1:{port}/robots.txt", "/" + "x" * 3000, "//xn--a/"])
+def test_rules_that_are_nowhere_to_be_found_do_not_blame_the_user(tmp_path: Path, way: str) -> None:
+    with WebServer({REPORT: pdf("otters")}) as server:
+        server.routes["/robots.txt"] = redirects(way.format(port=server.port))
+        assert get(server, REPORT, tmp_path).saved == [OTTERS]
+
+
+def test_a_thousand_papers_of_one_name(tmp_path: Path) -> None:
+    links = [f"/documents/s1/a{'!' * (n % 7)}{'%20' * (n // 7)}.pdf" for n in range(1000)]
+    with WebServer(meeting_routes() | {link: pdf(link) for link in links}) as server:
+        server.routes[ITEM_LAMPS] = html(item_page("Lamps", *links))
+        report = get(server, MEETING, tmp_path, limit=60)
+    alike = [name for name in report.saved if name.startswith("s1-a")]
+    assert len(set(alike)) == 60 - 7
+    assert "947 papers were not fetched" in report.failed[-1].why
 
 
 def test_robots_are_obeyed(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from scrutiny_rag.errors import InputError
 from scrutiny_rag.fetching.folder import Folder
+from scrutiny_rag.fetching.urls import parse_url
 
 URL = httpx.URL("http://marlow.example/documents/s1/Otters.pdf")
 NAME = "s1-Otters.pdf"
@@ -96,6 +97,24 @@ def test_the_servers_time_is_kept(tmp_path: Path) -> None:
         kept = opened.kept(URL)
     assert kept is not None
     assert kept.modified == 1_900_000_000.0
+
+
+def test_the_search_for_a_free_name_reads_no_address_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Otherwise a page of many papers of one name takes a time that grows with their square.
+    held = [f"s1-Otters{f'-{n}' if n > 1 else ''}.pdf,http://kelp.example/{n}\n" for n in range(1, 501)]
+    (tmp_path / "manifest.csv").write_text("paper,source_url\n" + "".join(held))
+    read: list[str] = []
+
+    def counted(text: str) -> httpx.URL:
+        read.append(text)
+        return parse_url(text)
+
+    with Folder(tmp_path) as opened:
+        monkeypatch.setattr("scrutiny_rag.fetching.rows.parse_url", counted)
+        assert opened.save(URL, ".pdf", b"one", CELLS, None) == ("s1-Otters-501.pdf", "saved")
+    assert read == [str(URL)]
 
 
 def test_two_fetches_do_not_write_at_once(tmp_path: Path) -> None:

@@ -50,6 +50,17 @@ def test_only_links_that_a_reader_sees_on_this_server() -> None:
         assert links(f'<a href="{odd}">x</a><a>y</a>') == []
 
 
+def test_links_that_cannot_be_read_are_told() -> None:
+    hrefs = ["http://xn--a/documents/s1/x.pdf", "//xn--/mgAi.aspx?ID=1", "/documents/s1/a\x1b[2Jb\u202e.pdf"]
+    hrefs += ["/documents/s2/" + "x" * 70_000, "http://xn--a/other"]
+    page = read_page("".join(f'<a href="{href}">x</a>' for href in hrefs).encode(), HERE)
+    assert page.links == ()
+    assert page.unreadable[:2] == tuple(hrefs[:2])
+    assert len(page.unreadable) == 4
+    assert all(href.isprintable() and len(href) <= 200 for href in page.unreadable)
+    assert len(links("<base href='http://xn--a/'><a href='mgAi.aspx?ID=1'>x</a>")) == 1
+
+
 def test_a_base_is_followed_on_this_server_alone() -> None:
     link = "<a href='mgAi.aspx?ID=1'>x</a>"
     assert links(f"<base href='https://papers.marlow.example/mg/'>{link}") == [

@@ -38,6 +38,8 @@ BASE = httpx.URL("https://papers.marlow.example/mg/ieListDocuments.aspx?CId=3&MI
         "http://marlow.example:port/",
         "http://[::1/",
         "http://a\u2024b/",
+        "http://xn--a/",
+        "http://xn--/documents/s1/x.pdf",
         "http://marlow.example/\x00",
         "http://marlow.example/" + "x" * 2000,
     ],
@@ -62,6 +64,8 @@ def test_links_are_joined_as_browsers_do() -> None:
     assert joined("\\\\evil.example\\x") == "https://evil.example/x"
     assert joined("//evil.example/x") == "https://evil.example/x"
     assert joined("http://marlow.example:port/") is None
+    assert joined("http://xn--a/documents/s1/x.pdf") is None
+    assert joined("//xn--a./x.pdf") is None
 
 
 def test_servers_are_told_apart() -> None:

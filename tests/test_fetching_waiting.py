@@ -26,7 +26,10 @@ NOW = 1_900_000_000.0  # Sun, 17 Mar 2030 17:46:40 GMT
         ("1.5", None),
         ("soon", None),
         ("", None),
-        ("9" * 5000, None),
+        ("99999999999", 1e9),
+        ("9" * 5000, 1e9),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 1e9),
+        ("\u0663", None),
         ("Sun, 99 Mar 2030 17:47:10 GMT", None),
         ("Sun, 17 Mar 99999999 17:47:10 GMT", None),
     ],
@@ -48,26 +51,40 @@ def test_backoff_doubles() -> None:
 def test_requests_start_a_second_apart() -> None:
     clock = StillClock()
     pace = Pace(clock, 1.0, 100)
-    pace.wait_turn()
+    pace.wait_turn("marlow.example")
     clock.time += 0.3  # the request took that long
-    pace.wait_turn()
+    pace.wait_turn("marlow.example")
     clock.time += 5
-    pace.wait_turn()
+    pace.wait_turn("marlow.example")
     assert clock.slept == [pytest.approx(0.7)]
     pace.slow_to(4)
     pace.slow_to(2)
-    pace.wait_turn()
+    pace.wait_turn("marlow.example")
     assert clock.slept[-1] == pytest.approx(4)
+
+
+def test_a_server_that_wants_to_be_left_alone_is_and_others_are_not() -> None:
+    clock = StillClock()
+    pace = Pace(clock, 1.0, 100)
+    pace.wait_turn("marlow.example")
+    pace.hold("marlow.example", 30)
+    pace.hold("marlow.example", 4)  # does not take back the 30
+    pace.wait_turn("kelp.example")
+    pace.wait_turn("marlow.example")
+    assert clock.slept == [pytest.approx(1), pytest.approx(29)]
+    pace.hold("marlow.example", 70)
+    with pytest.raises(BudgetSpent):
+        pace.wait_turn("marlow.example")
 
 
 def test_no_wait_goes_beyond_the_end() -> None:
     clock = StillClock()
     pace = Pace(clock, 1.0, 10)
-    pace.wait_turn()
+    pace.wait_turn("marlow.example")
     with pytest.raises(BudgetSpent, match="10 seconds"):
         pace.rest(10)
     assert clock.slept == []
     clock.time = 11
     with pytest.raises(BudgetSpent):
-        pace.wait_turn()
+        pace.wait_turn("marlow.example")
     assert pace.left == -1

@@ -7,6 +7,10 @@ from collections.abc import Iterable
 
 from scrutiny_rag.fetching.failures import FetchError
 
+# What compression may add to a body that it cannot make smaller. Without such a bound, blocks that hold
+# nothing could go on for ever without the body growing.
+_SLACK = 65_536
+
 
 class TooLarge(FetchError):
     """The body passes its bound."""
@@ -42,18 +46,33 @@ def _plain(chunks: Iterable[bytes], most: int) -> bytes:
 
 
 def _gzip(chunks: Iterable[bytes], most: int) -> bytes:
+    """The content of all members (RFC 1952, 2.2): servers join pieces that they keep compressed."""
     body = bytearray()
-    inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    packed = 0
+    inflate = _inflate()
     try:
         for chunk in chunks:
-            # Never more than one byte over the bound, however far a few bytes would swell.
-            body += inflate.decompress(chunk, most + 1 - len(body))
-            if len(body) > most:
+            packed += len(chunk)
+            if packed > most + _SLACK:
                 raise TooLarge(most)
-            if inflate.unused_data:
-                break
+            rest = chunk
+            while rest:
+                if inflate.eof:
+                    rest = rest.lstrip(b"\0")  # padding
+                    if not rest:
+                        break
+                    inflate = _inflate()
+                # Never more than one byte over the bound, however far a few bytes would swell.
+                body += inflate.decompress(rest, most + 1 - len(body))
+                if len(body) > most:
+                    raise TooLarge(most)
+                rest = inflate.unused_data
     except zlib.error:
         raise FetchError("The server's compressed answer is damaged.") from None
-    if not inflate.eof or inflate.unused_data.strip(b"\0"):
+    if not inflate.eof:
         raise FetchError("The server's compressed answer is damaged.")
     return bytes(body)
+
+
+def _inflate() -> zlib._Decompress:
+    return zlib.decompressobj(zlib.MAX_WBITS | 16)

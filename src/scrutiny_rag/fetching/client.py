@@ -18,7 +18,7 @@ from scrutiny_rag.fetching.failures import BudgetSpent, FetchError, ForbiddenAdd
 from scrutiny_rag.fetching.network import CheckedBackend, Deadline
 from scrutiny_rag.fetching.options import Clock, FetchOptions
 from scrutiny_rag.fetching.robots import Robots
-from scrutiny_rag.fetching.urls import check_url, join_url, same_server
+from scrutiny_rag.fetching.urls import check_url, join_url, same_server, server_of
 from scrutiny_rag.fetching.waiting import Pace, backoff, http_date, retry_after
 
 _READ_S = 30.0
@@ -37,7 +37,7 @@ class Answer:
     body: bytes
     content_type: str | None
     last_modified: float | None
-    """Seconds since 1970; None where the server does not say."""
+    """Seconds since 1970, not later than now; None where the server does not say."""
     not_modified: bool
 
 
@@ -87,6 +87,8 @@ class Client:
         With `home`, a redirect may not leave home's server. With `newer_than`, seconds since 1970, a server
         may say that nothing has changed since.
         """
+        if newer_than is not None and not 0 <= newer_than <= self._clock.wall():
+            newer_than = None  # a file from the future would never be found to have changed
         seen: list[httpx.URL] = []
         while True:
             check_url(url)
@@ -124,11 +126,14 @@ class Client:
         unchanged = response.status == 304 and asked_newer
         if response.status != 200 and not unchanged:
             raise FetchError(f"The server answered {_status(response.status)}.")
+        modified = http_date(response.headers.get("last-modified"))
+        if modified is not None and modified > self._clock.wall():
+            modified = None
         return Answer(
             url=url,
             body=response.body,
             content_type=response.headers.get("content-type"),
-            last_modified=http_date(response.headers.get("last-modified")),
+            last_modified=modified,
             not_modified=unchanged,
         )
 
@@ -162,7 +167,10 @@ class Client:
                 target = join_url(url, response.headers.get("location", ""))
                 if target is None or not same_server(target, url):
                     break
-                check_url(target)
+                try:
+                    check_url(target)
+                except ForbiddenAddress:
+                    break  # the user's own address is not to blame
                 url = target
             elif response.status >= 500:
                 why = _status(response.status)
@@ -174,7 +182,7 @@ class Client:
                 rules = Robots(text, self._options.user_agent)
                 self.pace.slow_to(rules.delay_s)
                 return rules
-        # RFC 9309, 2.3.1.2: too many redirects count as no robots.txt.
+        # RFC 9309, 2.3.1.2: too many redirects count as no robots.txt, and so does one that leads nowhere.
         return Robots("", self._options.user_agent)
 
     def _ask(self, url: httpx.URL, newer_than: float | None, *, most: int | None = None) -> _Response:
@@ -182,7 +190,7 @@ class Client:
         attempt = 0
         while True:
             attempt += 1
-            self.pace.wait_turn()
+            self.pace.wait_turn(server_of(url))
             last = attempt >= self._options.tries
             try:
                 response = self._send(url, newer_than, most)
@@ -200,9 +208,12 @@ class Client:
             wait = retry_after(response.headers.get("retry-after"), self._clock.wall())
             if wait is not None and wait > self._options.max_wait_s:
                 raise BudgetSpent(f"the server asks to wait {wait:,.0f} seconds; run it again after that")
+            if wait is None:
+                wait = min(backoff(attempt), self._options.max_wait_s)
+            # After the last try too: the server wants to be left alone, whichever paper is next.
+            self.pace.hold(server_of(url), wait)
             if last:
                 return response
-            self.pace.rest(min(backoff(attempt), self._options.max_wait_s) if wait is None else wait)
 
     def _send(self, url: httpx.URL, newer_than: float | None, most: int | None) -> _Response:
         headers = [

@@ -61,6 +61,13 @@ class _Wanted:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Unreadable:
+    """A link of a page that stands for no address. It has its turn like the others: the limit counts it."""
+
+    url: str
+
+
 class _Job:
     def __init__(
         self,
@@ -76,7 +83,7 @@ class _Job:
         self._limit = limit
         self._on_progress = on_progress
         self._report = FetchReport()
-        self._queue = deque([_Wanted(start)])
+        self._queue: deque[_Wanted | _Unreadable] = deque([_Wanted(start)])
         self._seen = {identity(start)}
         self._done = 0
         self._home: httpx.URL | None = None
@@ -97,7 +104,7 @@ class _Job:
                 self._leave_rest(str(spent))
                 break
             except ForbiddenAddress as error:
-                if not self._client.redirects and wanted.url == self._start:
+                if not self._client.redirects and self._done == 0:
                     raise InputError(str(error)) from None
                 self._fail(wanted.url, error)
             except FetchError as error:
@@ -107,7 +114,9 @@ class _Job:
         self._report.seconds = round(self._client.pace.elapsed, 3)
         return self._report
 
-    def _take(self, wanted: _Wanted) -> None:
+    def _take(self, wanted: _Wanted | _Unreadable) -> None:
+        if isinstance(wanted, _Unreadable):
+            raise FetchError("The page has this link, which is no web address.")
         suffix_of_url(wanted.url)  # a file that cannot be read is not asked for
         kept = self._folder.kept(wanted.url)
         answer = self._client.get(wanted.url, home=self._home, newer_than=kept.modified if kept else None)
@@ -133,8 +142,10 @@ class _Job:
             self._meeting = read_meeting(page)
             self._add(link for link in page.links if is_item(link.url))
             self._add(link for link in page.links if is_document(link.url))
+            self._add_unreadable(page)
         elif self._whole_meeting and is_item(wanted.url):
             self._add(link for link in page.links if is_document(link.url))
+            self._add_unreadable(page)
 
     def _add(self, links: Iterable[Link]) -> None:
         for link in links:
@@ -143,7 +154,14 @@ class _Job:
                 self._seen.add(key)
                 self._queue.append(_Wanted(link.url, link.text))
 
-    def _fail(self, url: httpx.URL, error: FetchError) -> None:
+    def _add_unreadable(self, page: PageFacts) -> None:
+        for href in page.unreadable:
+            key = f"unreadable {href}"
+            if key not in self._seen:
+                self._seen.add(key)
+                self._queue.append(_Unreadable(href))
+
+    def _fail(self, url: httpx.URL | str, error: FetchError) -> None:
         self._report.failed.append(FetchFailure(url=str(url), why=str(error)))
 
     def _leave_rest(self, why: str) -> None:

@@ -19,6 +19,7 @@ _MOST_BYTES = 8_000_000
 # Worth a closer look; most links of a page are not.
 _PROMISING = re.compile(r"mgai\.aspx|documents/", re.IGNORECASE)
 _MOST_TEXT = 2_000
+_MOST_SHOWN = 200
 _UNSEEN = frozenset({"script", "style", "noscript", "template"})
 _SIZE_CLASS = "mgfilesize"
 _HEADING_CLASSES = ("mgmaintitletxt", "mgsubtitletxt")
@@ -37,6 +38,8 @@ class PageFacts:
     """A page's links to items and documents of its own server, in order, and its titles; or ""."""
 
     links: tuple[Link, ...]
+    unreadable: tuple[str, ...]
+    """Links that seem to lead to an item or document but are no web address, as they may be shown."""
     title: str
     """The <title>."""
     main: str
@@ -68,13 +71,17 @@ def read_page(body: bytes, url: httpx.URL, content_type: str | None = None) -> P
     base = join_url(url, collector.base) if collector.base else url
     base = base if base is not None and same_server(base, url) else url
     links = []
+    unreadable = []
     for href, text in collector.links:
         target = join_url(base, href)
-        if target is not None and same_server(target, url) and (is_item(target) or is_document(target)):
+        if target is None:
+            unreadable.append(_shown(href))
+        elif same_server(target, url) and (is_item(target) or is_document(target)):
             links.append(Link(target, _tidy(text)))
     seen = [_tidy("".join(collector.words)), *(str(link.url) for link in links)]
     return PageFacts(
         links=tuple(links),
+        unreadable=tuple(unreadable),
         title=_tidy(collector.title),
         main=_tidy(collector.headings[0]),
         subtitle=_tidy(collector.headings[1]),
@@ -97,6 +104,11 @@ def _encoding(content_type: str | None) -> str | None:
 
 def _tidy(text: str) -> str:
     return " ".join(text.split())
+
+
+def _shown(href: str) -> str:
+    """`href` on one short line, without characters that would steer a terminal or that no file can hold."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in href.strip()[:_MOST_SHOWN])
 
 
 class _Collector:

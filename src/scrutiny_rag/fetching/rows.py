@@ -40,9 +40,9 @@ class ManifestRows:
             if name := self._cell(line, "paper"):
                 self._rows.setdefault(name, line)
         self._names: dict[str, list[str]] = {}
+        self._keys: dict[str, str] = {}
         for name, line in self._rows.items():
-            if key := _key(self._cell(line, "source_url")):
-                self._names.setdefault(key, []).append(name)
+            self._note(name, self._cell(line, "source_url"))
 
     @classmethod
     def read(cls, folder: Path) -> ManifestRows:
@@ -65,8 +65,7 @@ class ManifestRows:
 
     def key_of(self, name: str) -> str | None:
         """The identity of the address that the row of `name` gives; None without row, or without address."""
-        line = self._rows.get(name)
-        return _key(self._cell(line, "source_url")) if line is not None else None
+        return self._keys.get(name)
 
     def add(self, name: str, cells: Mapping[str, str]) -> bool:
         """Adds a row for `name`; a row that is there keeps its cells, and gains a source if it lacks one.
@@ -88,8 +87,7 @@ class ManifestRows:
         line.extend([""] * (len(self._columns) - len(line)))
         for column, value in wanted.items():
             line[self._columns.index(column)] = value
-        if key := _key(cells.get("source_url", "")):
-            self._names.setdefault(key, []).append(name)
+        self._note(name, cells.get("source_url", ""))
         return True
 
     def text(self) -> str:
@@ -97,6 +95,11 @@ class ManifestRows:
         out = io.StringIO(newline="")
         csv.writer(out, lineterminator=self._newline).writerows(self._lines)
         return (_BOM if self._bom else "") + out.getvalue()
+
+    def _note(self, name: str, source_url: str) -> None:
+        if key := _key(source_url):
+            self._keys[name] = key
+            self._names.setdefault(key, []).append(name)
 
     def _cell(self, line: list[str], column: str) -> str:
         if column not in self._columns:

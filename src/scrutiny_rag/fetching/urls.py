@@ -17,7 +17,7 @@ _ITEM_PAGE = "mgai.aspx"
 def parse_url(text: str) -> httpx.URL:
     """`text` as an address that may be asked, without fragment; raises ForbiddenAddress with the reason."""
     try:
-        url = httpx.URL(text.strip()).copy_with(fragment=None)
+        url = _read(httpx.URL(text.strip()))
     except (httpx.InvalidURL, ValueError):
         raise ForbiddenAddress(
             "This is no web address; write one that starts with http:// or https://."
@@ -31,9 +31,15 @@ def join_url(base: httpx.URL, href: str) -> httpx.URL | None:
     # Browsers drop line breaks and tabs inside an address, and read a backslash as a slash.
     href = re.sub(r"[\t\r\n]", "", href).strip().replace("\\", "/")
     try:
-        return base.join(href).copy_with(fragment=None)
+        return _read(base.join(href))
     except (httpx.InvalidURL, ValueError):
         return None
+
+
+def _read(url: httpx.URL) -> httpx.URL:
+    """`url` without fragment; raises ValueError where its host is a broken international name (xn--a)."""
+    _ = url.host  # httpx decodes it only here, which must not fail later, in the midst of a fetch
+    return url.copy_with(fragment=None)
 
 
 def check_url(url: httpx.URL) -> None:
@@ -50,7 +56,13 @@ def check_url(url: httpx.URL) -> None:
 
 def same_server(one: httpx.URL, other: httpx.URL) -> bool:
     """Whether both are on one host and port; http and https at their own ports count as one."""
-    return one.host.lower() == other.host.lower() and _own_port(one) == _own_port(other)
+    return server_of(one) == server_of(other)
+
+
+def server_of(url: httpx.URL) -> str:
+    """A key that is the same for every address on the same server."""
+    port = _own_port(url)
+    return url.host.lower() if port is None else f"{url.host.lower()}:{port}"
 
 
 def _own_port(url: httpx.URL) -> int | None:
@@ -82,8 +94,7 @@ def identity(url: httpx.URL) -> str:
 
     ModernGov's pages are known by their number whatever other parameters say, documents by their path.
     """
-    port = _own_port(url)
-    server = f"{url.host.lower()}:{port}" if port else url.host.lower()
+    server = server_of(url)
     folder = url.path.rpartition("/")[0].lower()
     if is_meeting(url):
         return f"{server}{folder}/meeting {_number(url, 'mid', 'meetingid')}"

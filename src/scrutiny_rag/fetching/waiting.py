@@ -10,6 +10,8 @@ from scrutiny_rag.fetching.failures import BudgetSpent
 from scrutiny_rag.fetching.options import Clock
 
 _FIRST_WAIT_S = 2.0
+# Some thirty years: longer waits, whatever they say, are as good as for ever.
+_LONGEST_WAIT_S = 1e9
 
 
 class Pace:
@@ -21,6 +23,7 @@ class Pace:
         self._max_seconds = max_seconds
         self._start = clock.now()
         self._last: float | None = None
+        self._not_before: dict[str, float] = {}
 
     @property
     def elapsed(self) -> float:
@@ -36,10 +39,18 @@ class Pace:
         """Keeps at least `delay_s` between requests from now on."""
         self._delay_s = max(self._delay_s, delay_s)
 
-    def wait_turn(self) -> None:
-        """Returns when the next request may start; raises BudgetSpent where that is too late."""
+    def hold(self, server: str, seconds: float) -> None:
+        """Lets nothing be asked of `server` for `seconds` from now on; a longer hold stays."""
+        until = self._clock.now() + seconds
+        self._not_before[server] = max(until, self._not_before.get(server, until))
+
+    def wait_turn(self, server: str) -> None:
+        """Returns when `server` may be asked next; raises BudgetSpent where that is too late."""
+        now = self._clock.now()
+        start = self._not_before.get(server, now)
         if self._last is not None:
-            self.rest(self._last + self._delay_s - self._clock.now())
+            start = max(start, self._last + self._delay_s)
+        self.rest(start - now)
         if self.left <= 0:
             raise self._spent()
         self._last = self._clock.now()
@@ -59,15 +70,15 @@ class Pace:
 def retry_after(value: str | None, now: float) -> float | None:
     """Seconds that a Retry-After header asks to wait (RFC 9110, 10.2.3), from `now` in seconds since 1970.
 
-    None where there is none or it makes no sense; a date in the past is 0.
+    None where there is none or it makes no sense; a date in the past is 0. Never more than a billion.
     """
     if value is None:
         return None
     value = value.strip()
-    if re.fullmatch(r"[0-9]{1,9}", value):
-        return float(value)
+    if re.fullmatch(r"[0-9]+", value):
+        return min(float(value), _LONGEST_WAIT_S)
     moment = http_date(value)
-    return None if moment is None else max(0.0, moment - now)
+    return None if moment is None else min(max(0.0, moment - now), _LONGEST_WAIT_S)
 
 
 def http_date(value: str | None) -> float | None:
