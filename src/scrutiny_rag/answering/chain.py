@@ -21,7 +21,7 @@ from scrutiny_rag.answering.evidence import Quote, choose, cite, left_unanswered
 from scrutiny_rag.answering.followup import Form
 from scrutiny_rag.answering.generation import DraftClaim, GenerationFailed, stream_draft
 from scrutiny_rag.answering.inference import InferenceError, open_entails
-from scrutiny_rag.answering.leading import lead
+from scrutiny_rag.answering.leading import contested, lead
 from scrutiny_rag.answering.models import ModelError, describe, open_llm
 from scrutiny_rag.answering.nearness import Nearness
 from scrutiny_rag.answering.refusal import refuse
@@ -172,6 +172,8 @@ class AnswerChain:
         common = asked.common | ({"notice": notice} if notice else {})
         sought = asked.found.question.text  # without the earlier questions that explain a follow-up
         direct = lead(sought, Wanted.of(sought), quotes[0].text, quotes[0].held, quotes[0].about())
+        if contested(sought, direct, [quote.text for quote in quotes[1:]]):
+            direct = None
         for count in range(1, len(quotes) + 1):
             claims, citations, text = cite(quotes[:count], direct)
             open_parts = left_unanswered(quotes, asked.found.question) if count == len(quotes) else ()

@@ -7,8 +7,10 @@ question, with that stretch put in the place of what it asks for, stands the che
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from scrutiny_rag.answering.affirming import affirms
 from scrutiny_rag.answering.asks import Ask
 from scrutiny_rag.answering.asserted import ASKED, answered, content_words, part_of, statement
 from scrutiny_rag.answering.dates import dates
@@ -27,6 +29,7 @@ from scrutiny_rag.answering.plainness import (
     own_clause,
     turned,
 )
+from scrutiny_rag.answering.replies import is_asked
 from scrutiny_rag.answering.stretches import merged, of_another, whole
 from scrutiny_rag.answering.wanted import Wanted
 from scrutiny_rag.answering.wording import alike, sentences
@@ -48,6 +51,10 @@ _YES_NO = re.compile(
 )
 _WHO_IS = re.compile(r"(?:and )?(?:who(?: is| are|['’]s)|what is the name of)\b", re.IGNORECASE)
 _NO_PLAIN_QUESTION = re.compile(r"\b(?:or|not|no|never)\b", re.IGNORECASE)
+_FELL_SHORT = re.compile(
+    r"\b(?:not|never|late|later than|delayed|postponed|outstanding|in progress|yet to|no longer)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 _QUOTES = re.compile(r"[“”\"]")
 _NEXT_WORDS = re.compile(r"(?:[ -][\w’'-]+){1,4}")
 
@@ -79,6 +86,16 @@ def lead(
         parts.append((span[0], " ".join(quote[slice(*span)].split())))
     said = "; ".join(dict.fromkeys(text for _, text in sorted(parts)))
     return said[:1].upper() + said[1:] if len(said.split()) <= _MOST_WORDS else None
+
+
+def contested(question: str, given: str | None, others: Sequence[str]) -> bool:
+    """True where the `others` quoted may say otherwise than the "Yes" or "No" that is to lead."""
+    if given not in ("Yes", "No"):
+        return False
+    return any(
+        (given == "Yes" and _FELL_SHORT.search(other)) or _yes_or_no(question, other) not in (given, None)
+        for other in others
+    )
 
 
 def _context(question: str, held: AbstractSet[str] | None, about: str) -> str:
@@ -147,6 +164,8 @@ def _stands(ask: Ask, question: str, wanted: Wanted, quote: str, span: Span, con
     sentence = next((quote[a:b] for a, b in sentences(quote) if a <= span[0] < b), quote)
     if turned(question, sentence) or denied(question, sentence) or of_another_person(question, quote):
         return False
+    if is_asked(sentence):
+        return False
     if _of_people_alone(question, sentence):
         return False
     if ask is Ask.PERSON:
@@ -195,8 +214,19 @@ def _yes_or_no(question: str, quote: str) -> str | None:
         return None
     if turned(question, quote) or narrowed(question, quote) or of_another_person(question, quote):
         return None
-    verdict = check(statement(match["verb"].lower(), match["rest"], quote), quote)
+    if any(is_asked(quote[a:b]) for a, b in sentences(quote)):
+        return None
+    # The cells of a row are apart: the task in one of them is not what the date in another is of.
+    said = {_settles(question, match["verb"].lower(), match["rest"], part) for part in quote.split(" | ")}
+    said.discard(None)
+    return said.pop() if len(said) == 1 else None
+
+
+def _settles(question: str, verb: str, rest: str, text: str) -> str | None:
+    """ "Yes" where `text` states what is asked, "No" where it denies it."""
+    verdict = check(statement(verb, rest, text), text)
     if verdict.supported:
-        return None if denied(question, quote) else "Yes"
-    settled = verdict.rule == "polarity" and verdict.coverage == 1 and not denied_in_part(quote)
+        stated_so = affirms(verb, rest, verdict.sentence, verdict.missing)
+        return "Yes" if stated_so and not denied(question, text) else None
+    settled = verdict.rule == "polarity" and verdict.coverage == 1 and not denied_in_part(text)
     return "No" if settled else None
