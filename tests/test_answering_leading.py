@@ -213,6 +213,8 @@ def test_yes_and_no_where_the_quote_settles_it(question: str, quote: str, given:
         ("Did the three wardens join in June?", "Fill three posts | Late | Two wardens joined in June"),
         ("Has the review started?", "The review is expected to have started by May."),
         ("Has the Council appointed a clerk?", "A clerk will be appointed by the Council."),
+        ("Has a shed been found for wardens?", "5.5 Shed for wardens. No house had been found by May."),
+        ("Was the website published?", "5.6 Cadets' website. A leaflet had been published."),
         # A heading, a wish, a supposition, or a sentence that shares words.
         ("Have the rings been mapped?", "5.4 Mapping of the rings."),
         ("Is the pier open to boats?", "Opening of the pier to boats"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from scrutiny_rag.answering.lexicon import GENERIC_NAMES, IRREGULAR, words
 from scrutiny_rag.answering.modality import verbs
-from scrutiny_rag.answering.wording import Token, alike, plain, tokens
+from scrutiny_rag.answering.wording import Token, alike, plain, sentences, tokens
 
 _BE = frozenset(
     words("is are was were be been being am remain remains remained stay stays stayed has have had")
@@ -35,11 +35,13 @@ _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _NOT_YET = re.compile(
     r"\b(?:in the process of|under ?way|in (?:development|progress|preparation)|outstanding|not started|"
     r"vacan(?:t|cy|cies)|priority|targets?|goal|ambition|promis\w+|pledg\w+|commit(?:s|ted|ments?)?|undert\w+|due|"
-    r"to be|will|shall|would|going to|await\w*|almost|nearly|soon|"
+    r"to be|will|shall|would|going to|await\w*|almost|nearly|soon|fail(?:s|ed)?|none|nobody|nor|"
+    r"neither|without|hardly|barely|no(?! (?:more|fewer|less|later|longer|earlier) than\b)|"
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:out )?of (?:the |its |their )?(?:\d+|\w+s))\b",
     re.IGNORECASE,
 )
-"""What is meant, under way or done in part is not done."""
+"""What is meant, under way, denied or done in part is not done."""
+_LEANS = re.compile(r"\b(?:it|its|they|them|these|those|this|that|he|she|we|all|both|here)\b", re.IGNORECASE)
 _DOUBTED = re.compile(
     r"\b(?:claim(?:s|ed)?|belie(?:ves?|ved|f)|thought|thinks?|assum\w+|urg(?:es|ed)|suggest(?:s|ed|ion)?|idea|proposals?|"
     r"call(?:s|ed)? for|look(?:s|ed|ing)? forward|keen|want(?:s|ed)?|ask(?:s|ed)?|recommend\w*|requests?|requested|who|"
@@ -63,7 +65,21 @@ def affirms(verb: str, rest: str, text: str, missing: Sequence[str]) -> bool:
     if not _all_there(missing, text):
         return False
     asked = tokens(plain(rest))
-    return any(_states(verb, asked, piece, rest) for piece in _pieces(plain(text)))
+    flat = plain(text)
+    told = [flat[a:b] for a, b in sentences(flat)]
+    most = min(2, len([token for token in asked if token.content]) - len(missing))
+    return any(
+        _of_it(asked, sentence, most) and _states(verb, asked, piece, rest)
+        for sentence in told
+        for piece in _pieces(sentence)
+    )
+
+
+def _of_it(asked: Sequence[Token], sentence: str, most: int) -> bool:
+    """True where a sentence shares `most` words with the question, or points back to the one before."""
+    told = tokens(sentence)
+    shared = {a.concept for a in asked if a.content and any(_alike(a, t) for t in told)}
+    return len(shared) >= most or bool(_LEANS.search(sentence))
 
 
 def _all_there(missing: Sequence[str], text: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from scrutiny_rag.answering.nearness import Nearness
+from scrutiny_rag.answering.titles import is_title, over_a_sentence
 from scrutiny_rag.answering.wanted import Wanted
 from scrutiny_rag.papers.model import Block, BlockKind, Paper, in_words
 from scrutiny_rag.papers.sentences import sentence_spans
@@ -30,10 +31,6 @@ _ANAPHORA = re.compile(
     r"these|in addition|additionally|also|from that|in response(?! to)|as a result(?! of)|for this reason)\b",
     re.IGNORECASE,
 )
-
-
-# "5.8 Criminal profiling.": what stands as a title over words that answer is no answer itself.
-_TITLE = re.compile(r"\W*(?:\d[\d.]*\s+)?(?:\S+\s+)?\S+\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +237,17 @@ def _sentences(hits: Sequence[Hit], retriever: HybridRetriever) -> list[_Sentenc
             if block.kind in (BlockKind.FURNITURE, BlockKind.HEADING):
                 continue
             before = ""
+            title: int | None = None
             start = block.speech_start if block.speech_start is not None else block.char_start
             for a, b in sentence_spans(paper.text, start, block.char_end):
                 text = paper.text[a:b]
+                if b < block.char_end and over_a_sentence(text):
+                    title = a
+                    continue
+                a, title = (a if title is None else title), None
                 inside = b > hit.passage.char_start and a < hit.passage.char_end
                 key = (hit.passage.paper_id, a)
-                if inside and key not in seen and not _TITLE.fullmatch(text):
+                if inside and key not in seen and not is_title(text):
                     seen.add(key)
                     answers_to = earlier if block.speaker else None
                     found.append(_Sentence(hit, paper, block, a, b, before, answers_to, passage))

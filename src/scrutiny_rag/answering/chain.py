@@ -24,6 +24,7 @@ from scrutiny_rag.answering.inference import InferenceError, open_entails
 from scrutiny_rag.answering.leading import contested, lead
 from scrutiny_rag.answering.models import ModelError, describe, open_llm
 from scrutiny_rag.answering.nearness import Nearness
+from scrutiny_rag.answering.outcomes import outcome_first
 from scrutiny_rag.answering.refusal import refuse
 from scrutiny_rag.answering.relevance import add_quotes, covers, is_relevant
 from scrutiny_rag.answering.replies import answerable
@@ -116,7 +117,7 @@ class AnswerChain:
         passages = found.widened(self._settings.top_k)
         retrieved = time.perf_counter()
         candidates = find_candidates(found, self._retriever, self._nearness)
-        candidates = answerable(candidates, found.question.text)
+        candidates = outcome_first(answerable(candidates, found.question.text), found.question.text)
         if resolved.near:
             candidates = fitting_first(_nearest_first(candidates, resolved.near))
         sure = confidence(found.question, candidates, self._nearness)
