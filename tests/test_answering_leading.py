@@ -55,6 +55,7 @@ def led(question: str, quote: str) -> str | None:
         ),
         ("Who replaced Ada Thornbury?", "Ada Thornbury was replaced by Bram Keefe.", "Bram Keefe"),
         (CHIEF, "The Chief Executive, Ada Thornbury, spoke.", "Ada Thornbury"),
+        ("Who is the Clerk?", "Clerk Ada Thornbury and Mayor Bram Keefe spoke.", "Clerk Ada Thornbury"),
         (
             "How many wardens were hired, and when?",
             "12 wardens were hired in May 2023.",
@@ -125,6 +126,7 @@ def test_a_bound_or_range_is_part_of_the_answer(question: str, quote: str, given
         ("How long did the works last?", "Three weeks ago the works began."),
         ("How long did the works last?", "The works began within three weeks of the vote."),
         (CHAIRS, "Ada Thornbury spoke."),
+        ("Who is the Clerk?", "The Clerks, Ada Thornbury and Bram Keefe, spoke."),
         (CHIEF, "Ada Thornbury wrote to the Chief Executive."),
         (CHIEF, "The Deputy Chief Executive is Ada Thornbury."),
         (CHIEF, "Ada Thornbury was the Chief Executive until 2019."),

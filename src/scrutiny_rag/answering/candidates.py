@@ -26,6 +26,8 @@ _LACKS, _FITS = 0.3, 0.75
 """How well a sentence fits the question's kind: no better than the first it lacks what is asked for."""
 _NEARLY = 0.85
 """Share of the best one's score that a sentence must have to stand in its place."""
+_AS_GOOD = 0.97
+"""The same where the best holds something of the kind asked for, as a role does where "who" asks for a name."""
 _ANAPHORA = re.compile(
     r"\W*(?:it|its|this|that|these|those|they|them|their|he|she|his|her|such|there|here|then|both|not only that|one of "
     r"these|in addition|additionally|also|from that|in response(?! to)|as a result(?! of)|for this reason)\b",
@@ -139,11 +141,12 @@ def find_candidates(found: Found, retriever: HybridRetriever, nearness: Nearness
 
 def fitting_first(candidates: list[Candidate]) -> list[Candidate]:
     """`candidates`, led by one that holds what is asked for where the best lacks it and stands in no better place."""
-    if not candidates or candidates[0].features.fits > _LACKS:
+    if not candidates or candidates[0].features.fits >= _FITS:
         return candidates
     best = candidates[0]
+    nearly = _NEARLY if best.features.fits <= _LACKS else _AS_GOOD
     for candidate in candidates:
-        near = candidate.score >= _NEARLY * best.score and candidate.features.place >= best.features.place
+        near = candidate.score >= nearly * best.score and candidate.features.place >= best.features.place
         if near and candidate.features.fits >= _FITS:
             rest = [other for other in candidates if other is not candidate]
             return [replace(candidate, score=best.score), *rest]

@@ -50,6 +50,7 @@ _YES_NO = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WHO_IS = re.compile(r"(?:and )?(?:who(?: is| are|['’]s)|what is the name of)\b", re.IGNORECASE)
+_WHO_IS_ONE = re.compile(r"(?:and )?who(?: is| was|['’]s)\b", re.IGNORECASE)
 _NO_PLAIN_QUESTION = re.compile(r"\b(?:or|not|no|never)\b", re.IGNORECASE)
 _FELL_SHORT = re.compile(
     r"\b(?:not|never|late|later than|delayed|postponed|outstanding|in progress|yet to|no longer)\b|n[’']t\b",
@@ -80,7 +81,7 @@ def lead(
     context = _context(question, held, about)
     parts = []
     for ask in asked:
-        span = _settled(ask, wanted, quote)
+        span = _settled(ask, question, wanted, quote)
         if span is None or not _stands(ask, part_of(question, ask), wanted, quote, span, context):
             return None
         parts.append((span[0], " ".join(quote[slice(*span)].split())))
@@ -106,17 +107,34 @@ def _context(question: str, held: AbstractSet[str] | None, about: str) -> str:
     return ", ".join([*(name for name in names if set(terms(name)) <= held), about])
 
 
-def _settled(ask: Ask, wanted: Wanted, quote: str) -> Span | None:
+def _settled(ask: Ask, question: str, wanted: Wanted, quote: str) -> Span | None:
     """The one stretch that fills this part of the question; None where there are several of the same right."""
     spans = merged(quote, wanted.spans(ask, quote), ask)
+    if (
+        ask is Ask.PERSON
+        and _WHO_IS_ONE.match(question)
+        and (holder := _of_the_post(question, quote, wanted))
+    ):
+        return holder
     if ask is Ask.NUMBER and wanted.counted and not wanted.share and not wanted.by_how_much:
         found = _number(wanted, quote, spans)
     else:
         found = spans[0] if len(spans) == 1 and quote[slice(*spans[0])].lower() != "one" else None
     part = wanted.share or wanted.rate
+    one_post = ask is Ask.PERSON and bool(_WHO_IS_ONE.match(question)) and found is not None
     if found is None or of_another(quote, found, ask, change=wanted.by_how_much, part=part):
         return None
+    if one_post and len(stated(quote[slice(*found)]).people) > 1:
+        return None  # several cannot hold one post
     return found if ask is Ask.PERSON else whole(quote, found, ask)
+
+
+def _of_the_post(question: str, quote: str, wanted: Wanted) -> Span | None:
+    """For one post one person: of several named together the one who is called by it."""
+    single = wanted.spans(Ask.PERSON, quote)
+    roles = {stem(word) for word in words(question) if word.lower() in ROLES}
+    holders = [span for span in single if roles & set(terms(quote[slice(*span)]))]
+    return holders[0] if len(single) > 1 and len(holders) == 1 else None
 
 
 def _number(wanted: Wanted, quote: str, spans: list[Span]) -> Span | None:
