@@ -126,7 +126,7 @@ class AnswerChain:
             "passages": passages,
             "understood": found.understood | resolved.understood,
             "findings": found.findings,
-            "notice": found.notice,
+            "notice": found.told,
             "confidence": round(sure, 4),
         }
         return _Question(resolved.question, found, candidates, sure, common, started, retrieved)
@@ -162,10 +162,11 @@ class AnswerChain:
         return answer.model_copy(update={**kept, "status": "partial", "text": text})
 
     def _not_found(self, asked: _Question) -> Answer:
-        text = refuse(
-            asked.found.question, asked.candidates, asked.found.searched, self._retriever.passages_holding
-        )
-        return Answer(status="not_found", text=text, mode="evidence", timings=asked.timings(), **asked.common)
+        found = asked.found
+        frequency = self._retriever.passages_holding
+        text = refuse(found.question, asked.candidates, found.searched, frequency, found.left_out)
+        common = asked.common | {"notice": found.notice}  # the text says itself what was left out
+        return Answer(status="not_found", text=text, mode="evidence", timings=asked.timings(), **common)
 
     def _in_own_words(
         self, asked: _Question, quotes: Sequence[Quote], notice: str | None = None
