@@ -22,6 +22,14 @@ from scrutiny_rag.answering.affirming import affirms
         ("is the pier open", "Pier open.", False),
         ("will the pier open", "The pier will open.", True),
         ("will the pier open", "Open the pier.", False),
+        ("will the pier open", "The pier staff will, with the wardens of the quay, meet.", False),
+        ("will there be a joint patrol", "There will be a joint patrol.", True),
+        ("will there be a joint patrol", "We would welcome patrols that are joint.", False),
+        (
+            "are wardens near the pier",
+            "One of the priorities was to ensure wardens were near the pier.",
+            False,
+        ),
     ],
 )
 def test_a_verb_that_says_so(question: str, text: str, given: bool) -> None:

@@ -184,6 +184,7 @@ def test_rather_no_lead_than_a_wrong_one(question: str, quote: str) -> None:
         ("Was a patrol held around Mill Lane?", "There had been a patrol around Mill Lane.", "Yes"),
         ("Have the police set up a tide panel?", "We have already set up a tide panel.", "Yes"),
         ("Do dogs walk the pier on Sundays?", "Dogs walk the pier on Sundays.", "Yes"),
+        ("Was the pier painted?", "The pier was painted and one of the priorities was to paint huts.", "Yes"),
         ("Has the review started?", "The review has started, and the Panel will meet in June.", "Yes"),
         (
             "Did the third warden begin on 4 June?",
@@ -210,6 +211,7 @@ def test_yes_and_no_where_the_quote_settles_it(question: str, quote: str, given:
         ("Have the rings been mapped?", "The mapped rings are to be shown."),
         ("Are the quays mapped?", "Map the quays | In progress | Nine of 17 quays are mapped"),
         ("Was the pier painted?", "The Council agreed that the pier be painted."),
+        ("Was the hut painted?", "The priority was to have the pier mended and the hut painted."),
         ("Was the pier painted?", "The Council pledged to have the pier painted."),
         ("Was funding secured for the pier?", "Funding for the pier remains to be secured."),
         ("Did the three wardens join in June?", "Fill three posts | Late | Two wardens joined in June"),

@@ -34,7 +34,8 @@ _THERE_WAS = re.compile(r"\bthere (?:is|are|was|were|(?:has|have|had) been)\b", 
 _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 _NOT_YET = re.compile(
     r"\b(?:in the process of|under ?way|in (?:development|progress|preparation)|outstanding|not started|"
-    r"vacan(?:t|cy|cies)|priority|targets?|goal|ambition|promis\w+|pledg\w+|commit(?:s|ted|ments?)?|undert\w+|due|"
+    r"vacan(?:t|cy|cies)|priorit(?:y|ies)|ensur\w+|make sure|targets?|goal|ambition|promis\w+|pledg\w+|"
+    r"commit(?:s|ted|ments?)?|undert\w+|due|"
     r"to be|will|shall|would|going to|await\w*|almost|nearly|soon|fail(?:s|ed)?|none|nobody|nor|"
     r"neither|without|hardly|barely|no(?! (?:more|fewer|less|later|longer|earlier) than\b)|"
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:out )?of (?:the |its |their )?(?:\d+|\w+s))\b",
@@ -49,11 +50,15 @@ _DOUBTED = re.compile(
     re.IGNORECASE,
 )
 """What is wished for, supposed or said of somebody in passing."""
+_WISHED = re.compile(r"\bwould (?:welcome|like|prefer|want|love|support|have)\b", re.IGNORECASE)
+_REACH = 6
+"""Words after "will" among which one of the question's must be."""
 _SUBORDINATE = re.compile(
     r"\W*(?:(?:and|but) )?(?:when|once|after|before|as soon as|by the time|where|had|were|should)\b",
     re.IGNORECASE,
 )
 _BY_ANOTHER = re.compile(r"\s+by (?:the )?(?P<who>[A-Z][\w'-]+)")
+_AND = re.compile(r" and (?=(?:the|an?|one|it|they|there|that|its|their|some|more)\b)", re.IGNORECASE)
 _PIECES = re.compile(r"[;:,|]\s|\.\s+(?=[A-Z])")
 
 
@@ -89,18 +94,24 @@ def _all_there(missing: Sequence[str], text: str) -> bool:
 
 
 def _pieces(text: str) -> Iterator[str]:
+    """The clauses of a sentence, and of each what stands before an "and": a plan that follows takes nothing back."""
     at = 0
-    for cut in _PIECES.finditer(text):
-        yield text[at : cut.start()]
-        at = cut.end()
-    yield text[at:]
+    for end in [*(m.start() for m in _PIECES.finditer(text)), len(text)]:
+        piece = text[at:end].lstrip(";:,|. ")
+        yield from (piece[: m.start()] for m in _AND.finditer(piece))
+        yield piece
+        at = end
 
 
 def _states(verb: str, asked: Sequence[Token], piece: str, rest: str) -> bool:
     told = tokens(piece)
     if verb in _TO_COME:
-        held = re.search(_MODAL[verb], piece, re.IGNORECASE) is not None
-        return held and any(_alike(a, b) for a in asked if a.content for b in told)
+        if _WISHED.search(piece) or _besides(_DOUBTED, piece, rest):
+            return False
+        there = r"\bthere " if asked and asked[0].low == "there" else ""
+        modal = re.search(there + _MODAL[verb], piece, re.IGNORECASE)
+        after = [t for t in told if modal and t.start >= modal.end()][:_REACH]
+        return modal is not None and any(_alike(a, b) for a in asked if a.content for b in after)
     if _SUBORDINATE.match(piece) or _besides(_NOT_YET, piece, rest) or _besides(_DOUBTED, piece, rest):
         return False
     done = None if verb in _SIMPLE else _participle(asked)
