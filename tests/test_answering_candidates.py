@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from invented_papers import DIRECTOR, MINUTES_2023, TRANSCRIPT, VACANCIES, assistant, nearness
 from scrutiny_rag.answering.candidates import Candidate, Features, find_candidates, near_coverage, score
+from scrutiny_rag.assistant import Assistant
 from scrutiny_rag.papers.model import BlockKind, PaperType
 from scrutiny_rag.retrieval.filters import Filters
 
@@ -129,3 +131,15 @@ def test_a_sentence_that_holds_what_is_asked_for_stands_before_one_that_lacks_it
                 c for c in found if c.score >= 0.85 * best.score and c.features.place >= best.features.place
             ]
             assert not any(c.features.fits >= 0.75 for c in near), question
+
+
+def test_a_title_of_several_words_is_read_with_the_sentence_after_it(tmp_path: Path) -> None:
+    (tmp_path / "rings.md").write_text(
+        "# Harbour Panel\n\nMinutes\n\n3.1 Wear of the mooring rings. Wardens have finished the map. It rained.\n",
+        "utf-8",
+    )
+    opened = Assistant.open(tmp_path / "index", create=True)
+    opened.ingest([tmp_path / "rings.md"])
+    retriever = opened.retriever
+    found = find_candidates(retriever.find("Are the mooring rings mapped?", Filters()), retriever, nearness())
+    assert "3.1 Wear of the mooring rings. Wardens have finished the map." in {c.text for c in found}

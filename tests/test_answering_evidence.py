@@ -183,6 +183,20 @@ def test_a_sentence_that_points_back_comes_with_the_one_before() -> None:
     assert citation.quote.startswith("Volunteers ran the tills") and citation.quote.endswith("more hours.")
 
 
+def test_a_question_in_minutes_comes_with_its_reply() -> None:
+    answer = ask("Did the fog bell ring after the storm of 2019?")
+    check_answer(answer, assistant())
+    assert "Members asked about the fog bell. It had not rung since" in " ".join(
+        answer.citations[0].quote.split()
+    )
+
+
+def test_a_question_in_a_hearing_comes_with_the_next_speakers_reply() -> None:
+    answer = ask("Who reads at the children's story hours?")
+    check_answer(answer, assistant())
+    assert "Retired teachers read at the story hours" in answer.text
+
+
 def test_without_room_the_one_before_is_left_out() -> None:
     best = next(quote for quote in quotes(MORE_HOURS, most_words=8) if "more hours" in quote.text)
     assert best.text == "Not only that, they asked for more hours."

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_rag.answering.leading import lead
+from scrutiny_rag.answering.leading import contested, lead
 from scrutiny_rag.answering.wanted import Wanted
 
 HIRED = "How many wardens were hired?"
@@ -55,6 +55,7 @@ def led(question: str, quote: str) -> str | None:
         ),
         ("Who replaced Ada Thornbury?", "Ada Thornbury was replaced by Bram Keefe.", "Bram Keefe"),
         (CHIEF, "The Chief Executive, Ada Thornbury, spoke.", "Ada Thornbury"),
+        ("Who is the Clerk?", "Clerk Ada Thornbury and Mayor Bram Keefe spoke.", "Clerk Ada Thornbury"),
         (
             "How many wardens were hired, and when?",
             "12 wardens were hired in May 2023.",
@@ -102,6 +103,7 @@ def test_a_bound_or_range_is_part_of_the_answer(question: str, quote: str, given
         (HIRED, "None of the 40 wardens was hired in time."),
         (PLANT, "The Council might plant 2,500 street trees."),
         ("How many trees were planted?", "2,500 trees will be planted."),
+        (HIRED, "Members asked about the 12 wardens hired."),
         ("How many schools took part?", "12 schools did not take part."),
         ("How many schools had bars?", "12 schools had no bars."),
         (COST, "The lids did not cost £18,400."),
@@ -124,6 +126,7 @@ def test_a_bound_or_range_is_part_of_the_answer(question: str, quote: str, given
         ("How long did the works last?", "Three weeks ago the works began."),
         ("How long did the works last?", "The works began within three weeks of the vote."),
         (CHAIRS, "Ada Thornbury spoke."),
+        ("Who is the Clerk?", "The Clerks, Ada Thornbury and Bram Keefe, spoke."),
         (CHIEF, "Ada Thornbury wrote to the Chief Executive."),
         (CHIEF, "The Deputy Chief Executive is Ada Thornbury."),
         (CHIEF, "Ada Thornbury was the Chief Executive until 2019."),
@@ -174,15 +177,58 @@ def test_rather_no_lead_than_a_wrong_one(question: str, quote: str) -> None:
         ("Are readers vetted before they start?", "Readers are always vetted before they start.", "Yes"),
         ("Did the cost exceed £1m?", "The cost exceeded £1m.", "Yes"),
         ("Do dogs have to be on a lead?", "Dogs do not have to be on a lead.", "No"),
+        ("Has the map been published?", "The Council has published the map.", "Yes"),
+        ("Did the Council publish the map?", "The map was published by the Council in May.", "Yes"),
+        ("Is the plan in draft form?", "We are writing the plan. It is in draft form at the moment.", "Yes"),
+        ("Is Wexcombe merging with Saltmarsh?", "Wexcombe is merging with Saltmarsh.", "Yes"),
+        ("Was a patrol held around Mill Lane?", "There had been a patrol around Mill Lane.", "Yes"),
+        ("Have the police set up a tide panel?", "We have already set up a tide panel.", "Yes"),
+        ("Do dogs walk the pier on Sundays?", "Dogs walk the pier on Sundays.", "Yes"),
+        ("Was the pier painted?", "The pier was painted and one of the priorities was to paint huts.", "Yes"),
+        ("Has the review started?", "The review has started, and the Panel will meet in June.", "Yes"),
+        (
+            "Did the third warden begin on 4 June?",
+            "Warden posts | Late | Two joined; the third began on 4 June",
+            None,
+        ),
+        ("Did the third warden begin in June?", "Posts | Two joined; the third warden began in June", "Yes"),
     ],
 )
-def test_yes_and_no_where_the_quote_settles_it(question: str, quote: str, given: str) -> None:
+def test_yes_and_no_where_the_quote_settles_it(question: str, quote: str, given: str | None) -> None:
     assert led(question, quote) == given
 
 
 @pytest.mark.parametrize(
     ("question", "quote"),
     [
+        # What is planned, promised, vacant, under way or done in part.
+        ("Was the tide gate mended by May 2023?", "Mend the tide gate | Harbour Master | May 2023"),
+        ("Did the Council publish the map?", "Publish the map of the quays | The Council | May 2024"),
+        ("Was the aim of mending the gates met?", "The wardens aim to have all gates mended by May."),
+        ("Did Wexcombe fill the warden posts?", "Three warden posts in Wexcombe were vacant."),
+        ("Has the Ferry Plan been completed?", "The Ferry Plan was in development at the Council."),
+        ("Have the rings been mapped?", "Wardens are mapping the rings."),
+        ("Have the rings been mapped?", "The mapped rings are to be shown."),
+        ("Are the quays mapped?", "Map the quays | In progress | Nine of 17 quays are mapped"),
+        ("Was the pier painted?", "The Council agreed that the pier be painted."),
+        ("Was the hut painted?", "The priority was to have the pier mended and the hut painted."),
+        ("Was the pier painted?", "The Council pledged to have the pier painted."),
+        ("Was funding secured for the pier?", "Funding for the pier remains to be secured."),
+        ("Did the three wardens join in June?", "Fill three posts | Late | Two wardens joined in June"),
+        ("Has the review started?", "The review is expected to have started by May."),
+        ("Has the Council appointed a clerk?", "A clerk will be appointed by the Council."),
+        ("Has a shed been found for wardens?", "5.5 Shed for wardens. No house had been found by May."),
+        ("Was the website published?", "5.6 Cadets' website. A leaflet had been published."),
+        # A heading, a wish, a supposition, or a sentence that shares words.
+        ("Have the rings been mapped?", "5.4 Mapping of the rings."),
+        ("Is the pier open to boats?", "Opening of the pier to boats"),
+        ("Was the pier painted?", "Members urged that the pier was painted."),
+        ("Has the review started?", "When the review has started, wardens will be asked."),
+        ("Has the review started?", "A councillor claimed that the review had started."),
+        ("Were wardens hired locally?", "Local wardens are trained by those who were hired."),
+        ("Was the panel chaired by Ada Pell?", "The panel, chaired by Bram Keefe, thanked Ada Pell."),
+        ("Did the wardens meet the target?", "The target is for wardens to meet monthly."),
+        ("Was the pier painted?", "Members asked about the pier. It was painted."),
         ("Will the bridge reopen in May?", "The bridge may reopen in May."),
         ("Will the bridge reopen in May?", "The bridge will reopen in June."),
         ("Will the bridge reopen by May?", "The bridge will reopen no later than May."),
@@ -211,6 +257,22 @@ def test_yes_and_no_where_the_quote_settles_it(question: str, quote: str, given:
 )
 def test_neither_yes_nor_no_where_it_hangs_on_more(question: str, quote: str) -> None:
     assert led(question, quote) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "other", "is_contested"),
+    [
+        ("Yes", "Pier | Late | Painted in July", True),
+        ("Yes", "The pier was not painted in May.", True),
+        ("No", "The pier was painted in May.", True),
+        ("No", "The pier was not painted in May.", False),
+        ("Yes", "The pier was painted blue.", False),
+        ("May 2023", "The pier was not painted in May.", False),
+        (None, "The pier was not painted in May.", False),
+    ],
+)
+def test_a_yes_or_no_that_another_quote_contests(given: str | None, other: str, is_contested: bool) -> None:
+    assert contested("Was the pier painted in May?", given, [other]) is is_contested
 
 
 @pytest.mark.parametrize(

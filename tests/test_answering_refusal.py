@@ -27,7 +27,7 @@ LACKING = (
 
 def said(question: str) -> str:
     asked, candidates = asked_and_found(question)
-    return refuse(asked, candidates, "5 papers were", assistant().retriever.passages_holding)
+    return refuse(asked, candidates, 5, assistant().retriever.passages_holding)
 
 
 @pytest.mark.parametrize("question", LACKING)
@@ -90,8 +90,32 @@ def test_nothing_near_nothing_offered() -> None:
 
 def test_without_candidates_only_the_search_is_told() -> None:
     asked, _ = asked_and_found("the of and")
-    text = refuse(asked, (), "No paper was", lambda term: 1)
-    assert text == "Not in these papers: No paper was searched, and none answers this."
+    text = refuse(asked, (), 1, lambda term: 1)
+    assert text == "Not in these papers: 1 paper was searched, and none answers this."
+
+
+def test_what_a_filter_on_dates_left_out_is_told() -> None:
+    asked, candidates = asked_and_found(MAYOR)
+    left_out = "2 papers without a date were left out by the filter on dates."
+    text = refuse(asked, candidates, 3, lambda term: 0, left_out)
+    assert text.startswith("Not in these papers: 3 papers were searched") and left_out in text
+    none_fits = "Not in these papers: no paper fits the filters, so none was searched."
+    assert refuse(asked, (), 0, lambda term: 0) == none_fits
+    assert refuse(asked, (), 0, lambda term: 0, left_out) == f"{none_fits} {left_out}"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many harbour wardens are there in Wexcombe?",
+        "What is the speed that the wardens walk at in Ashby?",
+        "Which posts were vacant for whales?",
+    ],
+)
+def test_what_is_offered_reads_as_a_question(question: str) -> None:
+    asked, candidates = asked_and_found(question)
+    offered = nearest_question(asked, candidates)
+    assert offered is None or not re.search(r"about .*\b(?:are|were|is|that|which|there)\b", offered)
 
 
 @settings(max_examples=40, deadline=None)
@@ -99,7 +123,7 @@ def test_without_candidates_only_the_search_is_told() -> None:
 def test_any_question_is_refused_in_whole_sentences(text: str) -> None:
     asked, candidates = asked_and_found(VACANCIES)
     other = replace(asked, text=text, order=tuple(terms(text)))
-    refusal = refuse(other, candidates, "5 papers were", lambda term: 0)
+    refusal = refuse(other, candidates, 5, lambda term: 0)
     assert refusal.startswith("Not in these papers: ") and refusal[-1] in ".?"
 
 

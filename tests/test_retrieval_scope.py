@@ -71,6 +71,12 @@ def test_filters_narrow_together(filters: dict[str, object], expected: set[str])
     assert left(**filters) == expected
 
 
+def test_papers_that_a_filter_on_dates_leaves_out_for_want_of_one_are_counted() -> None:
+    assert scope().undated == 0 and scope(type=PaperType.STRATEGY).undated == 0
+    assert scope(since=date(2023, 1, 1)).undated == 1
+    assert scope(since=date(2023, 1, 1), type=PaperType.MINUTES).undated == 0
+
+
 def test_a_paper_without_a_date_is_in_no_stretch_of_time() -> None:
     assert STRATEGY not in left(since=date(1900, 1, 1)) | left(until=date(2100, 1, 1))
 

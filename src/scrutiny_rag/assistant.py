@@ -158,7 +158,7 @@ class Assistant:
             question=question,
             passages=found.widened(top_k or self.settings.top_k),
             timings=Timings(retrieve_s=time.perf_counter() - started),
-            notice=found.notice,
+            notice=found.told,
             understood=found.understood,
             findings=found.findings,
         )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from scrutiny_rag.answering.nearness import Nearness
+from scrutiny_rag.answering.titles import is_title, over_a_sentence
 from scrutiny_rag.answering.wanted import Wanted
 from scrutiny_rag.papers.model import Block, BlockKind, Paper, in_words
 from scrutiny_rag.papers.sentences import sentence_spans
@@ -25,15 +26,13 @@ _LACKS, _FITS = 0.3, 0.75
 """How well a sentence fits the question's kind: no better than the first it lacks what is asked for."""
 _NEARLY = 0.85
 """Share of the best one's score that a sentence must have to stand in its place."""
+_AS_GOOD = 0.97
+"""The same where the best holds something of the kind asked for, as a role does where "who" asks for a name."""
 _ANAPHORA = re.compile(
     r"\W*(?:it|its|this|that|these|those|they|them|their|he|she|his|her|such|there|here|then|both|not only that|one of "
     r"these|in addition|additionally|also|from that|in response(?! to)|as a result(?! of)|for this reason)\b",
     re.IGNORECASE,
 )
-
-
-# "5.8 Criminal profiling.": what stands as a title over words that answer is no answer itself.
-_TITLE = re.compile(r"\W*(?:\d[\d.]*\s+)?(?:\S+\s+)?\S+\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +141,12 @@ def find_candidates(found: Found, retriever: HybridRetriever, nearness: Nearness
 
 def fitting_first(candidates: list[Candidate]) -> list[Candidate]:
     """`candidates`, led by one that holds what is asked for where the best lacks it and stands in no better place."""
-    if not candidates or candidates[0].features.fits > _LACKS:
+    if not candidates or candidates[0].features.fits >= _FITS:
         return candidates
     best = candidates[0]
+    nearly = _NEARLY if best.features.fits <= _LACKS else _AS_GOOD
     for candidate in candidates:
-        near = candidate.score >= _NEARLY * best.score and candidate.features.place >= best.features.place
+        near = candidate.score >= nearly * best.score and candidate.features.place >= best.features.place
         if near and candidate.features.fits >= _FITS:
             rest = [other for other in candidates if other is not candidate]
             return [replace(candidate, score=best.score), *rest]
@@ -240,12 +240,17 @@ def _sentences(hits: Sequence[Hit], retriever: HybridRetriever) -> list[_Sentenc
             if block.kind in (BlockKind.FURNITURE, BlockKind.HEADING):
                 continue
             before = ""
+            title: int | None = None
             start = block.speech_start if block.speech_start is not None else block.char_start
             for a, b in sentence_spans(paper.text, start, block.char_end):
                 text = paper.text[a:b]
+                if b < block.char_end and over_a_sentence(text):
+                    title = a
+                    continue
+                a, title = (a if title is None else title), None
                 inside = b > hit.passage.char_start and a < hit.passage.char_end
                 key = (hit.passage.paper_id, a)
-                if inside and key not in seen and not _TITLE.fullmatch(text):
+                if inside and key not in seen and not is_title(text):
                     seen.add(key)
                     answers_to = earlier if block.speaker else None
                     found.append(_Sentence(hit, paper, block, a, b, before, answers_to, passage))

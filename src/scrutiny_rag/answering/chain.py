@@ -21,11 +21,13 @@ from scrutiny_rag.answering.evidence import Quote, choose, cite, left_unanswered
 from scrutiny_rag.answering.followup import Form
 from scrutiny_rag.answering.generation import DraftClaim, GenerationFailed, stream_draft
 from scrutiny_rag.answering.inference import InferenceError, open_entails
-from scrutiny_rag.answering.leading import lead
+from scrutiny_rag.answering.leading import contested, lead
 from scrutiny_rag.answering.models import ModelError, describe, open_llm
 from scrutiny_rag.answering.nearness import Nearness
+from scrutiny_rag.answering.outcomes import outcome_first
 from scrutiny_rag.answering.refusal import refuse
 from scrutiny_rag.answering.relevance import add_quotes, covers, is_relevant
+from scrutiny_rag.answering.replies import answerable
 from scrutiny_rag.answering.rewriting import rewrite
 from scrutiny_rag.answering.wanted import Wanted
 from scrutiny_rag.retrieval.filters import Filters
@@ -115,6 +117,7 @@ class AnswerChain:
         passages = found.widened(self._settings.top_k)
         retrieved = time.perf_counter()
         candidates = find_candidates(found, self._retriever, self._nearness)
+        candidates = outcome_first(answerable(candidates, found.question.text), found.question.text)
         if resolved.near:
             candidates = fitting_first(_nearest_first(candidates, resolved.near))
         sure = confidence(found.question, candidates, self._nearness)
@@ -123,7 +126,7 @@ class AnswerChain:
             "passages": passages,
             "understood": found.understood | resolved.understood,
             "findings": found.findings,
-            "notice": found.notice,
+            "notice": found.told,
             "confidence": round(sure, 4),
         }
         return _Question(resolved.question, found, candidates, sure, common, started, retrieved)
@@ -159,10 +162,11 @@ class AnswerChain:
         return answer.model_copy(update={**kept, "status": "partial", "text": text})
 
     def _not_found(self, asked: _Question) -> Answer:
-        text = refuse(
-            asked.found.question, asked.candidates, asked.found.searched, self._retriever.passages_holding
-        )
-        return Answer(status="not_found", text=text, mode="evidence", timings=asked.timings(), **asked.common)
+        found = asked.found
+        frequency = self._retriever.passages_holding
+        text = refuse(found.question, asked.candidates, found.searched, frequency, found.left_out)
+        common = asked.common | {"notice": found.notice}  # the text says itself what was left out
+        return Answer(status="not_found", text=text, mode="evidence", timings=asked.timings(), **common)
 
     def _in_own_words(
         self, asked: _Question, quotes: Sequence[Quote], notice: str | None = None
@@ -170,6 +174,8 @@ class AnswerChain:
         common = asked.common | ({"notice": notice} if notice else {})
         sought = asked.found.question.text  # without the earlier questions that explain a follow-up
         direct = lead(sought, Wanted.of(sought), quotes[0].text, quotes[0].held, quotes[0].about())
+        if contested(sought, direct, [quote.text for quote in quotes[1:]]):
+            direct = None
         for count in range(1, len(quotes) + 1):
             claims, citations, text = cite(quotes[:count], direct)
             open_parts = left_unanswered(quotes, asked.found.question) if count == len(quotes) else ()

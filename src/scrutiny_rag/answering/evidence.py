@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from scrutiny_rag.answering.answer import Citation, Claim
 from scrutiny_rag.answering.asks import Ask
 from scrutiny_rag.answering.candidates import Candidate
+from scrutiny_rag.answering.replies import asks, reply_to
 from scrutiny_rag.answering.wanted import Wanted, names_of
 from scrutiny_rag.papers.model import Block, Paper, in_words
 from scrutiny_rag.papers.sentences import sentence_spans
@@ -62,17 +63,19 @@ def choose(candidates: Sequence[Candidate], asked: Understood, most_words: int) 
     best = candidates[0]
     chosen = [best]
     size = _size(best)
+    side_by_side = compares(asked.text)
 
     def take(candidate: Candidate) -> bool:
         nonlocal size
         room = len(chosen) < MOST_SENTENCES and size + _size(candidate) <= most_words
         if not room or _repeats(candidate, chosen):
             return False
+        if asks(candidate, asked.text) and not side_by_side:  # what else was asked adds nothing
+            return False
         chosen.append(candidate)
         size += _size(candidate)
         return True
 
-    side_by_side = compares(asked.text)
     share = _COMPLETES_ELSEWHERE if side_by_side else _COMPLETES
     near = [candidate for candidate in candidates[1:] if candidate.score >= best.score * share]
     for lacking in _left_open(asked, chosen):
@@ -84,7 +87,7 @@ def choose(candidates: Sequence[Candidate], asked: Understood, most_words: int) 
         close = candidate.score >= best.score * (_CLOSE_ELSEWHERE if elsewhere and side_by_side else _CLOSE)
         if close and (adds >= _ADDS or (elsewhere and side_by_side)):
             take(candidate)
-    quotes = _merge(_with_antecedent(c, room=most_words - size) for c in chosen)
+    quotes = _merge(q for c in chosen for q in _shown(c, most_words - size, asked.text))
     if over_time(asked.text):
         quotes.sort(key=lambda q: (q.paper.metadata.date is None, q.paper.metadata.date, q.paper.name))
     return quotes
@@ -183,6 +186,15 @@ def _repeats(candidate: Candidate, chosen: Iterable[Candidate]) -> bool:
         len(candidate.stems & other.stems) >= 0.8 * max(1, min(len(candidate.stems), len(other.stems)))
         for other in chosen
     )
+
+
+def _shown(candidate: Candidate, room: int, question: str) -> Iterator[Quote]:
+    """The sentence, and where it only asks what was replied to it."""
+    yield _with_antecedent(candidate, room)
+    reply = reply_to(candidate) if asks(candidate, question) else None
+    if reply is not None:
+        block, start, end = reply
+        yield Quote(candidate.paper, block, start, end, candidate.score, candidate.held)
 
 
 def _with_antecedent(candidate: Candidate, room: int) -> Quote:

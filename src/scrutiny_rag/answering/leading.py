@@ -7,8 +7,10 @@ question, with that stretch put in the place of what it asks for, stands the che
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from scrutiny_rag.answering.affirming import affirms
 from scrutiny_rag.answering.asks import Ask
 from scrutiny_rag.answering.asserted import ASKED, answered, content_words, part_of, statement
 from scrutiny_rag.answering.dates import dates
@@ -27,6 +29,7 @@ from scrutiny_rag.answering.plainness import (
     own_clause,
     turned,
 )
+from scrutiny_rag.answering.replies import is_asked
 from scrutiny_rag.answering.stretches import merged, of_another, whole
 from scrutiny_rag.answering.wanted import Wanted
 from scrutiny_rag.answering.wording import alike, sentences
@@ -47,7 +50,12 @@ _YES_NO = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WHO_IS = re.compile(r"(?:and )?(?:who(?: is| are|['’]s)|what is the name of)\b", re.IGNORECASE)
+_WHO_IS_ONE = re.compile(r"(?:and )?who(?: is| was|['’]s)\b", re.IGNORECASE)
 _NO_PLAIN_QUESTION = re.compile(r"\b(?:or|not|no|never)\b", re.IGNORECASE)
+_FELL_SHORT = re.compile(
+    r"\b(?:not|never|late|later than|delayed|postponed|outstanding|in progress|yet to|no longer)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 _QUOTES = re.compile(r"[“”\"]")
 _NEXT_WORDS = re.compile(r"(?:[ -][\w’'-]+){1,4}")
 
@@ -73,12 +81,22 @@ def lead(
     context = _context(question, held, about)
     parts = []
     for ask in asked:
-        span = _settled(ask, wanted, quote)
+        span = _settled(ask, question, wanted, quote)
         if span is None or not _stands(ask, part_of(question, ask), wanted, quote, span, context):
             return None
         parts.append((span[0], " ".join(quote[slice(*span)].split())))
     said = "; ".join(dict.fromkeys(text for _, text in sorted(parts)))
     return said[:1].upper() + said[1:] if len(said.split()) <= _MOST_WORDS else None
+
+
+def contested(question: str, given: str | None, others: Sequence[str]) -> bool:
+    """True where the `others` quoted may say otherwise than the "Yes" or "No" that is to lead."""
+    if given not in ("Yes", "No"):
+        return False
+    return any(
+        (given == "Yes" and _FELL_SHORT.search(other)) or _yes_or_no(question, other) not in (given, None)
+        for other in others
+    )
 
 
 def _context(question: str, held: AbstractSet[str] | None, about: str) -> str:
@@ -89,17 +107,34 @@ def _context(question: str, held: AbstractSet[str] | None, about: str) -> str:
     return ", ".join([*(name for name in names if set(terms(name)) <= held), about])
 
 
-def _settled(ask: Ask, wanted: Wanted, quote: str) -> Span | None:
+def _settled(ask: Ask, question: str, wanted: Wanted, quote: str) -> Span | None:
     """The one stretch that fills this part of the question; None where there are several of the same right."""
     spans = merged(quote, wanted.spans(ask, quote), ask)
+    if (
+        ask is Ask.PERSON
+        and _WHO_IS_ONE.match(question)
+        and (holder := _of_the_post(question, quote, wanted))
+    ):
+        return holder
     if ask is Ask.NUMBER and wanted.counted and not wanted.share and not wanted.by_how_much:
         found = _number(wanted, quote, spans)
     else:
         found = spans[0] if len(spans) == 1 and quote[slice(*spans[0])].lower() != "one" else None
     part = wanted.share or wanted.rate
+    one_post = ask is Ask.PERSON and bool(_WHO_IS_ONE.match(question)) and found is not None
     if found is None or of_another(quote, found, ask, change=wanted.by_how_much, part=part):
         return None
+    if one_post and len(stated(quote[slice(*found)]).people) > 1:
+        return None  # several cannot hold one post
     return found if ask is Ask.PERSON else whole(quote, found, ask)
+
+
+def _of_the_post(question: str, quote: str, wanted: Wanted) -> Span | None:
+    """For one post one person: of several named together the one who is called by it."""
+    single = wanted.spans(Ask.PERSON, quote)
+    roles = {stem(word) for word in words(question) if word.lower() in ROLES}
+    holders = [span for span in single if roles & set(terms(quote[slice(*span)]))]
+    return holders[0] if len(single) > 1 and len(holders) == 1 else None
 
 
 def _number(wanted: Wanted, quote: str, spans: list[Span]) -> Span | None:
@@ -146,6 +181,8 @@ def _stands(ask: Ask, question: str, wanted: Wanted, quote: str, span: Span, con
     """True where the question, answered by this stretch, is what the quote says."""
     sentence = next((quote[a:b] for a, b in sentences(quote) if a <= span[0] < b), quote)
     if turned(question, sentence) or denied(question, sentence) or of_another_person(question, quote):
+        return False
+    if is_asked(sentence):
         return False
     if _of_people_alone(question, sentence):
         return False
@@ -195,8 +232,19 @@ def _yes_or_no(question: str, quote: str) -> str | None:
         return None
     if turned(question, quote) or narrowed(question, quote) or of_another_person(question, quote):
         return None
-    verdict = check(statement(match["verb"].lower(), match["rest"], quote), quote)
+    if any(is_asked(quote[a:b]) for a, b in sentences(quote)):
+        return None
+    # The cells of a row are apart: the task in one of them is not what the date in another is of.
+    said = {_settles(question, match["verb"].lower(), match["rest"], part) for part in quote.split(" | ")}
+    said.discard(None)
+    return said.pop() if len(said) == 1 else None
+
+
+def _settles(question: str, verb: str, rest: str, text: str) -> str | None:
+    """ "Yes" where `text` states what is asked, "No" where it denies it."""
+    verdict = check(statement(verb, rest, text), text)
     if verdict.supported:
-        return None if denied(question, quote) else "Yes"
-    settled = verdict.rule == "polarity" and verdict.coverage == 1 and not denied_in_part(quote)
+        stated_so = affirms(verb, rest, verdict.sentence, verdict.missing)
+        return "Yes" if stated_so and not denied(question, text) else None
+    settled = verdict.rule == "polarity" and verdict.coverage == 1 and not denied_in_part(text)
     return "No" if settled else None

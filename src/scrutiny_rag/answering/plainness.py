@@ -25,7 +25,7 @@ _DENIED = re.compile(
 )
 _NARROWED = re.compile(
     r"\b(?:only|part|partly|partially|in principle|subject to|but|until|yet|although|though|however|provided|some|most|"
-    r"or|may|might|could|should|hope[ds]?|aim(?:s|ed)?|inten(?:d|ds|ded|tion)|plan(?:s|ned)?|likely|expected|proposed|"
+    r"or|(?-i:may)|might|could|should|hope[ds]?|aim(?:s|ed)?|inten(?:d|ds|ded|tion)|plan(?:s|ned)?|likely|expected|proposed|"
     r"(?:threaten|refus|attempt|tri|offer|want|fail|consider|s(?:ee|ough)[kt])(?:ed|es|s)?(?= to\b))\b",
     re.IGNORECASE,
 )

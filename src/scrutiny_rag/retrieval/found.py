@@ -41,9 +41,12 @@ class Found:
     hits: list[Hit]
     """Passages, best first."""
     retriever: HybridRetriever
-    searched: str
-    """How much was searched, as the start of a sentence: "5 papers were"."""
+    searched: int
+    """How many papers were searched."""
     notice: str | None = None
+    """What of the question was let go, one sentence."""
+    undated: int = 0
+    """Papers that a filter by date left out because they bear none."""
     findings: tuple[Finding, ...] = ()
     """What was read from the question and taken, in its order."""
     also: dict[int, tuple[Hit, ...]] = field(default_factory=dict)
@@ -52,6 +55,23 @@ class Found:
     """The only speakers whose passages were searched; None where the filters name none."""
     signals: Signals | None = None
     """What the search saw of the passages; None where it found none."""
+
+    @property
+    def left_out(self) -> str | None:
+        """What a filter by date left out though it may be meant, one sentence."""
+        if not self.undated:
+            return None
+        few = (
+            "1 paper without a date was"
+            if self.undated == 1
+            else f"{self.undated:,} papers without a date were"
+        )
+        return f"{few} left out by the filter on dates."
+
+    @property
+    def told(self) -> str | None:
+        """All that is to be said of where the search looked."""
+        return " ".join(filter(None, (self.notice, self.left_out))) or None
 
     def widened(self, top_k: int) -> tuple[WidenedPassage, ...]:
         """The stretches worth reading around the hits, best first, `top_k` at most."""

@@ -99,6 +99,8 @@ class Scope:
 
     papers: frozenset[int] | None = None
     speakers: tuple[str, ...] | None = None
+    undated: int = 0
+    """Papers that a filter by date left out because they bear none, and that all else would have let in."""
 
 
 def find_scope(filters: Filters, catalogue: Catalogue) -> Scope:
@@ -107,6 +109,7 @@ def find_scope(filters: Filters, catalogue: Catalogue) -> Scope:
     Raises FilterError where a body, committee, speaker or paper is not in the index, naming the nearest.
     """
     papers: frozenset[int] | None = None
+    undated = 0
     if filters.model_copy(update={"speaker": None}):
         paper_ids = None
         if filters.paper is not None:
@@ -117,19 +120,20 @@ def find_scope(filters: Filters, catalogue: Catalogue) -> Scope:
         committees = _names(
             "committee", filters.committee, [r.metadata.committee for r in catalogue.papers.values()]
         )
-        papers = frozenset(
-            row.id
+        fitting = [
+            row
             for row in catalogue.papers.values()
             if (paper_ids is None or row.id in paper_ids)
             and (bodies is None or row.metadata.body in bodies)
             and (committees is None or row.metadata.committee in committees)
             and (filters.type is None or row.metadata.type is filters.type)
-            and _in_time(row, filters)
-        )
+        ]
+        papers = frozenset(row.id for row in fitting if _in_time(row, filters))
+        undated = sum(row.metadata.date is None and row.id not in papers for row in fitting)
     speakers = None
     if filters.speaker is not None:
         speakers = tuple(_matching("speaker", filters.speaker, list(catalogue.speakers)))
-    return Scope(papers, speakers)
+    return Scope(papers, speakers, undated)
 
 
 def _in_time(row: PaperRow, filters: Filters) -> bool:
