@@ -69,13 +69,13 @@ def lose_words(work: Ingesting) -> None:
 
 
 def orphan_words(work: Ingesting) -> None:
-    work.index.lexical.add([LexicalEntry(99 << 20, 99, "Nobody's words.", "", "")])
+    work.index.lexical.add([LexicalEntry(99 << 20, 99, "Nobody's words.", "", [])])
     work.index.lexical.commit()
 
 
 def double_words(work: Ingesting) -> None:
     paper_id = work.row("bees.md").id
-    work.index.lexical.add([LexicalEntry(paper_id << 20, paper_id, "Once more.", "", "")])
+    work.index.lexical.add([LexicalEntry(paper_id << 20, paper_id, "Once more.", "", [])])
     work.index.lexical.commit()
 
 
@@ -198,7 +198,7 @@ def test_an_empty_index_has_no_papers(tmp_path: Path) -> None:
 def test_a_job_at_work_is_no_fault_of_the_stores(work: Ingesting) -> None:
     leave_half_done(work)
     paper_id = work.row("half.md").id
-    work.index.lexical.add([LexicalEntry(paper_id << 20, paper_id, "Half.", "", "")])
+    work.index.lexical.add([LexicalEntry(paper_id << 20, paper_id, "Half.", "", [])])
     work.index.lexical.commit()
     assert faults(work.index) == {"unfinished work"}
 

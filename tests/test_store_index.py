@@ -19,7 +19,7 @@ def half_written(index: Index, state: State) -> int:
     )
     passage = passage_id(paper_id, 0)
     index.ledger.add_passages([PassageRow(passage, paper_id, 0, 6, None, None, None, None, None, None)])
-    index.lexical.add([LexicalEntry(passage, paper_id, "Reeds.", "", "")])
+    index.lexical.add([LexicalEntry(passage, paper_id, "Reeds.", "", [])])
     index.lexical.commit()
     return paper_id
 
@@ -78,10 +78,10 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
 def test_a_writer_that_fails_lets_go_and_undoes_its_words(tmp_path: Path) -> None:
     one, two = Index(tmp_path), Index(tmp_path)
     with pytest.raises(ZeroDivisionError), one.writing():
-        one.lexical.add([LexicalEntry(1, 1, "Reeds.", "", "")])
+        one.lexical.add([LexicalEntry(1, 1, "Reeds.", "", [])])
         raise ZeroDivisionError
     with two.writing():
-        two.lexical.add([LexicalEntry(2, 2, "Rushes.", "", "")])
+        two.lexical.add([LexicalEntry(2, 2, "Rushes.", "", [])])
         two.lexical.commit()
     assert two.lexical.ids() == [2]
 

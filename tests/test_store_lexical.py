@@ -14,7 +14,7 @@ TEXT = {"text": 1.0}
 
 
 def entry(passage: int, text: str, context: str = "", paper: int | None = None) -> LexicalEntry:
-    return LexicalEntry(passage, passage if paper is None else paper, text, context, text)
+    return LexicalEntry(passage, passage if paper is None else paper, text, context, [text])
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from transformers.utils import logging as transformers_logging
 
 from scrutiny_rag.errors import SettingsError
 from scrutiny_rag.ingestion.attention import use_short_attention
+from scrutiny_rag.ingestion.linear import pack_linear_layers
 from scrutiny_rag.settings import Settings
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
@@ -115,7 +116,9 @@ class PassageEmbedding(BaseEmbedding):
                 f"({type(error).__name__}): set SCRUTINY_RAG_EMBEDDING_MODEL to a sentence-transformers "
                 "folder or name."
             ) from error
-        use_short_attention(model)
+        if low:
+            use_short_attention(model)
+            pack_linear_layers(model)
         return cls(model, settings.embedding_model, settings.embedding_batch)
 
     @property

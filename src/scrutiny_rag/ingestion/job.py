@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from scrutiny_rag.ingestion.read_ahead import ReadPaper
 
 _FIRST_PASSAGES = 128
-_BATCH_PASSAGES = 1024
+_BATCH_PASSAGES = 512
 """Passages embedded together, from the first to the most: enough to sort by length, few enough to bound memory."""
 _PUBLISH_EVERY_S = 20.0
 """The work that a kill can cost; each publishing copies the vectors, so it is not done for every paper."""

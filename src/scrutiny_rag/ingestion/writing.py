@@ -227,5 +227,5 @@ def _entries(paper_id: int, nodes: Sequence[TextNode]) -> Iterator[LexicalEntry]
             paper=paper_id,
             text=node.get_content(),
             context=" ".join(str(node.metadata[key]) for key in keys if node.metadata[key]),
-            around="\n".join(near.get_content() for near in nodes[max(0, n - 1) : n + 2]),
+            around=[near.get_content() for near in nodes[max(0, n - 1) : n + 2]],
         )

@@ -11,7 +11,8 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from scrutiny_rag.store.rows import State as State
 from scrutiny_rag.store.rows import passage_id as passage_id
 from scrutiny_rag.store.schema import PASSAGE_COLUMNS, ROW_COLUMNS, SCHEMA_VERSION, make_tables, version_of
 
+_values = attrgetter(*(field.name for field in fields(PassageRow)))
 _IS_LIVE = "state IN ('ready', 'superseded')"
 
 
@@ -167,7 +169,7 @@ class Ledger:
 
     def add_passages(self, passages: Iterable[PassageRow]) -> None:
         """Write passages and count them on their paper."""
-        rows = [astuple(passage) for passage in passages]
+        rows = [_values(passage) for passage in passages]
         self._write("INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
         self._write(
             "UPDATE papers SET passages = (SELECT count(*) FROM passages WHERE paper_id = ?1) WHERE id = ?1",

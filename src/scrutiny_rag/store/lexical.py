@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import tantivy
@@ -23,8 +24,8 @@ class LexicalEntry:
     text: str
     context: str
     """Title, section and speaker: found by, but weaker than the text itself."""
-    around: str
-    """The text with its neighbours': what a question asks may be said over several passages."""
+    around: Sequence[str]
+    """The text and its neighbours': what a question asks may be said over several passages."""
 
 
 class LexicalIndex:
@@ -56,13 +57,14 @@ class LexicalIndex:
     def add(self, entries: Iterable[LexicalEntry]) -> None:
         """Add passages; `commit` makes them visible."""
         writer = self._open_writer()
+        terms_of = cache(lambda text: " ".join(terms(text)))  # a text is its neighbours' neighbour too
         for entry in entries:
             document = tantivy.Document()
             document.add_unsigned("passage", entry.passage)
             document.add_unsigned("paper", entry.paper)
-            document.add_text("text", " ".join(terms(entry.text)))
-            document.add_text("context", " ".join(terms(entry.context)))
-            document.add_text("around", " ".join(terms(entry.around)))
+            document.add_text("text", terms_of(entry.text))
+            document.add_text("context", terms_of(entry.context))
+            document.add_text("around", " ".join(map(terms_of, entry.around)))
             writer.add_document(document)
 
     def delete(self, passages: Iterable[int]) -> None:
