@@ -14,7 +14,8 @@ _EMPHASIS = re.compile(
 )
 _HASHES = re.compile(r"^#{1,6}[ \t]+|[ \t]+#+$")
 _BOLD = re.compile(r"^(?:#+ )?(?:\*\*|__)(?!\*)[^*]+(?:\*\*[ ]?\*\*[^*]+)*(?:\*\*|__)[:.]?$")
-_SPACES = re.compile(r"\s+")
+_MARKS = frozenset("*_\\<")
+"""Signs one of which all emphasis has."""
 _SIGNS = "·•▪◦‣●○■□➢✓❖\uf0b7\uf0a7\uf0d8\uf02d"
 BULLET = re.compile(rf"^(?:[{_SIGNS}]|[*+–—-](?=\s)|o(?=\s+[A-Z]))\s*")
 # Letters that number a list are small: "V. Bell" is a name.
@@ -91,7 +92,9 @@ def is_bullet_sign(plain: str) -> bool:
 
 def plain_text(text: str) -> str:
     """`text` without Markdown emphasis and small tags, white space as single spaces."""
-    return _SPACES.sub(" ", _EMPHASIS.sub("", text)).strip()
+    if not _MARKS.isdisjoint(text):  # most lines have none of these, and the pattern takes its time
+        text = _EMPHASIS.sub("", text)
+    return " ".join(text.split())
 
 
 def cut_lines(draft: Draft) -> list[Line]:
@@ -141,8 +144,9 @@ def _add(text: str, start: int, end: int, lines: list[Line], mark: Mark | None) 
         return
     first = start + len(raw) - len(raw.lstrip())
     gap = max(0, text.count("\n", lines[-1].end, first) - 1) if lines else 0
-    plain = plain_text(_HASHES.sub("", stripped))
-    lines.append(Line(first, first + len(stripped), plain, gap, bool(_BOLD.match(stripped)), mark))
+    plain = plain_text(_HASHES.sub("", stripped) if "#" in stripped else stripped)
+    bold = not _MARKS.isdisjoint(stripped) and bool(_BOLD.match(stripped))
+    lines.append(Line(first, first + len(stripped), plain, gap, bold, mark))
 
 
 def is_double_spaced(lines: Sequence[Line]) -> bool:
