@@ -14,6 +14,7 @@ import statistics
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from scrutiny_rag.assistant import Assistant
 from scrutiny_rag.evaluation.case import Case, Gold
@@ -22,6 +23,7 @@ from scrutiny_rag.evaluation.metrics import METRICS
 from scrutiny_rag.evaluation.outcome import Hit, Outcome
 from scrutiny_rag.evaluation.questions import Question, load_questions
 from scrutiny_rag.evaluation.spans import contains_one, shared
+from scrutiny_rag.retrieval import search
 from scrutiny_rag.settings import Settings, load_settings
 from scrutiny_rag.store.index import Index
 from scrutiny_rag.store.ledger import State
@@ -34,6 +36,7 @@ _NONE = {
     "understand": False,
     "widen": False,
 }
+LAST = "+ context and the ranking model"
 PARTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("words alone", _NONE | {"text_weight": 1.0}),
     ("vectors alone", _NONE | {"dense_weight": 1.0}),
@@ -41,7 +44,7 @@ PARTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("+ words of the neighbours", {"neighbour_share": 0.0, "understand": False, "widen": False}),
     ("+ scores of the neighbours", {"understand": False, "widen": False}),
     ("+ understanding of the question", {"widen": False}),
-    ("+ context", {}),
+    (LAST, {}),
 )
 SHOWN = ("mrr@10", "hit@5", "recall@1500w")
 
@@ -106,8 +109,11 @@ def main() -> None:
     print("| --- | --- | --- | --- |")
     for name, changes in PARTS:
         changed = settings.model_copy(update=changes)
-        found = found_with(changed, given.index, questions, papers, given.within)
-        _print(name, figures(found, questions, papers))
+        # The ranking model has its say about which places come first, also where none is widened.
+        share = search.BEARING_SHARE if name == LAST else 0.0
+        with patch.object(search, "BEARING_SHARE", share):
+            found = found_with(changed, given.index, questions, papers, given.within)
+            _print(name, figures(found, questions, papers))
     _print("in the best order", figures(in_best_order(given.index, questions, papers), questions, papers))
 
 

@@ -33,7 +33,7 @@ from scrutiny_rag.store.ledger import PASSAGE_BITS
 
 _PAPERS_KEPT = 64
 _SEED = 0
-_BEARING_SHARE = 0.2
+BEARING_SHARE = 0.2
 """What the likeliest passage by the ranking model gains where places are chosen, as a share of the best score."""
 
 
@@ -167,7 +167,7 @@ class HybridRetriever(BaseRetriever):
         words, by the id of the hit that stands for them.
         """
         # A cross-encoder that the settings name has the last word on the order.
-        share = _BEARING_SHARE * max((hit.score for hit in hits), default=0.0) * (self._reranker is None)
+        share = BEARING_SHARE * max((hit.score for hit in hits), default=0.0) * (self._reranker is None)
         scored = [Scored(hit.passage, hit.score + share * hit.bearing, hit.bearing) for hit in hits]
         scored.sort(key=lambda hit: -hit.score)
         near = {
