@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrutiny_rag.errors import IndexFolderError
+from scrutiny_rag.listing import first_few
 from scrutiny_rag.store.index import CURRENT_VECTORS, LEDGER_NAME, WORDS_NAME, Index, writer_lock
 from scrutiny_rag.store.ledger import LIVE, Ledger, PaperRow, State
 from scrutiny_rag.store.lexical import LexicalIndex
@@ -66,9 +67,9 @@ def check_index(index: Index) -> list[Check]:
         Check(
             "duplicates",
             not astray,
-            f"of papers that are gone or differ: {_some(astray)}" if astray else "sound",
+            f"of papers that are gone or differ: {first_few(astray, _NAMED)}" if astray else "sound",
         ),
-        Check("papers without text", not empty, _some(empty) or "none"),
+        Check("papers without text", not empty, first_few(empty, _NAMED) or "none"),
     ]
 
 
@@ -157,7 +158,7 @@ def _disagreement(what: str, found: _Difference, index: Index) -> Check:
     if found.missing:
         names = {row.id: row.name for row in index.ledger.rows(*LIVE)}
         papers = [names.get(paper, "?") for paper in _papers(found.missing)]
-        faults.append(f"{len(found.missing)} passages are missing, of {_some(papers)}")
+        faults.append(f"{len(found.missing)} passages are missing, of {first_few(papers, _NAMED)}")
     if found.orphans:
         faults.append(f"{len(found.orphans)} entries belong to no paper")
     if faults:
@@ -183,8 +184,3 @@ def _held_dimensions(index: Index) -> int | None:
     except IndexFolderError:
         return None  # `check_index` tells of damaged vectors
     return next((len(vector) for vector in some.values()), None)
-
-
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more

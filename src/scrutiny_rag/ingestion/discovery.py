@@ -48,6 +48,7 @@ def find_files(
     """
     unlisted = {} if unlisted is None else unlisted
     roots: dict[Path, Path | None] = {}
+    passed_over: set[Path] = set()
     for path in paths:
         there = _exists(path)
         if there is None:
@@ -56,7 +57,7 @@ def find_files(
             continue
         if not there:
             raise InputError(f"There is no file or folder {path}.{_still_listed(path, taken)}")
-        below = _papers_below(path, unlisted) if path.is_dir() else [path]
+        below = _papers_below(path, unlisted, passed_over) if path.is_dir() else [path]
         if not below and path.resolve() in unlisted:
             raise InputError(f"{path}: {unlisted[path.resolve()]}")
         if not below and not allow_empty:
@@ -90,9 +91,8 @@ def find_files(
         )
         found.append(FoundFile(file, source, row))
     if warnings is not None:
-        tops = {root for root in roots.values() if root is not None}
-        warnings += _passed_over(tops)
-        warnings += manifests.unused(tops)
+        warnings += _passed_over(passed_over)
+        warnings += manifests.unused({root for root in roots.values() if root is not None})
     return sorted(found, key=lambda f: f.file.name)
 
 
@@ -101,7 +101,7 @@ def printable(name: str) -> str:
     return "".join("�" if unicodedata.category(c) in _UNSHOWN else c for c in name)
 
 
-def _papers_below(folder: Path, unlisted: dict[Path, str]) -> list[Path]:
+def _papers_below(folder: Path, unlisted: dict[Path, str], passed_over: set[Path]) -> list[Path]:
     root = folder.resolve()
     found = []
 
@@ -110,15 +110,13 @@ def _papers_below(folder: Path, unlisted: dict[Path, str]) -> list[Path]:
 
     for place, folders, files in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
+        for name in sorted(name for name in files if not name.startswith(".")):
             path = Path(place, name)
+            if path.suffix.lower() not in SUPPORTED_SUFFIXES:
+                if name != MANIFEST_NAME:
+                    passed_over.add(Path(place).resolve() / name)
             # A link that leads out of the folder is not part of it.
-            if (
-                _is_read(path)
-                and not name.startswith(".")
-                and _is_file(path)
-                and path.resolve().is_relative_to(root)
-            ):
+            elif _is_file(path) and path.resolve().is_relative_to(root):
                 found.append(path)
     return found
 
@@ -156,23 +154,14 @@ def _still_listed(path: Path, taken: Mapping[str, str]) -> str:
     return f" The index has {which} from there: `--allow-empty` lets them leave."
 
 
-def _passed_over(folders: Iterable[Path]) -> list[str]:
-    """A sentence on the files below `folders` of kinds that are not read; none where there are none."""
-    kinds: Counter[str] = Counter()
-    for folder in folders:
-        for _, below, files in os.walk(folder):
-            below[:] = [name for name in below if not name.startswith(".")]
-            shown = (Path(name) for name in files if name != MANIFEST_NAME and not name.startswith("."))
-            kinds.update(path.suffix.lower() or "no ending" for path in shown if not _is_read(path))
+def _passed_over(files: Iterable[Path]) -> list[str]:
+    """A sentence on files of kinds that are not read; none where there are none."""
+    kinds = Counter(file.suffix.lower() or "no ending" for file in sorted(files))
     if not kinds:
         return []
     total = kinds.total()
     listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(_KINDS_NAMED))
     return [f"{total} {'file is' if total == 1 else 'files are'} of kinds that are not read: {listed}."]
-
-
-def _is_read(path: Path) -> bool:
-    return path.suffix.lower() in SUPPORTED_SUFFIXES
 
 
 def _names(roots: Mapping[Path, Path | None], taken: Mapping[str, str]) -> dict[Path, str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from scrutiny_rag.listing import first_few
 from scrutiny_rag.papers.manifest import MANIFEST_NAME, ManifestRow, read_manifest
 
 _NAMED = 3
@@ -45,10 +46,9 @@ class Manifests:
         for folder in sorted(self._rows):
             if not any(folder.is_relative_to(top) for top in whole):
                 continue  # files were named one by one: the other rows are of files that were not
-            left = [name for name in self._rows[folder] if name not in self._used[folder]]
+            left = [repr(name) for name in self._rows[folder] if name not in self._used[folder]]
             if left:
-                more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
-                names = ", ".join(repr(name) for name in left[:_NAMED]) + more
+                names = first_few(left, _NAMED)
                 found.append(f"{folder / MANIFEST_NAME} has rows of no paper that is there: {names}.")
         return found
 

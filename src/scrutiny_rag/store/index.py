@@ -65,6 +65,9 @@ class Index:
         """
         with writer_lock(self.folder):
             try:
+                # Words of another ledger, which was lost or put back from an older copy: their ids will be given anew.
+                if self.lexical.delete_from(passage_id(self.ledger.highest_id() + 1, 0)):
+                    self.lexical.commit()
                 self.clean()
                 yield
             finally:
@@ -73,9 +76,6 @@ class Index:
 
     def clean(self) -> None:
         """Delete what a job left half-written or half-removed; the ledger last, as a kill may come between."""
-        # Words of another ledger, which was lost or put back from an older copy: their ids will be given anew.
-        if self.lexical.delete_from(passage_id(self.ledger.highest_id() + 1, 0)):
-            self.lexical.commit()
         ids = [row.id for row in self.ledger.rows(State.WRITING, State.RETIRED)]
         if ids:
             self.lexical.delete_papers(ids)

@@ -106,18 +106,12 @@ class VectorIndex:
 
         Raises IndexFolderError where a file is not as it was written, or Chroma and the plain file differ.
         """
-        with self._lock:
-            name = self._current()
-            folder = self._read(lambda collection: self._copy(name), None)
-            if folder is None:
-                return
-            try:
-                check_contents(folder)
-            except OSError as error:
-                raise self._damaged(error) from error
-            self._read(self._agrees, None)
+        self._read(self._look_through, None)
 
-    def _agrees(self, collection: Collection) -> None:
+    def _look_through(self, collection: Collection) -> None:
+        folder = self._copy(self._open_name)
+        if folder is not None:
+            check_contents(folder)
         if self._exact is None:
             return
         if self.ids() != self._exact.ids.tolist():
