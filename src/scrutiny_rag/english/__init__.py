@@ -1,1 +1,1 @@
-"""What words, sentences, dates, numbers and names are: the ground floor that every room stands on."""
+"""What words, sentences, numbers, dates, names and certainty are in English; imports no other room."""
