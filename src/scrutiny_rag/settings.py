@@ -84,7 +84,7 @@ class Settings(BaseSettings):
         'sentence-transformers CrossEncoder name or folder; "off" for none.',
     )
     cross_encoder_passages: int = Field(
-        20, ge=2, le=200, description="How many of the best passages the cross-encoder puts in order."
+        16, ge=2, le=200, description="How many of the best passages the cross-encoder puts in order."
     )
 
     # Answers.

@@ -8,16 +8,18 @@ from collections.abc import Iterator, Sequence
 from scrutiny_rag.answering.places.place import Place, Sentence
 from scrutiny_rag.models.cross_encoder import CrossEncoder
 from scrutiny_rag.papers.model import Block, BlockKind, Paper
-from scrutiny_rag.papers.sentences import sentence_spans
+from scrutiny_rag.papers.sentences import block_sentences
 from scrutiny_rag.retrieval.found import Hit
 from scrutiny_rag.retrieval.search import HybridRetriever
 from scrutiny_rag.store.analysis import terms
 
-PASSAGES_READ = 20
+PASSAGES_READ = 16
 """Passages that the reader puts in order."""
-PLACES_READ = 8
+PLACES_READ = 6
 """The best of them, of which the sentences are read one by one."""
-_MOST_SENTENCES = 60
+_MOST_SENTENCES = 36
+_READ_TWICE = 14
+"""The best sentences by their own words, which are read again with the sentence before them."""
 _SPREAD = 10.0
 """About how far apart the reader's scores lie."""
 _UNQUOTED = frozenset({BlockKind.FURNITURE, BlockKind.HEADING, BlockKind.STAGE})
@@ -54,7 +56,8 @@ def read_sentences(question: str, places: Sequence[Place], reader: CrossEncoder 
         _by_words(question, todo)
         return
     alone = reader.score(question, [sentence.text for _, sentence in todo])
-    leaning = [at for at, (_, sentence) in enumerate(todo) if sentence.before]
+    ranked = sorted(range(len(todo)), key=lambda at: -float(alone[at]) - todo[at][0].score)
+    leaning = [at for at in ranked[:_READ_TWICE] if todo[at][1].before]
     joined = reader.score(question, [f"{todo[at][1].before} {todo[at][1].text}" for at in leaning])
     within = {at: float(score) for at, score in zip(leaning, joined, strict=True)}
     for at, (place, sentence) in enumerate(todo):
@@ -75,8 +78,7 @@ def sentences_of(place: Place) -> Iterator[Sentence]:
                 yield sentence
             before = ""
             continue
-        start = block.speech_start if block.speech_start is not None else block.char_start
-        for a, b in sentence_spans(place.paper.text, start, block.char_end):
+        for a, b in block_sentences(place.paper.text, block):
             sentence = Sentence(place.paper, block, a, b, before)
             if b > row.char_start and a < row.char_end and any(c.isalnum() for c in sentence.text):
                 yield sentence

@@ -11,7 +11,7 @@ from scrutiny_rag.answering.shapes.choosing import best_sentences, repeats
 from scrutiny_rag.answering.shapes.context import LONG_WORDS, Context
 from scrutiny_rag.answering.shapes.quote import Composed, in_reading_order, merged
 from scrutiny_rag.papers.model import Act, BlockKind, Paper
-from scrutiny_rag.papers.sentences import sentence_spans
+from scrutiny_rag.papers.sentences import block_sentences
 from scrutiny_rag.store.analysis import terms
 
 _NAMED = 0.75
@@ -82,8 +82,7 @@ def _sentences(paper: Paper) -> list[Sentence]:
     for block in paper.blocks:
         if block.kind not in _READ:
             continue
-        start = block.speech_start if block.speech_start is not None else block.char_start
-        for a, b in sentence_spans(paper.text, start, block.char_end):
+        for a, b in block_sentences(paper.text, block):
             sentence = Sentence(paper, block, a, b)
             if _LEAST_WORDS <= sentence.words <= _MOST_WORDS and not sentence.text.endswith("?"):
                 found.append(sentence)
