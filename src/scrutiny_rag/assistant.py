@@ -14,12 +14,14 @@ from scrutiny_rag.errors import InputError
 from scrutiny_rag.ingestion.report import IngestReport, OnProgress
 from scrutiny_rag.inputs import check_question
 from scrutiny_rag.papers.model import Paper
+from scrutiny_rag.record import Record, record_of
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.results import SearchResult, Timings
 from scrutiny_rag.retrieval.scope import Catalogue, find_scope
 from scrutiny_rag.settings import Settings, load_settings
 from scrutiny_rag.store.index import Index
-from scrutiny_rag.store.rows import LISTED, PaperRow, State
+from scrutiny_rag.store.records import Records
+from scrutiny_rag.store.rows import LISTED, LIVE, PaperRow, State
 
 if TYPE_CHECKING:
     # Imported where they are used: the models' libraries take seconds, and a list of papers needs none.
@@ -213,6 +215,16 @@ class Assistant:
             names = ", ".join(sorted(catalogue.papers[i].name for i in ids)[:_MOST_NAMED])
             raise InputError(f"{len(ids)} papers are named like {name!r}: give one of {names}.")
         return self._index.ledger.paper(next(iter(ids)))
+
+    def record(self, name: str) -> Record:
+        """What happened in a paper, by its name as `paper` gives it: its items and the acts in each.
+
+        Raises as `paper`.
+        """
+        row = next((row for row in self._index.ledger.rows(*LIVE) if row.name == name), None)
+        kept = Records(self._index.ledger).of(row.id) if row else None
+        # An index of an older make has none until the next ingest.
+        return kept if kept is not None else record_of(self.paper(name))
 
 
 def _entry(row: PaperRow) -> PaperEntry:

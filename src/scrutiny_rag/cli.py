@@ -176,7 +176,7 @@ def papers(
     by_name = {entry.paper: entry for entry in assistant.papers()}
     entry = by_name.get(paper) or by_name[whole.name]
     if as_json:
-        _print_json(paper_object(entry, whole))
+        _print_json(paper_object(entry, whole, assistant.record(whole.name)))
     else:
         print_paper(entry, whole)
 

@@ -16,6 +16,8 @@ from scrutiny_rag.answering.answer import Answer, Citation
 from scrutiny_rag.ingestion.report import IngestReport, OnProgress
 from scrutiny_rag.ingestion.report import Progress as JobProgress
 from scrutiny_rag.papers.model import Paper, in_words
+from scrutiny_rag.record.model import Record
+from scrutiny_rag.record.objects import items_object
 from scrutiny_rag.retrieval.results import Finding, SearchResult
 from scrutiny_rag.settings import SettingEntry
 
@@ -183,13 +185,14 @@ def print_papers(entries: Sequence[PaperEntry]) -> None:
     )
 
 
-def paper_object(entry: PaperEntry, paper: Paper) -> dict[str, Any]:
-    """The contract's object for one paper: its entry, text and blocks."""
+def paper_object(entry: PaperEntry, paper: Paper, record: Record | None = None) -> dict[str, Any]:
+    """The contract's object for one paper: its entry, text, blocks and items."""
     keys = ("kind", "heading", "item", "speaker", "page", "char_start", "char_end")
     blocks = [{key: getattr(block, key) for key in keys} for block in paper.blocks]
     for block in blocks:
         block["heading"] = " › ".join(block["heading"]) or None
-    return entry.to_json() | {"text": paper.text, "blocks": blocks}
+    items = items_object(record or Record(), paper.text)
+    return entry.to_json() | {"text": paper.text, "blocks": blocks, "items": items}
 
 
 def print_paper(entry: PaperEntry, paper: Paper) -> None:

@@ -27,6 +27,7 @@ from scrutiny_rag.ingestion.plan import (
     unlisted_files,
 )
 from scrutiny_rag.ingestion.plan import dry_run as what_would_change
+from scrutiny_rag.ingestion.recording import update_records
 from scrutiny_rag.ingestion.report import Failure, IngestReport, OnProgress, Progress
 from scrutiny_rag.ingestion.superseding import update_superseded
 from scrutiny_rag.ingestion.writing import Duplicate, IndexWriter, NewPaper, Unreadable
@@ -98,6 +99,7 @@ class IngestionJob:
                 self._run(paths)
                 update_superseded(self._index)
                 update_abbreviations(self._index)
+                update_records(self._index)
         self._report.seconds = round(time.perf_counter() - self._started, 3)
         return self._report
 

@@ -111,6 +111,14 @@ class Ledger:
         with self._lock, self._explained():
             self._db.executemany(sql, rows)
 
+    def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
+        """Rows that another part of the store asks for."""
+        return self._rows(sql, parameters)
+
+    def write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement of another part of the store once a row."""
+        self._write(sql, rows)
+
     # Facts about the index as a whole.
 
     def fact(self, name: str) -> str | None:
