@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from scrutiny_rag.papers.opening import BOROUGH, COMMITTEE, CONNECTORS, COUNCIL, LEGISLATURES
+from scrutiny_rag.papers.metadata.opening import BOROUGH, COMMITTEE, CONNECTORS, COUNCIL, LEGISLATURES
 
 
 def _words(text: str) -> frozenset[str]:

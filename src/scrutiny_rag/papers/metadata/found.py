@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from scrutiny_rag.papers.dates import find_dates
-from scrutiny_rag.papers.kinds import find_type
-from scrutiny_rag.papers.meeting_date import find_meeting_date
+from scrutiny_rag.papers.metadata.kinds import find_type
+from scrutiny_rag.papers.metadata.meeting_date import find_meeting_date
 from scrutiny_rag.papers.model import Metadata, PaperType
-from scrutiny_rag.papers.naming import find_body, find_committee, own_name
-from scrutiny_rag.papers.opening import statements
+from scrutiny_rag.papers.metadata.naming import find_body, find_committee, own_name
+from scrutiny_rag.papers.metadata.opening import statements
 from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.readers.draft import Format
 from scrutiny_rag.papers.structure.furniture import mark_furniture
 from scrutiny_rag.papers.structure.lines import Line, cut_lines, plain_text
-from scrutiny_rag.papers.title import find_title
+from scrutiny_rag.papers.metadata.title import find_title
 
 _OPENING_CHARS = 900
 _OPENING_LINES = 12
