@@ -8,14 +8,17 @@ from datetime import date
 
 from scrutiny_rag.papers.dates import find_dates
 from scrutiny_rag.papers.metadata.kinds import find_type
+from scrutiny_rag.papers.metadata.committee import is_sound, own_committee
+from scrutiny_rag.papers.metadata.head import convened, head_lines, running_heads
 from scrutiny_rag.papers.metadata.meeting_date import find_meeting_date
 from scrutiny_rag.papers.model import Metadata, PaperType
-from scrutiny_rag.papers.metadata.naming import find_body, find_committee, own_name
+from scrutiny_rag.papers.metadata.naming import find_body, find_committee, names_by_place, own_name
 from scrutiny_rag.papers.metadata.opening import statements
 from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.readers.draft import Format
 from scrutiny_rag.papers.structure.furniture import mark_furniture
 from scrutiny_rag.papers.structure.lines import Line, cut_lines, plain_text
+from scrutiny_rag.papers.metadata.own_body import Places, own_body
 from scrutiny_rag.papers.metadata.title import find_title
 
 _OPENING_CHARS = 900
@@ -23,6 +26,7 @@ _OPENING_LINES = 12
 _MOST_LINES = 40
 _BAR = " | "
 _LETTERHEAD = 3
+_END_CHARS = 900
 _WHOLE_LINES: frozenset[Format] = frozenset({"docx", "html"})
 _MEETINGS = frozenset(
     {PaperType.MINUTES, PaperType.AGENDA, PaperType.TRANSCRIPT, PaperType.ACTION_LIST, PaperType.REPORT}
@@ -65,10 +69,9 @@ def find_metadata(draft: Draft, name: str) -> Metadata:
     type_ = find_type(draft, [line.plain for line in lines[:_MOST_LINES] if line.plain], body_text or text)
     stated = statements(first, whole_lines=draft.format in _WHOLE_LINES)
     linked = draft.properties.get("committee")
-    body = _labelled("body", opening) or _site_owner(draft) or _body(type_, opening, stated, body_text)
-    committee = (
-        _labelled("committee", opening) or linked or (find_committee(stated) if type_ in _MEETINGS else None)
-    )
+    places = _places(draft, lines, body_text, name)
+    body = _labelled("body", opening) or _site_owner(draft) or _body(type_, opening, stated, body_text, places)
+    committee = _labelled("committee", opening) or linked or _committee(type_, stated, places, body)
     return Metadata(
         title=find_title(draft, lines, opening, type_, body, committee),
         body=body,
@@ -81,7 +84,36 @@ def find_metadata(draft: Draft, name: str) -> Metadata:
     )
 
 
-def _body(type_: PaperType, opening: Sequence[str], stated: str, text: str) -> str | None:
+def _places(draft: Draft, lines: Sequence[Line], text: str, name: str) -> Places:
+    title = "" if draft.format == "pdf" else draft.properties.get("title", "")
+    return Places(
+        head=head_lines(lines),
+        convened=convened(lines),
+        running=running_heads(draft),
+        titles=[title] if title else [],
+        end=text[-_END_CHARS:],
+        file=name,
+    )
+
+
+def _committee(type_: PaperType, stated: str, places: Places, body: str | None) -> str | None:
+    if type_ not in _MEETINGS and type_ is not PaperType.UNKNOWN:
+        return None
+    own = own_committee(places.head, body) or own_committee([*places.convened, *places.running], body)
+    told = find_committee(stated) if type_ in _MEETINGS else None
+    if told is None or not is_sound(told):
+        return own
+    # A name printed over several lines is whole only in the lines as joined.
+    return told if own is None or told.casefold().endswith(own.casefold()) else own
+
+
+def _body(
+    type_: PaperType, opening: Sequence[str], stated: str, text: str, places: Places
+) -> str | None:
+    if type_ is not PaperType.ARTICLE and not names_by_place(stated):
+        least = 3 if type_ in _MEETINGS else 4
+        if own := own_body(places, least=least):
+            return own
     if type_ in _MEETINGS:
         return find_body(stated, text, minutes=type_ in (PaperType.MINUTES, PaperType.AGENDA))
     if type_ is PaperType.ARTICLE:

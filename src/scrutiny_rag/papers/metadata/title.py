@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from scrutiny_rag.papers.dates import find_dates
 from scrutiny_rag.papers.model import PaperType
-from scrutiny_rag.papers.metadata.naming import title_case
+from scrutiny_rag.papers.metadata.casing import title_case
 from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.structure.lines import HANGING, Line
 
