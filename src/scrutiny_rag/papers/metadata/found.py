@@ -77,7 +77,7 @@ def find_metadata(draft: Draft, name: str) -> Metadata:
         body=body,
         committee=committee,
         date=_linked_date(draft)
-        or find_meeting_date(_above_tables(first), body_text, name, prose=" ".join(_above_tables(lines))),
+        or find_meeting_date(_above_tables(first), body_text, name, prose=" ".join(_above_tables(lines)), title=draft.properties.get("title", "")),
         type=type_,
         draft=_draft(opening) if type_ is PaperType.MINUTES else None,
         source_url=_source(draft, opening, text),
