@@ -82,7 +82,9 @@ def metadata(folder: Path, truth: Path) -> dict[str, object]:
             outcome = compared(None if found is None else str(found), row[name])
             outcomes[name][outcome] += 1
             if not outcome.startswith("right"):
-                wrong.append({"paper": row["paper"], name: None if found is None else str(found), "is": row[name]})
+                wrong.append(
+                    {"paper": row["paper"], name: None if found is None else str(found), "is": row[name]}
+                )
         items = {block.item for block in paper.blocks if block.item}
         titles.append({"paper": row["paper"], "title": meta.title, "items": len(items)})
     result: dict[str, object] = {"papers": len(rows)}

@@ -68,7 +68,11 @@ FORMS = (
             rf"\b(?:{_WORDS}[ -]+){{0,4}}?{_PLACE} (?:(?i:{_QUALITIES}) (?:(?i:and|&) )?){{1,3}}(?i:District)\b"
             rf"|\b(?i:Regional|Metropolitan) (?:(?i:{_QUALITIES}) )+(?i:District|Authority)\b"
         ),
-        ("Bridgewick Water District", "LAMP RIVER COMMUNITY COLLEGE DISTRICT", "Quay Unified School District"),
+        (
+            "Bridgewick Water District",
+            "LAMP RIVER COMMUNITY COLLEGE DISTRICT",
+            "Quay Unified School District",
+        ),
         ("District 4", "the water district"),
     ),
     Form(

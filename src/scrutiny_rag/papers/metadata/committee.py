@@ -40,11 +40,14 @@ _ADJECTIVES = re.compile(
     r"august|september|october|november|december|[ap]m|of|and|for|pack|\w+day)[ :–-]+)+",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"(?:sub-?committee|committee|panel|board|commission|forum|council|boardroom)", re.IGNORECASE)
-_ADDRESS = re.compile(
-    r"\d|\b(?:way|street|st\.|road|avenue|ave|suite|floor|drive|blvd|[A-Z]{2} \d{5})\b", re.IGNORECASE
+_NO_NAME = re.compile(
+    r"(?:sub-?committee|committee|panel|board|commission|forum|council|boardroom)", re.IGNORECASE
 )
-_ALONE, _TITLE, _SHORT = 6, 5, 3
+_ADDRESS = re.compile(
+    r"\d|\b(?:hall|chambers?|room|bar|way|street|st\.|road|avenue|ave|suite|floor|drive|blvd|[A-Z]{2} \d{5})\b",
+    re.IGNORECASE,
+)
+_ADDRESSEE, _ALONE, _TITLE, _SHORT = 7, 6, 5, 3
 _ENOUGH = 5
 _SHORT_LINE = 90
 
@@ -64,7 +67,7 @@ def own_committee(head: Sequence[str], body: str | None) -> str | None:
         if at + 1 < len(head) and _ADDRESSED.fullmatch(line):
             name = _without_date(head[at + 1])
             if _EXECUTIVE.fullmatch(name):
-                best.setdefault(tidy(name), (_TITLE, 1, 1))
+                best[tidy(name)] = (_ADDRESSEE, 1, 1)
     if not best:
         return None
     committees = {name: rank for name, rank in best.items() if rank[1]}
@@ -81,7 +84,7 @@ def is_sound(name: str) -> bool:
 def _weighed(line: str, body: str | None) -> Iterator[tuple[str, bool, int]]:
     label = _ADDRESSED.match(line)
     if label and _EXECUTIVE.fullmatch(name := _without_date(line[label.end() :])):
-        yield tidy(name), False, _TITLE
+        yield tidy(name), False, _ADDRESSEE
     if _EXECUTIVE.fullmatch(name := _without_date(line)) and name != line:
         yield tidy(name), False, _TITLE
     bare = line
@@ -109,7 +112,9 @@ def _weight(line: str, start: int, end: int) -> int:
     label = _ADDRESSED.match(before)
     if _TITLED_BEFORE.search(before) or (label and label.end() == len(before)):
         return _TITLE
-    if not BESIDE_NAME.sub("", before).strip(" ,.:-–—|") and (_TITLED_AFTER.match(after) or after.startswith((",", " - ", " – ", "–"))):
+    if not BESIDE_NAME.sub("", before).strip(" ,.:-–—|") and (
+        _TITLED_AFTER.match(after) or after.startswith((",", " - ", " – ", "–"))
+    ):
         return _TITLE
     return _SHORT if len(line) < _SHORT_LINE else 0
 
@@ -117,4 +122,6 @@ def _weight(line: str, start: int, end: int) -> int:
 def _without_date(text: str) -> str:
     for mention in reversed(find_dates(text)):
         text = text[: mention.char_start] + text[mention.char_end :]
-    return re.sub(r"\b\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\.?|hours)|\b\w+day\b", "", text, flags=re.I).strip(" ,.:-–—|")
+    return re.sub(r"\b\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\.?|hours)|\b\w+day\b", "", text, flags=re.I).strip(
+        " ,.:-–—|"
+    )

@@ -52,6 +52,16 @@ def head_lines(lines: Sequence[Line]) -> list[str]:
     return taken
 
 
+def above_business(lines: Sequence[Line]) -> list[Line]:
+    """Those of the first lines that stand above the business; all of them where it starts at once."""
+    letters = 0
+    for i, line in enumerate(lines):
+        if letters >= _LEAST_LETTERS and _BUSINESS.match(cleaned(line.plain)):
+            return list(lines[:i])
+        letters += len(line.plain)
+    return list(lines)
+
+
 def convened(lines: Sequence[Line]) -> list[str]:
     """What the paper's first sentences say was called to order, held or convened: "the Lamps Board"."""
     found = []

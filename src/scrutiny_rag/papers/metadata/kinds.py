@@ -120,9 +120,16 @@ _ENOUGH_TURNS = 4
 
 
 # Who writes to whom on what, as the cover of a report has it.
-_COVER = re.compile(r"(?P<part>from|to|subject|report (?:of|to|by)|decision no|classification|key decision)\b ?:?", re.I)
+_COVER = re.compile(
+    r"(?P<part>from|to|subject|report (?:of|to|by)|decision no|classification|key decision)\b ?:?", re.I
+)
+_CALLED_TO_ORDER = re.compile(
+    r"\b(?:was|were) called to order\b|\bcalled the meeting to order\b", re.IGNORECASE
+)
 _COVER_PARTS = 3
-_HANSARD = re.compile(r"\b(?:hansard|verbatim (?:transcript|record|report)|official report of)\b", re.IGNORECASE)
+_HANSARD = re.compile(
+    r"\b(?:hansard|verbatim (?:transcript|record|report)|official report of)\b", re.IGNORECASE
+)
 
 
 def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
@@ -138,19 +145,23 @@ def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
     title = _title_says(lines[:_TITLE_LINES])
     if _HANSARD.search(called) and proceedings < _ENOUGH_TURNS:
         return PaperType.TRANSCRIPT
-    if title is None and _is_cover(lines[: 2 * _HEAD_LINES]):
-        return PaperType.REPORT
     # A scanned letterhead may stand above the title.
     minutes = title is None and (
         any(map(_is_title_of_minutes, (called, *lines[:_LETTERHEAD_LINES], *_running(draft))))
         or bool(_SAYS_HELD.search(" ".join(lines[:_LETTERHEAD_LINES])[:2000]))
     )
+    if title is None and not minutes and _is_cover(lines[: 2 * _HEAD_LINES]):
+        return PaperType.REPORT
     if _is_transcript(draft, said=any(_SAYS_TRANSCRIPT.search(line) for line in head), minutes=minutes):
         return PaperType.TRANSCRIPT
     if any(_SAYS_ACTIONS.search(line) for line in head[:4]) and not minutes:
         return PaperType.ACTION_LIST
     # A meeting that was called to order and took votes is past.
-    agenda = any(_SAYS_AGENDA.match(line) for line in (*head, *lines[_HEAD_LINES:_LETTERHEAD_LINES]) if len(line) <= 120)
+    agenda = any(
+        _SAYS_AGENDA.match(line)
+        for line in (*head, *lines[_HEAD_LINES:_LETTERHEAD_LINES])
+        if len(line) <= 120
+    )
     if agenda and not minutes and (proceedings < 3 or proceedings / words < 1 / 400):
         return PaperType.AGENDA
     if any(_SAYS_AGENDA.match(line) for line in head) and proceedings < 3:
@@ -163,6 +174,8 @@ def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
         return PaperType.ARTICLE
     starts = [line[:200] for line in lines[:_HEAD_LINES]]
     if any(map(_SAYS_PRESENT.match, starts)) and (proceedings or any(map(_SAYS_APOLOGIES.match, starts))):
+        return PaperType.MINUTES
+    if _CALLED_TO_ORDER.search(" ".join(lines[:_LETTERHEAD_LINES])[:2000]):
         return PaperType.MINUTES
     # Reported proceedings, a phrase of them in every few sentences, are minutes where no title says.
     if proceedings >= 3 and proceedings / words > 1 / 220:

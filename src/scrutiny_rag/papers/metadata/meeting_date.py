@@ -60,7 +60,9 @@ _LEAST_TITLE = 12
 _YEAR = timedelta(days=366)
 _IN_BRACKETS = re.compile(r"\([^()]{0,120}\)")
 # "Minutes from Monday, 3 June" are the minutes of that day.
-_MINUTES_FROM = re.compile(r"^\W*(?:draft )?minutes from(?: the meeting(?: of| on)?)? ?(?:\w+day,? ?)?$", re.I)
+_MINUTES_FROM = re.compile(
+    r"^\W*(?:draft )?minutes from(?: the meeting(?: of| on)?)? ?(?:\w+day,? ?)?$", re.I
+)
 # An item of business that takes up other minutes: "3. Minutes of meeting 17 January".
 _MINUTES_ITEM = re.compile(r"^\W*(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:[.)\s]|\\).{0,40}\bminutes\b", re.IGNORECASE)
 # When a resolution or bylaw was made, which is its own date.
@@ -101,7 +103,11 @@ def _titled_date(title: str, stated: DateMention | None) -> date | None:
 def _passed(text: str) -> date | None:
     """The day on which a resolution says at its end that it was passed."""
     end = text[-2000:]
-    days = {m.date for m in find_dates(end) if m.date and _PASSED.search(end[max(0, m.char_start - 80) : m.char_start])}
+    days = {
+        m.date
+        for m in find_dates(end)
+        if m.date and _PASSED.search(end[max(0, m.char_start - 80) : m.char_start])
+    }
     return days.pop() if len(days) == 1 else None
 
 

@@ -62,7 +62,7 @@ _COUNCIL_KINDS = _words("city county borough district town parish and & combined
 _OF_PLACES = _words("city isle isles vale riding forest borough county")
 _NOT_A_COUNCIL = _words(
     "the this that youth school student students community heritage arts full whole municipal "
-    "national research academy residents privy"
+    "national research academy care residents privy"
 )
 
 

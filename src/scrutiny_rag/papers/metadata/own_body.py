@@ -41,7 +41,17 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(r"^[,\s]+[A-Z][\w.]+(?: [A-Z][\w.]+)?\s*$")
-_ALONE, _TITLE, _CONVENED, _NAMED_BY_FILE, _RUNNING, _ISSUER, _SHORT, _SIGNATURE, _FILE = 6, 5, 5, 4, 4, 4, 3, 3, 2
+_ALONE, _TITLE, _CONVENED, _NAMED_BY_FILE, _RUNNING, _ISSUER, _SHORT, _SIGNATURE, _FILE = (
+    6,
+    5,
+    5,
+    4,
+    4,
+    4,
+    3,
+    3,
+    2,
+)
 _ENOUGH = 3
 _MASTHEAD = 10
 _SHORT_LINE = 100
