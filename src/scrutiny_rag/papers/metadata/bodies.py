@@ -13,7 +13,9 @@ _NOT_PLACE = (
     r"(?!(?i:council|city|town|commission|board|meeting|meetings|agenda|minutes|regular|special|annual|district|"
     r"department|held|hed|the|at|on|in|was|is|will|for|and|to|by|monday|tuesday|wednesday|thursday|friday|"
     r"saturday|sunday|official|office|hall|clerk|draft|commencing|full|extraordinary|ordinary|joint|planning|"
-    r"committee|proceedings|state|county|notice|joint|policing|jpc|hereby|invites|public|resolution|ordinance)\b)"
+    r"committee|proceedings|state|county|notice|joint|policing|jpc|hereby|invites|public|resolution|ordinance|comprehensive|code|"
+    r"plan|charter|manager|attorney|mayor|police|fire|school|zoning|general|"
+    r"panel|forum|subcommittee|sub-committee|cabinet|group|chair|details)\b)"
 )
 _PLACE = _NOT_PLACE + r"[A-ZÀ-Þ][\w’'.-]*"
 
@@ -48,7 +50,7 @@ FORMS = (
         re.compile(
             rf"\b(?:(?i:Council|Corporation|Board) (?i:of the) )?"
             rf"(?:(?i:City and County|City|Town|Village|Township|Municipality|Metropolitan Borough|"
-            rf"County Borough|Regional Municipality|Shire|County)) (?i:of) {_PLACE}(?:[ -]{_PLACE}){{0,3}}"
+            rf"County Borough|Regional Municipality|Shire|County)) (?i:of) {_PLACE}(?:[ -]{_PLACE}){{0,3}}(?: (?i:Council)\b)?"
         ),
         ("City of Bridgewick", "CITY OF EAST BRIDGEWICK", "Town of Quay", "Corporation of the City of Quay"),
         ("City of the future", "a city of trees", "Council of Europe"),

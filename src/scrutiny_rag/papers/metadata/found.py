@@ -11,7 +11,7 @@ from scrutiny_rag.papers.metadata.committee import is_sound, own_committee
 from scrutiny_rag.papers.metadata.head import above_business, cleaned, convened, head_lines, running_heads
 from scrutiny_rag.papers.metadata.kinds import find_type
 from scrutiny_rag.papers.metadata.meeting_date import find_meeting_date
-from scrutiny_rag.papers.metadata.naming import find_body, find_committee, names_by_place, own_name
+from scrutiny_rag.papers.metadata.naming import find_body, find_committee, names_by_place, own_name, well_spelt
 from scrutiny_rag.papers.metadata.opening import statements
 from scrutiny_rag.papers.metadata.own_body import Places, own_body
 from scrutiny_rag.papers.metadata.title import find_title
@@ -124,9 +124,9 @@ def _committee(type_: PaperType, stated: str, places: Places, body: str | None) 
 
 def _body(type_: PaperType, opening: Sequence[str], stated: str, text: str, places: Places) -> str | None:
     if type_ is not PaperType.ARTICLE and not names_by_place(stated):
-        least = 3 if type_ in _MEETINGS else 4
+        least = 3 if type_ in _MEETINGS else 6 if type_ is PaperType.STRATEGY else 4
         if own := own_body(places, least=least):
-            return own
+            return well_spelt(own, text)
     if type_ in _MEETINGS:
         return find_body(stated, text, minutes=type_ in (PaperType.MINUTES, PaperType.AGENDA))
     if type_ is PaperType.ARTICLE:

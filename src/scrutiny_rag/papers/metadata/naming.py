@@ -88,7 +88,7 @@ def find_body(opening: str, text: str, *, minutes: bool) -> str | None:
     if joint:
         return next(iter(named)) if len(named) == 1 else None
     if named:
-        return _well_spelt(named.most_common(1)[0][0], text)
+        return well_spelt(named.most_common(1)[0][0], text)
     return _own_council(text) if minutes else None
 
 
@@ -110,7 +110,7 @@ def own_name(line: str, *, whole: bool) -> str | None:
     return None
 
 
-def _well_spelt(name: str, text: str) -> str:
+def well_spelt(name: str, text: str) -> str:
     """A council's name as the paper mostly spells it, where a scan has garbled it."""
     place = name.split(" ")[0]
     likes = [

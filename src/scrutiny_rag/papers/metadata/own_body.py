@@ -40,6 +40,7 @@ _OF_OTHERS = re.compile(
     r"link|invited|joint)\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[a-z)”’\"][.!?]$|\b(?:was|were|has|have|had|is|are|will)\b")
 _STATE = re.compile(r"^[,\s]+[A-Z][\w.]+(?: [A-Z][\w.]+)?\s*$")
 _ALONE, _TITLE, _CONVENED, _NAMED_BY_FILE, _RUNNING, _ISSUER, _SHORT, _SIGNATURE, _FILE = (
     6,
@@ -102,10 +103,20 @@ def own_body(places: Places, *, least: int = _ENOUGH) -> str | None:
                 evidence[longer].best = max(evidence[longer].best, evidence[name].best)
                 evidence[name].best = 0
                 break
+    _take_together(evidence)
     ranked = sorted(evidence.items(), key=lambda each: (-each[1].best, -each[1].more, each[1].first))
     if not ranked or ranked[0][1].best < least:
         return None
     return ranked[0][0]
+
+
+def _take_together(evidence: dict[str, _Evidence]) -> None:
+    """Give what names with a word too many speak for to the name itself: "City of Quay Florida"."""
+    for name in sorted(evidence, key=len):
+        for longer in evidence:
+            if longer != name and " of " in name and longer.startswith(name + " ") and evidence[name].best:
+                evidence[name].best = max(evidence[name].best, evidence[longer].best)
+                evidence[longer].best = 0
 
 
 def _weighed(places: Places) -> Iterator[tuple[str, int]]:
@@ -145,6 +156,8 @@ def _weight(line: str, named: Named, at: int) -> int:
         return _TITLE
     if _OF_OTHERS.search(line):
         return 0
+    if _SENTENCE.search(line):
+        return 1
     if not before.strip() and len(line) < _SHORT_LINE:
         return _SHORT + (at < _MASTHEAD)
     return _SHORT if len(line) < _SHORT_LINE else 1

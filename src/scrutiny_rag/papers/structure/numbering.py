@@ -112,6 +112,10 @@ def agenda_numbers(pieces: Sequence[Piece]) -> dict[int, Number]:
     taken = [
         n for n in by_series[""] if n.weight >= _PLAIN_ENOUGH and n.value <= _USUAL and n.label not in labels
     ]
+    if best and best[0].series in ("", LETTER, ROMAN):
+        # The sections of an agenda count by themselves, and its items within them.
+        _, within = _heaviest_chain([number for number in by_series[SECTIONED] if number.weight])
+        taken += within.numbers() if within and len(by_series[SECTIONED]) >= _LEAST_RUN[SECTIONED] else ()
     if best:
         taken += _take_neighbours(best, by_series[best[0].series], printed)
     return {number.piece: number for number in sorted(taken, key=_place)}
