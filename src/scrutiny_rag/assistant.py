@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrutiny_rag.answering.answer import Answer, Turn
 from scrutiny_rag.errors import InputError
+from scrutiny_rag.ingestion.lending import lent_papers
 from scrutiny_rag.ingestion.report import IngestReport, OnProgress
 from scrutiny_rag.inputs import check_question
+from scrutiny_rag.missing import Missing, missing_from
 from scrutiny_rag.papers.model import Paper
 from scrutiny_rag.record import Record, record_of
 from scrutiny_rag.retrieval.filters import Filters
@@ -55,10 +57,12 @@ class PaperEntry:
     """For people: why it failed, or what it is a duplicate of; not in the contract's object."""
     draft: bool | None = None
     """For people: whether it is a draft, to be confirmed; None where that is not known."""
+    lent_body: bool = False
+    """For people: whether its body is the one on which its folder's papers agree, and none that it names."""
 
     def to_json(self) -> dict[str, Any]:
         """The object of the command line's `papers --json`."""
-        return {name: value for name, value in asdict(self).items() if name not in ("why", "draft")}
+        return {name: value for name, value in asdict(self).items() if name not in ("why", "draft", "lent_body")}
 
 
 class Assistant:
@@ -199,7 +203,12 @@ class Assistant:
     def papers(self) -> list[PaperEntry]:
         """Every paper that the index knows, by name, failed ones included."""
         rows = self._index.ledger.rows(*LISTED)
-        return [_entry(row) for row in rows]
+        lent = lent_papers(self._index.ledger)
+        return [replace(_entry(row), lent_body=row.id in lent) for row in rows]
+
+    def missing(self) -> list[Missing]:
+        """The papers that were read and of which no body or no date is known."""
+        return missing_from(row for row in self._index.ledger.rows(*LISTED) if row.state is not State.FAILED)
 
     def paper(self, name: str) -> Paper:
         """A paper's text, blocks and metadata, by its name or by a part of it that no other paper's name has.

@@ -158,13 +158,28 @@ def search(
 @app.command()
 def papers(
     paper: Annotated[str | None, typer.Argument(help="Show this paper's metadata, blocks and text.")] = None,
+    missing: Annotated[
+        bool,
+        typer.Option("--missing", help="List papers without body or date, and write a manifest.csv to fill in."),
+    ] = False,
     index: IndexOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the papers in the index, or show one."""
-    from scrutiny_rag.terminal import paper_object, print_paper, print_papers
+    from scrutiny_rag.terminal import paper_object, print_missing, print_paper, print_papers
 
     assistant = open_assistant(index)
+    if missing:
+        from scrutiny_rag.missing import write_manifests
+
+        lacking = assistant.missing()
+        manifests = [str(path) for path in write_manifests(lacking)]
+        if as_json:
+            lacks = [{"paper": each.paper, "lacks": list(each.lacks)} for each in lacking]
+            _print_json({"missing": lacks, "manifests": manifests})
+        else:
+            print_missing(lacking, manifests)
+        return
     if paper is None:
         entries = assistant.papers()
         if as_json:

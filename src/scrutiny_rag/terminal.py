@@ -15,6 +15,7 @@ from rich.text import Text
 from scrutiny_rag.answering.answer import Answer, Citation
 from scrutiny_rag.ingestion.report import IngestReport, OnProgress
 from scrutiny_rag.ingestion.report import Progress as JobProgress
+from scrutiny_rag.missing import Missing
 from scrutiny_rag.papers.model import Paper, in_words
 from scrutiny_rag.record.model import Record
 from scrutiny_rag.record.objects import items_object
@@ -172,7 +173,8 @@ def print_papers(entries: Sequence[PaperEntry]) -> None:
             _line(f"Not read: {entry.why}", "red", indent="    ")
             continue
         kind = entry.type.replace("-", " ") + (", draft" if entry.draft else "")
-        known = _joined(entry.body, entry.committee, _day(entry.date), kind)
+        body = f"{entry.body} (as its folder's other papers)" if entry.lent_body else entry.body
+        known = _joined(body, entry.committee, _day(entry.date), kind)
         size = _count(entry.pages, "page") if entry.pages else None
         _line(_joined(known, size, _count(entry.words, "word"), entry.why), "dim", indent="    ", hanging=4)
     read = [entry for entry in entries if entry.state != "failed"]
@@ -183,6 +185,19 @@ def print_papers(entries: Sequence[PaperEntry]) -> None:
         f"{_count(len(read), 'paper')}, {_count(words, 'word')}"
         + (f"; {failed} could not be read" if failed else "")
     )
+
+
+def print_missing(missing: Sequence[Missing], manifests: Sequence[str]) -> None:
+    """Each paper with what is not known of it, then where a person can say it."""
+    if not missing:
+        _line("Body and date of every paper are known.")
+        return
+    for each in missing:
+        _line(each.paper, "cyan")
+        _line(f"No {' and no '.join(each.lacks)}", "dim", indent="    ")
+    console.print()
+    for path in manifests:
+        _line(f"Fill in {path}, then run `scrutiny-rag ingest` again.")
 
 
 def paper_object(entry: PaperEntry, paper: Paper, record: Record | None = None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from scrutiny_rag.errors import SettingsError
 from scrutiny_rag.ingestion.abbreviating import update_abbreviations
 from scrutiny_rag.ingestion.memory import reused_memory
+from scrutiny_rag.ingestion.lending import update_lent
 from scrutiny_rag.ingestion.plan import (
     Plan,
     Task,
@@ -97,6 +98,7 @@ class IngestionJob:
         else:
             with self._index.writing():
                 self._run(paths)
+                update_lent(self._index)
                 update_superseded(self._index)
                 update_abbreviations(self._index)
                 update_records(self._index)
