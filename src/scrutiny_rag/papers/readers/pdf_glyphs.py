@@ -44,7 +44,9 @@ class Word:
     angle: float
     """In degrees, counted from left to right, anticlockwise."""
     spaced: bool
-    """Whether a space is before it."""
+    """Whether a space is before it, drawn or told from a gap."""
+    drawn: bool
+    """Whether that space is drawn."""
     broken: bool
     """Whether pdfium takes it for the first of a line."""
 
@@ -99,7 +101,7 @@ def _read_words(textpage: Any, drawn: Drawn) -> None:
     kind = _Type(0.0, False, 0.0)
     holding = 0
     end = 0
-    spaced = broken = False
+    spaced = blank = broken = False
     text: list[str] = []
     for i in range(min(pdfium.FPDFText_CountChars(textpage), _MOST_GLYPHS)):
         code = _unicode(at, i)
@@ -112,7 +114,7 @@ def _read_words(textpage: Any, drawn: Drawn) -> None:
             continue
         drawn.signs += 1
         if code in (0x20, 0xA0, 0x09):
-            spaced = True
+            spaced = blank = True
             _close(textpage, word, text, kind, end)
             word = None
             continue
@@ -127,10 +129,10 @@ def _read_words(textpage: Any, drawn: Drawn) -> None:
                 drawn.unmapped += 1
                 continue
             x, y = _origin(textpage, i)
-            word = Word("", x, y, 0.0, kind.size, kind.bold, kind.angle, spaced, broken)
+            word = Word("", x, y, 0.0, kind.size, kind.bold, kind.angle, spaced, blank, broken)
             drawn.words.append(word)
             text = []
-            spaced = broken = False
+            spaced = blank = broken = False
         text.append("-" if code in _HYPHENS else chr(code) if code else "")
         end = i
     _close(textpage, word, text, kind, end)

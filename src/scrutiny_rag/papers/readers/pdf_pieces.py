@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from scrutiny_rag.papers.readers.clean import one_space
@@ -22,6 +21,9 @@ _WIDE_GAP = 1.4
 
 _SPACE = 0.15
 """Of the type size: the least gap between two words that nothing else parts."""
+
+_NARROW = 0.5
+"""Of the type size: up to here a gap without a space drawn in it may be none beside brackets and quotes."""
 
 _APART = 0.6
 """Of the type size: a gap that parts what is drawn at a time from what comes next."""
@@ -40,6 +42,14 @@ _FEWEST_SIGNS = 40
 _MOST_ODD = 0.35
 _ODD_SIGNS = frozenset("!\"#$%&'()*+/:;<=>?@[\\]^`{|}~\ufffd")
 """What text has few of, and a garbled font many."""
+
+_INSET = 2.0
+_FEWEST_CROSSING = 3
+_OPENING = re.compile(r"[“‘(\[/]$|\w-$")
+_CLOSING = re.compile(r"[”)\].,;:?!]|[’'](?:s|t|re|ve|ll|d|m)?\b")
+_ELIDED = re.compile(r"\w[’']$")
+_ELISION = re.compile(r"(?:s|t|re|ve|ll|d|m)\b")
+_JOINING = re.compile(r"(?:and|or|to|as|but)\b|[^\Wa-z]|\W|_")
 
 _NOTE = re.compile(r"\d{1,3}")
 _UNIT = re.compile(r"(?:^|[\s\d])(?:[ckm]?m|ft|yd|in|sq|x)$")
@@ -150,6 +160,10 @@ def read_content(drawn: Drawn) -> PageContent:
         x0, y0 = turned(rule.x0, rule.y0, main)
         x1, y1 = turned(rule.x1, rule.y1, main)
         content.rules.append(Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    uncrossed(
+        content.rules,
+        [(*turned(word.x, word.y, main), word) for word in ways.get(order[0], ())] if order else [],
+    )
     fences = sorted((rule for rule in content.rules if rule.x0 == rule.x1), key=lambda rule: rule.x0)
     for way in order:
         words = ways[way]
@@ -157,6 +171,20 @@ def read_content(drawn: Drawn) -> PageContent:
         content.segments += _segments(words, way + skew, fences if way == main else [])
     content.slanted = [segment.text for segment in _slanted(slanted)]
     return content
+
+
+def uncrossed(rules: list[Rule], words: list[tuple[float, float, Word]]) -> None:
+    """Takes out of `rules` the upright ones that text runs across: they are behind it, and part nothing."""
+    upright = sorted((rule for rule in rules if rule.x0 == rule.x1), key=lambda rule: rule.x0)
+    crossed: dict[int, int] = defaultdict(int)
+    for x, y, word in words:
+        inset = min(_INSET, word.width / 3)
+        for rule in upright[bisect_left(upright, x + inset, key=lambda rule: rule.x0) :]:
+            if rule.x0 >= x + word.width - inset:
+                break
+            if rule.y0 < y + word.size / 4 < rule.y1:
+                crossed[id(rule)] += 1
+    rules[:] = [rule for rule in rules if crossed[id(rule)] < _FEWEST_CROSSING]
 
 
 def _is_garbled(drawn: Drawn) -> bool:
@@ -212,7 +240,10 @@ def _append(last: Segment, word: Word, x: float, y: float) -> None:
     before, after = len(last.text), len(word.text)
     gap = x - last.x1
     size = max(last.size, word.size)
-    text = " " + word.text if (word.spaced and not word.broken) or gap > _SPACE * size else word.text
+    apart = (word.spaced and not word.broken) or gap > _SPACE * size
+    if apart and not word.drawn and gap < _NARROW * size:
+        apart = not _belong(last.text, word.text)
+    text = " " + word.text if apart else word.text
     if _NOTE.fullmatch(word.text) and _is_raised(word.size, y, last.size, last.y):
         text = word.text if _UNIT.search(last.text) else f" [{word.text}]"
     elif _NOTE.fullmatch(last.text) and _is_raised(last.size, last.y, word.size, y):
@@ -229,6 +260,13 @@ def _append(last: Segment, word: Word, x: float, y: float) -> None:
     else:
         last.parts.append(Part(x, end, text, word.bold))
     last.x1 = max(last.x1, end)
+
+
+def _belong(before: str, after: str) -> bool:
+    """Whether print sets `after` close to `before`, so that a narrow gap between them is no space."""
+    if _OPENING.search(before):
+        return before[-1] != "-" or not _JOINING.match(after)
+    return bool(_CLOSING.match(after) or (_ELIDED.search(before) and _ELISION.match(after)))
 
 
 def _is_raised(size: float, y: float, others_size: float, others_y: float) -> bool:
