@@ -23,6 +23,9 @@ _MOST_BELOW = 3.0
 
 _ALIGNED = 5.0
 _FEWEST_COLUMN_LINES = 4
+_SHORT_CELL = 10
+"""Characters up to which a cell may stand in its column's middle or at its end."""
+
 _LEAST_COLUMN_TEXT = 20
 """Characters in the middle line of a column of prose; cells of a table are shorter."""
 
@@ -195,7 +198,15 @@ def _aligned_run(lines: list[Line], first: int) -> list[Line]:
 
 
 def _aligned(before: Line, after: Line) -> bool:
-    starts = [segment.x0 for segment in before.segments[1:]]
     return after.y < before.y and any(
-        abs(segment.x0 - start) < _ALIGNED for segment in after.segments[1:] for start in starts
+        _one_column(above, below) for below in after.segments[1:] for above in before.segments[1:]
     )
+
+
+def _one_column(above: Segment, below: Segment) -> bool:
+    """Whether two segments start at one place, or are short and have one middle or one end."""
+    if abs(above.x0 - below.x0) < _ALIGNED:
+        return True
+    middles = abs(above.x0 + above.x1 - below.x0 - below.x1) / 2
+    short = min(len(above.text), len(below.text)) <= _SHORT_CELL
+    return short and (middles < _ALIGNED or abs(above.x1 - below.x1) < _ALIGNED)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import takewhile
 
 from scrutiny_rag.papers.model import Page
 from scrutiny_rag.papers.readers.builder import DraftBuilder
 from scrutiny_rag.papers.readers.pdf_flow import Flow, Paragraph
 from scrutiny_rag.papers.readers.pdf_joining import join_text
 from scrutiny_rag.papers.readers.pdf_lines import Line
-from scrutiny_rag.papers.readers.pdf_rows import LongTable, long_table
+from scrutiny_rag.papers.readers.pdf_rows import LongTable, long_table, open_rows
 from scrutiny_rag.papers.readers.tables import write_rows
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
@@ -63,8 +64,8 @@ class PdfWriter:
             if first.note:
                 self._margin_note(paragraph)
             elif first.row:
-                after_row = i > 0 and self._paragraphs[i - 1].line.row
-                self._open_row(first, after_row)
+                if not (i and self._paragraphs[i - 1].line.row):
+                    self._open_rows(self._row_lines(i))
             else:
                 self._text(paragraph)
         self._table(table)
@@ -86,11 +87,17 @@ class PdfWriter:
         if at is not None:
             self._starts.setdefault(page, at + offset)
 
-    def _open_row(self, line: Line, after_row: bool) -> None:
-        """A row of a table without rules."""
-        if not after_row:
-            self._tables += 1
-        self._note(line.page, self.builder.add_row([("", s.text) for s in line.segments], self._tables))
+    def _row_lines(self, i: int) -> list[Line]:
+        """The rows of the open table that starts with the `i`-th paragraph."""
+        rows = takewhile(lambda paragraph: paragraph.line.row, self._paragraphs[i:])
+        return [paragraph.line for paragraph in rows]
+
+    def _open_rows(self, lines: list[Line]) -> None:
+        """A table without rules."""
+        self._tables += 1
+        offsets = write_rows(self.builder, open_rows(lines), self._tables)
+        for line, offset in zip(lines, offsets, strict=True):
+            self._note(line.page, offset)
 
     def _table(self, table: LongTable | None) -> None:
         """Writes a table that has all its rows, if there is one."""

@@ -187,7 +187,7 @@ def _table(lines: list[tuple[str, int, int]], first: int, table: int) -> list[Ma
         kind: MarkKind = "furniture" if i == first + 1 else "row"
         cells = _cells(line)
         named = [""] * len(cells) if i == first else titles + [""] * (len(cells) - len(titles))
-        pairs = tuple((title, cell) for title, cell in zip(named, cells, strict=False) if cell)
+        pairs = tuple((title, cell) for title, cell in zip(named, cells, strict=False) if cell or title)
         marks.append(
             Mark(kind, start, end, None, pairs if kind == "row" else (), table if kind == "row" else None)
         )
