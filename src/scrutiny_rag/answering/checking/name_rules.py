@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from scrutiny_rag.answering.checking.support import Rule, Support
-from scrutiny_rag.answering.checking.value_rules import local_words
+from scrutiny_rag.answering.checking.support import Support
+from scrutiny_rag.answering.checking.value_rules import hard, local_words
+from scrutiny_rag.answering.checking.verdict import Example, Rule
 from scrutiny_rag.english.lexicon import GENERIC_NAMES, PERSONAL_ROLES, ROLES, SMALL_WORDS, words
 from scrutiny_rag.english.names import same_name
 from scrutiny_rag.english.reading import Reading
@@ -183,4 +184,32 @@ def _neighbours(run: tuple[Token, ...], i: int, skipped: set[str]) -> tuple[str 
     return (run[a].low if a >= 0 else None), (run[b].low if b < len(run) else None)
 
 
-NAME_RULES: tuple[Rule, ...] = (people_and_places, in_its_place, speaker)
+NAME_RULES: tuple[Rule, ...] = (
+    Rule(
+        "people_and_places",
+        "Every name is there; a first name and a surname belong together.",
+        hard(people_and_places),
+        catches=(Example("Ada Orr opened the bridge.", "Ada Pell opened the bridge."),),
+        passes=(Example("Ms Orr opened the bridge.", "The bridge was opened by Ada Orr."),),
+    ),
+    Rule(
+        "in_its_place",
+        "A name does not stand where the text has another.",
+        hard(in_its_place),
+        catches=(
+            Example(
+                "The bridge at Overton was mended.", "The bridge at Sallow was mended; Overton paid for it."
+            ),
+        ),
+        passes=(
+            Example("The bridge at Sallow was mended.", "The bridge at Sallow was mended; Overton paid."),
+        ),
+    ),
+    Rule(
+        "speaker",
+        "Who is said to have said it did.",
+        hard(speaker),
+        catches=(Example("Ms Orr said that the bridge is safe.", "Mr Pell said that the bridge is safe."),),
+        passes=(Example("Mr Pell said the bridge is safe.", "Mr Pell reported that the bridge is safe."),),
+    ),
+)

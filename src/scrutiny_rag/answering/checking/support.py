@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from scrutiny_rag.answering.checking.bearing import (
+    WE,
+    Placed,
+    arguments,
+    concept_of,
+    is_person,
+    is_pronoun,
+    words_at,
+)
+from scrutiny_rag.english.clauses import Deed, deeds
 from scrutiny_rag.english.reading import Reading
-from scrutiny_rag.english.wording import Token, alike
+from scrutiny_rag.english.wording import Token, alike, tokens
 
 
 @dataclass(frozen=True)
@@ -18,6 +28,10 @@ class Support:
     window: tuple[Reading, ...]
     labels: tuple[str, ...]
     context: Reading
+    before: str = ""
+    """What the draft says before the claim."""
+    lead: tuple[Reading, ...] = ()
+    """The sentences of the text before the window: a pronoun may stand for somebody in them."""
 
     @cached_property
     def matches(self) -> dict[int, list[tuple[int, int]]]:
@@ -53,12 +67,57 @@ class Support:
         ]
         return counts.index(max(counts))
 
+    @cached_property
+    def claimed(self) -> tuple[Deed, ...]:
+        """The deeds of the claim."""
+        return deeds(self.claim.text)
+
+    @cached_property
+    def told(self) -> tuple[Placed, ...]:
+        """The deeds of the window."""
+        return tuple(Placed(s, deed) for s, reading in enumerate(self.window) for deed in deeds(reading.text))
+
+    @cached_property
+    def borne(self) -> dict[Deed, list[Placed]]:
+        """For each deed of the claim the deeds of the text that are like it, those with most words in common first."""
+        found: dict[Deed, list[Placed]] = {}
+        for mine in self.claimed:
+            concept = concept_of(self.claim, mine)
+            own = arguments(self.claim, mine)
+            like = [p for p in self.told if alike(concept, concept_of(self.window[p.sentence], p.deed))]
+            shared = {
+                place: sum(
+                    any(
+                        alike(t.concept, o.concept)
+                        for o in arguments(self.window[place.sentence], place.deed)
+                    )
+                    for t in own
+                )
+                for place in like
+            }
+            found[mine] = sorted(like, key=lambda place: -shared[place])
+        return found
+
+    def doers(self, place: Placed) -> list[Token]:
+        """Who does a deed of the text; a pronoun stands for the turn's speaker, or for who acted before it."""
+        reading, label = self.window[place.sentence], self.labels[place.sentence]
+        words = words_at(reading, place.deed.doer, content=False)
+        if label and any(t.low in WE for t in words):
+            return tokens(label)
+        if not is_pronoun(words):
+            return [t for t in words if t.content]
+        earlier = [(reading, d) for d in deeds(reading.text) if d.at < place.deed.at]
+        story = [
+            (other, d) for other in (*self.lead, *self.window[: place.sentence]) for d in deeds(other.text)
+        ] + earlier
+        for other, deed in reversed(story):
+            named = [t for t in words_at(other, deed.doer) if is_person(other, t)]
+            if named:
+                return named
+        return []
+
     def words(self) -> Iterator[Token]:
         """Every word of the window, then of the context."""
         for reading in self.window:
             yield from reading.tokens
         yield from self.context.tokens
-
-
-Rule = Callable[[Support], str | None]
-"""A rule of grounding: what is wrong with the claim, one sentence for people, or None."""

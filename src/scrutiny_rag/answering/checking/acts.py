@@ -1,0 +1,113 @@
+"""Rule of the check for acts done by saying: noted, asked for, recommended, undertaken, approved, decided, put off."""
+
+from __future__ import annotations
+
+from scrutiny_rag.answering.checking.bearing import Placed, any_like, word_at, words_at
+from scrutiny_rag.answering.checking.support import Support
+from scrutiny_rag.answering.checking.verdict import Example, Fault, Rule
+from scrutiny_rag.english.clauses import Deed
+from scrutiny_rag.english.wording import stem
+
+_VERBS = {
+    "noted": "note receive",
+    "asked for": "request ask invite",
+    "recommended": "recommend propose move second suggest advise",
+    "undertook": "undertake promise pledge commit vow agree",
+    "approved": "approve accept adopt endorse ratify carry pass grant agree",
+    "decided": "resolve decide determine approve agree",
+    "put off": "defer postpone adjourn",
+    "refused": "reject refuse defeat lose oppose",
+}
+_KINDS: dict[str, frozenset[str]] = {}
+for _kind, _verbs in _VERBS.items():
+    for _verb in _verbs.split():
+        _KINDS[_verb] = _KINDS.get(_verb, frozenset()) | {_kind}
+_NOUNS = {
+    "recommendation": "recommended", "proposal": "recommended", "request": "asked for", "commitment": "undertook",
+    "undertaking": "undertook", "promise": "undertook", "action": "undertook", "decision": "decided",
+    "resolution": "decided", "approval": "approved",
+}  # fmt: skip
+_BINDING = frozenset(("approved", "decided", "undertook", "refused", "put off"))
+
+
+def kinds(lemma: str, reports: bool = False) -> frozenset[str]:
+    """The kinds of act that a verb can be: "agree" can be three. A meeting that was "moved" was not proposed."""
+    if lemma in ("move", "pass", "carry", "lose", "second", "receive", "grant") and not reports:
+        return _KINDS[lemma] & {"approved", "refused"} if lemma in ("carry", "lose", "grant") else frozenset()
+    return _KINDS.get(lemma, frozenset())
+
+
+def _find(support: Support) -> Fault | None:
+    told = [(p, kinds(p.deed.lemma, p.deed.reports)) for p in support.told]
+    told = [(p, k) for p, k in told if k]
+    printed = {t.low for r in support.window for t in r.tokens}
+    nouns = {kind for noun, kind in _NOUNS.items() if noun in printed or noun + "s" in printed}
+    for mine in support.claimed:
+        wanted = kinds(mine.lemma, mine.reports)
+        if not wanted or (mine.lemma == "ask" and mine.reports):
+            continue
+        if mine.denied and not any(k & wanted for _, k in told):
+            continue
+        fault = _against(support, mine, wanted, told, nouns)
+        if fault is not None:
+            return fault
+    return None
+
+
+def _against(
+    support: Support,
+    mine: Deed,
+    wanted: frozenset[str],
+    told: list[tuple[Placed, frozenset[str]]],
+    nouns: set[str],
+) -> Fault | None:
+    word = words_at(support.claim, [mine.at], content=False)
+    said = word[0].text if word else mine.lemma
+    if not any(k & wanted for _, k in told):
+        promised = "undertook" in wanted and any(p.deed.senses & {"future"} for p in support.told)
+        asked = wanted == {"asked for"} and any("?" in r.text for r in support.window)
+        same = any(stem(mine.lemma) == t.concept for r in support.window for t in r.tokens)
+        if promised or asked or same or (wanted & nouns and not wanted & {"approved", "decided"}):
+            return None
+        return Fault(f"The claim says “{said}” and the text does not.")
+    # Of several acts the one that bears most closely on the same thing counts.
+    objects = words_at(support.claim, mine.undergoer)
+    if not objects:
+        return None
+    bearing: list[tuple[int, frozenset[str], str]] = []
+    for place, k in told:
+        reading = support.window[place.sentence]
+        theirs = words_at(reading, place.deed.undergoer)
+        shared = sum(any_like(t, theirs) for t in objects)
+        if shared:
+            at = word_at(reading, place.deed.at)
+            bearing.append((shared, k, reading.tokens[at].text if at is not None else place.deed.lemma))
+    if bearing:
+        most = max(shared for shared, _, _ in bearing)
+        closest = [(k, text) for shared, k, text in bearing if shared == most]
+        if not any(k & wanted for k, _ in closest):
+            return Fault(f"The claim says “{said}” where the text says “{closest[0][1]}”.")
+    return None
+
+
+ACTS = Rule(
+    "acts",
+    "Noted, asked for, recommended, undertaken, approved and decided are kept apart.",
+    _find,
+    catches=(
+        Example("The panel approved the plan.", "The panel noted the plan."),
+        Example(
+            "The council resolved that the lamps be mended.",
+            "The panel recommended that the lamps be mended.",
+        ),
+        Example(
+            "The council approved the request for a bench.",
+            "RESOLVED that rents be raised and that the request for a bench be noted.",
+        ),
+    ),
+    passes=(
+        Example("The panel accepted the plan.", "The plan was approved by the panel."),
+        Example("Ms Orr promised to write.", "Ms Orr said that she would write."),
+        Example("The meeting was moved to Friday.", "The meeting was moved from Monday to Friday."),
+    ),
+)
