@@ -55,6 +55,8 @@ class Deed:
     """Words of its place, time, manner: what else hangs on it, its own clause alone."""
     reach: tuple[int, ...]
     """Every word under it, deeds coordinated with it left out."""
+    subject: tuple[int, ...]
+    """Words of the grammatical subject: the doer, of a passive one the undergoer."""
     reports: bool
     """True where it only says that something is so: "warned that …", "asked whether …"."""
     supposed: bool
@@ -101,6 +103,7 @@ class _Grammar:
                     self._words(undergoer),
                     self._words(self._around(i)),
                     self._words(self._reach(i)),
+                    self._words(undergoer if passive else doer),
                     self._reports(i),
                     self._supposed(i),
                     self._conditional(i),
@@ -125,8 +128,10 @@ class _Grammar:
             for k in self.children[i]:
                 if self.nodes[k].dep == dep:
                     return k
+        if any(self.nodes[k].dep == "xcomp" for k in self.children[i]):
+            return i  # "is to be mended"
         for k in self.children[i]:
-            if self.nodes[k].dep == "prep":
+            if self.nodes[k].dep == "prep" and k > i:
                 for inner in self.children[k]:
                     if self.nodes[inner].dep == "pobj":
                         return inner
@@ -149,7 +154,7 @@ class _Grammar:
             return frozenset({"possible"})
         for helper in helpers:
             if helper.tag == "MD" and helper.lemma in MODALS:
-                return MODALS[helper.lemma]
+                return self._told(i, MODALS[helper.lemma])
         lemmas = {helper.lemma for helper in helpers}
         if node.tag == "VBG" and any(h.lemma == "be" and h.tag != "VBG" for h in helpers):
             return frozenset({"ongoing"})
@@ -158,6 +163,11 @@ class _Grammar:
         if "to" in lemmas or (node.tag == "VB" and node.dep in ("xcomp", "acl", "advcl", "conj", "ccomp")):
             if node.dep == "conj" and self.nodes[node.head].tag == node.tag:
                 return self.senses(node.head)
+            if node.dep == "conj" and "to" not in lemmas:  # "designed to cut queues and improve the air"
+                aims = [
+                    k for k in self.children[node.head] if self.nodes[k].dep in ("xcomp", "advcl") and k < i
+                ]
+                return self.senses(aims[-1]) if aims else frozenset({"intent"})
             if "to" in lemmas or node.dep == "xcomp":
                 return self._infinitive(i)
             if node.dep == "ccomp":  # "that rents be raised"
@@ -183,7 +193,8 @@ class _Grammar:
     def _of_being(self, being: list[Node], i: int) -> Senses:
         for helper in being:
             if helper.tag == "VBD":
-                return self._told(i, frozenset({"done", "present"}))
+                reported = self._governor(i) is not None
+                return self._told(i, frozenset({"done", "present"} if reported else {"done"}))
             if helper.tag in ("VBZ", "VBP"):
                 return self._told(i, frozenset({"present"}))
             if helper.tag == "VB" and self.nodes[i].dep in ("ccomp", "conj", "ROOT"):
@@ -195,8 +206,12 @@ class _Grammar:
     def _told(self, i: int, senses: Senses) -> Senses:
         """A finite verb told under a hope, a fear or a demand is no more than that."""
         head = self.nodes[i].head
-        if self.nodes[i].dep == "ccomp" and head != i:
-            governor = GOVERNORS.get(self.nodes[head].lemma)
+        above = [head] if self.nodes[i].dep in ("ccomp", "acl") and head != i else []
+        above += [
+            k for k in self.children[i] if self.nodes[k].dep == "parataxis"
+        ]  # ", it was hoped, would …"
+        for k in above:
+            governor = GOVERNORS.get(self.nodes[k].lemma)
             if governor is not None and governor.finite:
                 return governor.finite
         return senses
@@ -216,7 +231,7 @@ class _Grammar:
         lemma = self.nodes[head].lemma
         governor: Governor | None = GOVERNORS.get(lemma)
         if lemma == "be" and node.dep in ("xcomp", "ccomp"):
-            carrier = self._carrier(head)
+            carrier = next((k for k in self.children[head] if self.nodes[k].dep in ("acomp", "attr")), head)
             if carrier != head:
                 governor = GOVERNORS.get(self.nodes[carrier].lemma, governor)
                 return governor.infinitive if governor else frozenset({"intent"})
@@ -312,7 +327,7 @@ class _Grammar:
         words: list[int] = []
         for k in self.children[i]:
             dep = self.nodes[k].dep
-            if dep in ("prep", "npadvmod", "advmod", "attr", "acomp", "dative", "oprd", "prt"):
+            if dep in ("prep", "npadvmod", "attr", "acomp", "dative", "oprd"):
                 words += self._phrase(k)
         return sorted(words)
 
@@ -351,9 +366,12 @@ class _Grammar:
             marks = set(self._marks(i))
             if marks & _SUPPOSING or (self.nodes[i].dep == "advcl" and marks & _WAITING):
                 return True
-            if self.nodes[i].dep in ("ROOT", "ccomp") or self.nodes[i].head == i:
+            head = self.nodes[i].head
+            if head == i:
                 return False
-            i = self.nodes[i].head
+            if self.nodes[i].dep == "ccomp" and self._denied(head):
+                return True  # "I am not able to say that it will close"
+            i = head
         return False
 
     def _conditional(self, i: int) -> bool:

@@ -28,6 +28,7 @@ def _each(words: str, governor: Governor) -> dict[str, Governor]:
 _FUTURE = frozenset({"future"})
 _INTENT = frozenset({"intent"})
 _SHOULD = frozenset({"should"})
+_POSSIBLE = frozenset({"possible"})
 MODALS: dict[str, Senses] = {
     **dict.fromkeys(("will", "shall", "would", "'ll", "'d", "wo"), _FUTURE),
     **dict.fromkeys(
@@ -40,14 +41,15 @@ MODALS: dict[str, Senses] = {
 GOVERNORS: dict[str, Governor] = {
     **_each("agree undertake promise pledge commit resolve decide due set schedule", Governor(_FUTURE)),
     **_each("hope wish want aspire desire", Governor(_INTENT, finite=_INTENT)),
-    **_each("fear worry doubt wonder suggest", Governor(_INTENT, finite=frozenset({"possible"}))),
+    **_each("fear worry doubt wonder risk danger possibility chance", Governor(_POSSIBLE, finite=_POSSIBLE)),
+    **_each("suggest suggestion proposal recommendation request", Governor(_SHOULD, finite=_SHOULD)),
     **_each(
         "expect likely anticipate predict",
-        Governor(frozenset({"intent", "expected"}), finite=frozenset({"expected", "future"})),
+        Governor(frozenset({"intent", "expected"}), finite=frozenset({"intent", "expected"})),
     ),
     **_each("recommend propose advise ask urge request encourage invite require call", Governor(_SHOULD)),
     **_each("need require oblige have duty must", Governor(frozenset({"must"}))),
-    **_each("able enable allow possible ready possibility chance", Governor(frozenset({"can", "possible"}))),
+    **_each("able enable allow possible ready", Governor(frozenset({"can", "possible"}))),
     **_each("begin start continue help manage use proceed come get serve", Governor(carries=True)),
     **_each("seem appear", Governor(frozenset({"possible"}))),
     **_each("fail refuse decline unable", Governor(denies=True, carries=True)),

@@ -25,7 +25,7 @@ for _kind, _verbs in _VERBS.items():
 _NOUNS = {
     "recommendation": "recommended", "proposal": "recommended", "request": "asked for", "commitment": "undertook",
     "undertaking": "undertook", "promise": "undertook", "action": "undertook", "decision": "decided",
-    "resolution": "decided", "approval": "approved",
+    "resolution": "decided", "agreement": "decided",
 }  # fmt: skip
 _BINDING = frozenset(("approved", "decided", "undertook", "refused", "put off"))
 
@@ -44,7 +44,9 @@ def _find(support: Support) -> Fault | None:
     nouns = {kind for noun, kind in _NOUNS.items() if noun in printed or noun + "s" in printed}
     for mine in support.claimed:
         wanted = kinds(mine.lemma, mine.reports)
-        if not wanted or (mine.lemma == "ask" and mine.reports):
+        if not wanted or not (not mine.senses or mine.senses & {"done", "present", "future", "ongoing"}):
+            continue
+        if mine.lemma == "ask" and not _asks_for(support, mine):
             continue
         if mine.denied and not any(k & wanted for _, k in told):
             continue
@@ -52,6 +54,12 @@ def _find(support: Support) -> Fault | None:
         if fault is not None:
             return fault
     return None
+
+
+def _asks_for(support: Support, mine: Deed) -> bool:
+    """True for "asked for a report" and "asked them to report", not for "asked about it"."""
+    around = {t.low for t in words_at(support.claim, mine.around, content=False)}
+    return "for" in around or any(d.under == mine.at and "should" in d.senses for d in support.claimed)
 
 
 def _against(
@@ -66,8 +74,11 @@ def _against(
     if not any(k & wanted for _, k in told):
         promised = "undertook" in wanted and any(p.deed.senses & {"future"} for p in support.told)
         asked = wanted == {"asked for"} and any("?" in r.text for r in support.window)
-        same = any(stem(mine.lemma) == t.concept for r in support.window for t in r.tokens)
-        if promised or asked or same or (wanted & nouns and not wanted & {"approved", "decided"}):
+        printed = any(
+            stem(mine.lemma) == t.concept and t.low.endswith("ed") for r in support.window for t in r.tokens
+        )
+        noun = bool(wanted & nouns) and (mine.lemma == "agree" or not wanted & {"approved", "decided"})
+        if promised or asked or printed or noun:
             return None
         return Fault(f"The claim says “{said}” and the text does not.")
     # Of several acts the one that bears most closely on the same thing counts.
@@ -82,6 +93,16 @@ def _against(
         if shared:
             at = word_at(reading, place.deed.at)
             bearing.append((shared, k, reading.tokens[at].text if at is not None else place.deed.lemma))
+    apart = all(any_like(t, [o for r in support.passage for o in r.tokens]) for t in objects)
+    if apart and not any(k & wanted for _, k, _ in bearing):
+        reached = [
+            any_like(t, words_at(support.window[p.sentence], p.deed.reach))
+            for p, k in told
+            if k & wanted
+            for t in objects
+        ]
+        if not any(reached):
+            return Fault(f"The text says “{said}” of something else.")
     if bearing:
         most = max(shared for shared, _, _ in bearing)
         closest = [(k, text) for shared, k, text in bearing if shared == most]

@@ -9,7 +9,6 @@ from scrutiny_rag.answering.checking.bearing import (
     Placed,
     any_like,
     arguments,
-    is_person,
     is_pronoun,
     named_before,
     words_at,
@@ -17,6 +16,7 @@ from scrutiny_rag.answering.checking.bearing import (
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Outcome
 from scrutiny_rag.english.clauses import Deed, Senses
+from scrutiny_rag.english.lexicon import PERSONAL_ROLES
 from scrutiny_rag.english.names import same_name
 from scrutiny_rag.english.reading import Reading
 from scrutiny_rag.english.wording import Token, alike, opposed
@@ -67,7 +67,7 @@ def certainty(support: Support, mine: Deed, place: Placed) -> Fault | None:
     word = _word(support.claim, mine)
     if theirs.supposed and not mine.supposed and _strength(mine.senses) >= 3:
         return Fault(f"The text only supposes “{word}”, and the claim says that it is so.")
-    if as_sure(mine.senses, theirs.senses):
+    if as_sure(mine.senses, theirs.senses) or mine.senses == {"intent"}:
         return None
     stronger = _strength(mine.senses) > _strength(theirs.senses) or "done" in mine.senses
     ours, text = (_IN_WORDS[max(s, key=lambda x: _SURE[x])] for s in (mine.senses, theirs.senses))
@@ -105,29 +105,37 @@ def denial(support: Support, mine: Deed, place: Placed) -> Fault | None:
 
 def doer(support: Support, mine: Deed, place: Placed) -> Fault | None:
     """What the text says was done by somebody may not be said to be done by somebody else."""
-    own = words_at(support.claim, mine.doer, content=False)
+    reading = support.window[place.sentence]
+    offsets = mine.doer or (mine.subject if not place.deed.doer else ())
+    own = words_at(support.claim, offsets, content=False)
     if is_pronoun(own):
         own = list(named_before(support.before))
     own = [t for t in own if t.content]
-    theirs = support.doers(place)
-    if not own or not theirs:
+    same_side = bool(mine.doer) == bool(place.deed.doer) or is_pronoun(
+        words_at(reading, place.deed.subject, content=False)
+    )
+    theirs = (
+        support.doers(place)
+        if same_side and mine.passive == place.deed.passive
+        else words_at(reading, place.deed.doer)
+    )
+    if not own or not theirs or one_party(own, theirs, support):
         return None
-    if one_party(own, theirs, support):
-        return None
-    reading = support.window[place.sentence]
+    word = _word(support.claim, mine)
     undergoes = words_at(reading, place.deed.undergoer)
-    swapped = undergoes and any(any_like(t, undergoes) for t in own)
-    people = any(is_person(support.claim, t) for t in own) and any(t.capital for t in theirs)
+    swapped = any(any_like(t, undergoes) for t in own)
     if swapped and any(any_like(t, words_at(support.claim, mine.undergoer)) for t in theirs):
-        return Fault(f"In the text “{_word(support.claim, mine)}” is done the other way round.")
-    foreign = any(any_like(t, list(support.words())) for t in own)
-    if people or foreign:
-        who = " ".join(t.text for t in theirs)
-        return Fault(
-            f"The text has “{_word(support.claim, mine)}” done by {who}.",
-            Outcome.HARD if people else Outcome.SOFT,
-        )
+        return Fault(f"In the text “{word}” is done the other way round.")
+    people = any(t.low in PERSONAL_ROLES or _named(support, t) for t in own) and any(
+        t.capital for t in theirs
+    )
+    if people:
+        return Fault(f"The text has “{word}” done by {' '.join(t.text for t in theirs)}.")
     return None
+
+
+def _named(support: Support, token: Token) -> bool:
+    return any(support.claim.tokens[i] is token for run in support.names for i in run)
 
 
 def one_party(own: Sequence[Token], theirs: Sequence[Token], support: Support) -> bool:
@@ -135,7 +143,7 @@ def one_party(own: Sequence[Token], theirs: Sequence[Token], support: Support) -
     if any(same_name(a, b) or alike(a.concept, b.concept) for a in own for b in theirs):
         return True
     about = support.context.tokens
-    for run in (about, *(r.tokens for r in (*support.lead, *support.window))):
+    for run in (about, *(r.tokens for r in support.passage)):
         at_own = [k for k, t in enumerate(run) if any(same_name(t, o) for o in own)]
         at_theirs = [k for k, t in enumerate(run) if any(same_name(t, o) for o in theirs)]
         reach = 4 if run is not about else 6
@@ -186,26 +194,37 @@ def condition(support: Support, mine: Deed, place: Placed) -> Fault | None:
 def borrowed(support: Support, mine: Deed, place: Placed) -> Fault | None:
     """What hangs on a deed in the claim may not come from another deed, where the text has its own there."""
     reading = support.window[place.sentence]
-    theirs = arguments(reading, place.deed) + words_at(reading, place.deed.reach)
-    everything = [t for r in support.window for t in r.tokens]
+    deed = place.deed
+    above = [p.deed for p in support.told if p.sentence == place.sentence and p.deed.at == deed.under]
+    theirs = arguments(reading, deed) + words_at(reading, deed.reach)
+    theirs += [t for d in above for t in arguments(reading, d)]
+    everything = [t for r in support.passage for t in r.tokens]
     claim_words = [t for t in support.claim.tokens if t.content]
-    for role in ("undergoer", "around"):
+    for role in ("doer", "undergoer", "around"):
         own = words_at(support.claim, getattr(mine, role))
-        text = words_at(reading, getattr(place.deed, role))
-        strange = [
-            t
-            for t in own
-            if not any_like(t, theirs) and not any(same_name(t, c) for c in support.context.tokens)
-        ]
-        strange = [t for t in strange if any_like(t, everything)]
+        strange = [t for t in own if not any_like(t, theirs) and any_like(t, everything)]
+        strange = [t for t in strange if not any(same_name(t, c) for c in support.context.tokens)]
+        if not strange:
+            continue
+        text = words_at(reading, getattr(deed, role))
+        if any(_telling(support, t) for t in strange):
+            text = [t for t in theirs if t.capital or t.low.isdigit()] if strange[0].capital else text
+            rivals = [t for t in text if not any_like(t, claim_words) and (t.capital or t.low[0].isdigit())]
+            if rivals:
+                return Fault(_other(support, mine, strange[0], rivals[0]))
         rivals = [t for t in text if not any_like(t, claim_words)]
-        if strange and rivals and len(strange) >= len([t for t in own if any_like(t, text)]):
-            named = any(is_person(support.claim, t) or t.capital for t in strange)
-            return Fault(
-                f"The text has “{_word(support.claim, mine)}” of “{rivals[0].text}”, not of “{strange[0].text}”.",
-                Outcome.HARD if named else Outcome.SOFT,
-            )
+        if rivals and len(strange) >= sum(any_like(t, text) for t in own):
+            return Fault(_other(support, mine, strange[0], rivals[0]), Outcome.SOFT)
     return None
+
+
+def _telling(support: Support, token: Token) -> bool:
+    """True for names and figures."""
+    return token.low[0].isdigit() or _named(support, token)
+
+
+def _other(support: Support, mine: Deed, strange: Token, rival: Token) -> str:
+    return f"The text has “{_word(support.claim, mine)}” of “{rival.text}”, not of “{strange.text}”."
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ def check_cited(
     Each thing that the claim says must stand in one of them: two papers are not pooled in one statement.
     """
     said = [reading for reading, _ in read_all(_as_speech(_MARKER.sub("", claim)))]
+    said = [r for r in said if _bare(r.text) not in ("yes", "no")] or said
     if not said:
         return Judged(Verdict(Outcome.HARD, "The claim is empty.", "empty"), ())
     passages = [_Passage(read_all(c.text), read(" ".join(plain(c.context).split()))) for c in cited]
@@ -168,7 +169,7 @@ def _check_sentence(claim: Reading, passage: _Passage, before: str, similar: Sim
                 tuple(passage.sentences[n][1] for n in window),
                 passage.about,
                 before,
-                tuple(reading for reading, _ in passage.sentences[max(0, window[0] - 4) : window[0]]),
+                tuple(reading for reading, _ in passage.sentences),
             ),
             similar,
         )
@@ -206,12 +207,15 @@ def _coverage(support: Support) -> tuple[float, tuple[str, ...], int]:
     in_context = {t.concept for t in support.context.tokens}
     reporting = {d.at for d in support.claimed if d.reports or kinds(d.lemma, d.reports)}
     counted = [i for i in claim.content if not (i in claim.speaker and claim.tokens[i].concept in in_context)]
-    counted = [i for i in counted if claim.tokens[i].start not in reporting]  # other rules look after these
+    acting = {at for d in support.claimed if d.at in reporting for at in d.doer}
+    counted = [
+        i for i in counted if claim.tokens[i].start not in reporting | acting
+    ]  # other rules see to these
     if not counted:
         return 1.0, (), 0
     missing, run, longest = [], 0, 0
     for i in counted:
-        named = any(i in name for name in claim.names)
+        named = any(i in name for name in support.names)
         if support.matches[i] or named or claim.tokens[i].concept in in_context:
             run = 0
         else:

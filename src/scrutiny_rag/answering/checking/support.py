@@ -16,6 +16,8 @@ from scrutiny_rag.answering.checking.bearing import (
     words_at,
 )
 from scrutiny_rag.english.clauses import Deed, deeds
+from scrutiny_rag.english.lexicon import GENERIC_NAMES, SMALL_WORDS
+from scrutiny_rag.english.parsing import parse
 from scrutiny_rag.english.reading import Reading
 from scrutiny_rag.english.wording import Token, alike, tokens
 
@@ -30,8 +32,8 @@ class Support:
     context: Reading
     before: str = ""
     """What the draft says before the claim."""
-    lead: tuple[Reading, ...] = ()
-    """The sentences of the text before the window: a pronoun may stand for somebody in them."""
+    passage: tuple[Reading, ...] = ()
+    """Every sentence of the text: a pronoun or a name may stand for somebody in another one than the window's."""
 
     @cached_property
     def matches(self) -> dict[int, list[tuple[int, int]]]:
@@ -101,20 +103,33 @@ class Support:
     def doers(self, place: Placed) -> list[Token]:
         """Who does a deed of the text; a pronoun stands for the turn's speaker, or for who acted before it."""
         reading, label = self.window[place.sentence], self.labels[place.sentence]
-        words = words_at(reading, place.deed.doer, content=False)
+        words = words_at(reading, place.deed.subject, content=False)
         if label and any(t.low in WE for t in words):
             return tokens(label)
         if not is_pronoun(words):
             return [t for t in words if t.content]
         earlier = [(reading, d) for d in deeds(reading.text) if d.at < place.deed.at]
+        at = self.passage.index(reading) if reading in self.passage else 0
         story = [
-            (other, d) for other in (*self.lead, *self.window[: place.sentence]) for d in deeds(other.text)
+            (other, d) for other in self.passage[max(0, at - 4) : at] for d in deeds(other.text)
         ] + earlier
         for other, deed in reversed(story):
-            named = [t for t in words_at(other, deed.doer) if is_person(other, t)]
+            named = [t for t in words_at(other, deed.doer or deed.undergoer) if is_person(other, t)]
             if named:
                 return named
         return []
+
+    @cached_property
+    def names(self) -> tuple[tuple[int, ...], ...]:
+        """The claim's names; the first word is one where the grammar has it for a proper noun."""
+        first = parse(self.claim.text)[:1]
+        if not first or not first[0].tag.startswith("NNP") or not self.claim.tokens:
+            return self.claim.names
+        token = self.claim.tokens[0]
+        taken = any(0 in run for run in self.claim.names) or token.low in GENERIC_NAMES | SMALL_WORDS
+        dated = any(d.start <= token.start < d.end for d in self.claim.dates)
+        common = any(t.low == token.low and not t.capital for r in self.passage for t in r.tokens)
+        return self.claim.names if taken or dated or common else ((0,), *self.claim.names)
 
     def words(self) -> Iterator[Token]:
         """Every word of the window, then of the context."""

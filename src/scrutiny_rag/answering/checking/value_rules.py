@@ -59,6 +59,8 @@ def _same(a: Quantity, b: Quantity) -> bool:
     ages = [q for q in (a, b) if q.kind == "plain" and "year" in q.printed]
     if years and ages:
         return years[0].value == 12 * ages[0].value
+    if {a.kind, b.kind} == {"money", "plain"} and a.value == b.value >= 1000:
+        return True  # "128 cost €144,588 and 109 cost 72,859"
     periods = ("duration", "frequency")
     return a.kind in periods and b.kind in periods and a.unit == b.unit and a.value == b.value
 
@@ -107,6 +109,8 @@ def _bound_to(support: Support, start: int, end: int, s: int, at: int, until: in
     closest = sorted(near, key=lambda i: abs(i - at_claim))[:2]
     if len(source.content) < 2:  # "About one in ten.": an answer, whose question says of what
         return True
+    if source.pronoun and all(any(n == s - 1 for n, _ in support.matches[i]) for i in near):
+        return True  # "It runs to 1 May."
     return any(i in there for i in closest) and (source.pronoun or support.window[support.best].pronoun)
 
 
