@@ -42,8 +42,8 @@ class Deed:
     at: int
     """The word that carries it: a verb, or what follows "is"."""
     lemma: str
-    verb: bool
-    """False where a noun or adjective carries it: "is vacant"."""
+    form: str
+    """What carries it: "verb", "adjective" ("is vacant"), "noun" ("is a draft"), "phrase" ("is in place")."""
     senses: Senses
     denied: bool
     doer: tuple[int, ...]
@@ -95,7 +95,7 @@ class _Grammar:
                 Deed(
                     self.nodes[carrier].start,
                     self.nodes[carrier].lemma,
-                    carrier == i,
+                    self._form(i, carrier),
                     self.senses(i),
                     self._denied(i),
                     self._words(doer),
@@ -137,11 +137,22 @@ class _Grammar:
                         return inner
         return i
 
+    def _form(self, i: int, carrier: int) -> str:
+        if carrier == i:
+            return "verb"
+        if self.nodes[carrier].dep == "pobj":
+            return "phrase"
+        return "adjective" if self.nodes[carrier].dep == "acomp" else "noun"
+
     def senses(self, i: int) -> Senses:
         """How surely, and when, the verb at i is said to be so."""
         if i not in self._senses:
             self._senses[i] = frozenset()  # should the grammar go in a circle
-            self._senses[i] = self._read_senses(i)
+            told = self._read_senses(i)
+            infinite = any(
+                self.nodes[k].lemma == "to" and self.nodes[k].dep == "aux" for k in self.children[i]
+            )
+            self._senses[i] = told if infinite or not told else self._told(i, told)
         return self._senses[i]
 
     def _read_senses(self, i: int) -> Senses:
@@ -154,7 +165,7 @@ class _Grammar:
             return frozenset({"possible"})
         for helper in helpers:
             if helper.tag == "MD" and helper.lemma in MODALS:
-                return self._told(i, MODALS[helper.lemma])
+                return MODALS[helper.lemma]
         lemmas = {helper.lemma for helper in helpers}
         if node.tag == "VBG" and any(h.lemma == "be" and h.tag != "VBG" for h in helpers):
             return frozenset({"ongoing"})
@@ -183,9 +194,9 @@ class _Grammar:
                 return frozenset({"done"})
             return self._of_being([h for h in helpers if h.lemma in ("be", "get")], i)
         if node.tag == "VBD":
-            return self._told(i, frozenset({"done"} if node.lemma != "be" else {"done", "present"}))
+            return frozenset({"done"} if node.lemma != "be" else {"done", "present"})
         if node.tag in ("VBZ", "VBP"):
-            return self._told(i, frozenset({"present"}))
+            return frozenset({"present"})
         if node.dep == "conj" and node.head != i:
             return self.senses(node.head)
         return frozenset()
@@ -194,9 +205,9 @@ class _Grammar:
         for helper in being:
             if helper.tag == "VBD":
                 reported = self._governor(i) is not None
-                return self._told(i, frozenset({"done", "present"} if reported else {"done"}))
+                return frozenset({"done", "present"} if reported else {"done"})
             if helper.tag in ("VBZ", "VBP"):
-                return self._told(i, frozenset({"present"}))
+                return frozenset({"present"})
             if helper.tag == "VB" and self.nodes[i].dep in ("ccomp", "conj", "ROOT"):
                 if self.nodes[i].dep == "conj":
                     return self.senses(self.nodes[i].head)
@@ -263,10 +274,14 @@ class _Grammar:
         return None
 
     def _reports(self, i: int) -> bool:
-        return any(
-            self.nodes[k].dep in ("ccomp", "parataxis") and self.nodes[k].tag.startswith(("VB", "MD"))
-            for k in self.children[i]
-        )
+        if self.nodes[i].lemma == "be":
+            return False
+        for k in self.children[i]:
+            if self.nodes[k].dep in ("ccomp", "parataxis") and self.nodes[k].tag.startswith(("VB", "MD")):
+                helpers = {self.nodes[h].lemma for h in self.children[k] if self.nodes[h].dep in _HELPERS}
+                if "to" not in helpers and (helpers or self.nodes[k].tag in ("VBD", "VBZ", "VBP")):
+                    return True
+        return False
 
     def _reach(self, i: int) -> list[int]:
         words = [i]
@@ -329,6 +344,9 @@ class _Grammar:
             dep = self.nodes[k].dep
             if dep in ("prep", "npadvmod", "attr", "acomp", "dative", "oprd"):
                 words += self._phrase(k)
+        node = self.nodes[i]
+        if node.dep == "relcl" and any(self.nodes[k].lemma == "where" for k in self.children[i]):
+            words += self._phrase(node.head, without=i)
         return sorted(words)
 
     def _denied(self, i: int) -> bool:
@@ -342,8 +360,9 @@ class _Grammar:
             governor = GOVERNORS.get(self.nodes[above].lemma)
             if governor is not None and governor.denies:
                 direct += 1
-            if self.nodes[above].lemma != "be" and any(
-                self.nodes[k].dep == "neg" for k in self.children[above]
+            higher = self.nodes[above].head if self.nodes[above].dep == "acomp" else above
+            if (self.nodes[above].lemma != "be" or higher != above) and any(
+                self.nodes[k].dep == "neg" for k in self.children[higher]
             ):
                 direct += 1
         if (
@@ -369,7 +388,9 @@ class _Grammar:
             head = self.nodes[i].head
             if head == i:
                 return False
-            if self.nodes[i].dep == "ccomp" and self._denied(head):
+            if self.nodes[i].dep == "pcomp" and self.nodes[head].lemma in _WAITING:
+                return True
+            if self.nodes[i].dep == "ccomp" and i > head and self._denied(head):
                 return True  # "I am not able to say that it will close"
             i = head
         return False

@@ -30,21 +30,27 @@ _NOUNS = {
 _BINDING = frozenset(("approved", "decided", "undertook", "refused", "put off"))
 
 
-def kinds(lemma: str, reports: bool = False) -> frozenset[str]:
-    """The kinds of act that a verb can be: "agree" can be three. A meeting that was "moved" was not proposed."""
-    if lemma in ("move", "pass", "carry", "lose", "second", "receive", "grant") and not reports:
-        return _KINDS[lemma] & {"approved", "refused"} if lemma in ("carry", "lose", "grant") else frozenset()
-    return _KINDS.get(lemma, frozenset())
+def kinds(deed: Deed) -> frozenset[str]:
+    """The kinds of act that a deed can be: "agree" can be three. A meeting that was "moved" was not proposed."""
+    if deed.lemma in ("move", "second", "receive", "ask", "suggest") and not deed.reports:
+        return frozenset() if deed.lemma != "ask" else _KINDS["ask"]
+    if deed.lemma in ("carry", "pass", "lose", "defeat") and not deed.passive:
+        return frozenset()
+    return _KINDS.get(deed.lemma, frozenset())
 
 
 def _find(support: Support) -> Fault | None:
-    told = [(p, kinds(p.deed.lemma, p.deed.reports)) for p in support.told]
+    told = [(p, kinds(p.deed)) for p in support.told]
     told = [(p, k) for p, k in told if k]
     printed = {t.low for r in support.window for t in r.tokens}
     nouns = {kind for noun, kind in _NOUNS.items() if noun in printed or noun + "s" in printed}
     for mine in support.claimed:
-        wanted = kinds(mine.lemma, mine.reports)
-        if not wanted or not (not mine.senses or mine.senses & {"done", "present", "future", "ongoing"}):
+        wanted = kinds(mine)
+        if (
+            not wanted
+            or mine.supposed
+            or not (not mine.senses or mine.senses & {"done", "present", "future", "ongoing"})
+        ):
             continue
         if mine.lemma == "ask" and not _asks_for(support, mine):
             continue

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from scrutiny_rag.english.clauses import Deed, deeds
 from scrutiny_rag.english.lexicon import PERSONAL_ROLES
-from scrutiny_rag.english.reading import Reading
+from scrutiny_rag.english.reading import Reading, read_all
 from scrutiny_rag.english.wording import Token, alike
 
 _HE = frozenset(("he", "she", "him", "her", "his", "hers"))
@@ -56,20 +56,18 @@ def any_like(token: Token, others: Sequence[Token]) -> bool:
     return any(alike(token.concept, other.concept) for other in others)
 
 
+_FAR = 4
+
+
 @lru_cache(maxsize=512)
 def named_before(before: str) -> tuple[Token, ...]:
-    """The words of the person last spoken of in the draft before the claim: whom its "he" or "she" stands for."""
-    from scrutiny_rag.english.reading import read_all
-
-    for reading, _ in reversed(read_all(before)):
-        for run in reading.names:
-            words = tuple(reading.tokens[i] for i in run)
-            first = deeds(reading.text)[:1]
-            if any(word_at(reading, at) in run for deed in first for at in deed.doer):
-                return words
-        if reading.names and not any(t.low in _HE for t in reading.tokens[:2]):
-            return tuple(reading.tokens[i] for i in reading.names[0])
-    return ()
+    """The words of those of whom the last sentences of the draft speak: whom the claim's "he" or "she" may mean."""
+    found: list[Token] = []
+    for reading, _ in read_all(before)[-_FAR:]:
+        for deed in deeds(reading.text):
+            words = words_at(reading, deed.subject, content=False)
+            found += [t for t in words if is_person(reading, t)]
+    return tuple(found)
 
 
 def is_pronoun(words: Sequence[Token]) -> bool:

@@ -9,6 +9,7 @@ from scrutiny_rag.answering.checking.bearing import (
     Placed,
     any_like,
     arguments,
+    is_person,
     is_pronoun,
     named_before,
     words_at,
@@ -197,7 +198,7 @@ def borrowed(support: Support, mine: Deed, place: Placed) -> Fault | None:
     deed = place.deed
     above = [p.deed for p in support.told if p.sentence == place.sentence and p.deed.at == deed.under]
     theirs = arguments(reading, deed) + words_at(reading, deed.reach)
-    theirs += [t for d in above for t in arguments(reading, d)]
+    theirs += [t for d in above for t in words_at(reading, d.around)]
     everything = [t for r in support.passage for t in r.tokens]
     claim_words = [t for t in support.claim.tokens if t.content]
     for role in ("doer", "undergoer", "around"):
@@ -208,8 +209,9 @@ def borrowed(support: Support, mine: Deed, place: Placed) -> Fault | None:
             continue
         text = words_at(reading, getattr(deed, role))
         if any(_telling(support, t) for t in strange):
-            text = [t for t in theirs if t.capital or t.low.isdigit()] if strange[0].capital else text
-            rivals = [t for t in text if not any_like(t, claim_words) and (t.capital or t.low[0].isdigit())]
+            text = arguments(reading, deed) if strange[0].capital else text
+            rivals = [t for t in text if not any_like(t, claim_words)]
+            rivals = [t for t in rivals if t.low[0].isdigit() or is_person(reading, t)]
             if rivals:
                 return Fault(_other(support, mine, strange[0], rivals[0]))
         rivals = [t for t in text if not any_like(t, claim_words)]

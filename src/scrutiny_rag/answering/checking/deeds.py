@@ -13,9 +13,7 @@ from scrutiny_rag.english.clauses import Deed, Senses
 from scrutiny_rag.english.lexicon import SAYING
 from scrutiny_rag.english.wording import alike, opposed
 
-_LIGHT = frozenset(
-    "be have do make take give get put hold go come include mean see use keep set bring become remain lead run exist".split()
-)
+_LIGHT = frozenset("be have do make take give get put hold go include".split())
 """Verbs that say little themselves: what hangs on them is compared instead."""
 
 
@@ -28,7 +26,7 @@ def _faults(support: Support, mine: Deed) -> dict[str, Fault]:
     for place, count in zip(places, shared, strict=True):
         if count < max(shared[0] - 1, 1) and own:
             continue
-        if mine.lemma in _LIGHT and mine.verb and not _same_object(support, mine, place):
+        if mine.lemma in _LIGHT and mine.form == "verb" and not _same_object(support, mine, place):
             continue
         found = {
             rule.name: fault for rule in DEED_RULES if (fault := rule.test(support, mine, place)) is not None
@@ -48,7 +46,7 @@ def _same_object(support: Support, mine: Deed, place: Placed) -> bool:
 
 def _find(name: str, support: Support) -> Fault | None:
     for mine in support.claimed:
-        if mine.reports or kinds(mine.lemma, mine.reports) or mine.lemma in SAYING:
+        if mine.reports or kinds(mine) or mine.lemma in SAYING:
             continue
         if support.borne[mine]:
             fault = _faults(support, mine).get(name)
@@ -62,10 +60,17 @@ def _main_verb(support: Support) -> Fault | None:
     for mine in support.claimed:
         if support.borne[mine] or mine.reports or mine.lemma in SAYING or mine.lemma in _LIGHT:
             continue
-        if kinds(mine.lemma, mine.reports):
+        if kinds(mine):
             continue
+        if mine.lemma == "want" and any(d.under == mine.at and d.lemma == "know" for d in support.claimed):
+            continue  # "wanted to know whether" is a question
         at = word_at(support.claim, mine.at)
-        if at is None or mine.supposed or not mine.senses & {"done", "present", "ongoing", "future"}:
+        if (
+            at is None
+            or mine.supposed
+            or mine.form == "noun"
+            or not mine.senses & {"done", "present", "ongoing", "future"}
+        ):
             continue
         token = support.claim.tokens[at]
         places = [
@@ -93,7 +98,7 @@ def _main_verb(support: Support) -> Fault | None:
 
 def _so(mine: Deed, around: Senses) -> bool:
     """True when a noun told of in a deed of such senses bears out the claim's deed: a noun alone tells no time."""
-    if mine.verb and "done" in mine.senses and "present" not in mine.senses:
+    if mine.form == "verb" and "done" in mine.senses and "present" not in mine.senses:
         return not around or "done" in around
     return as_sure(mine.senses, around) or ("future" in mine.senses and "present" in around)
 

@@ -205,7 +205,7 @@ def _coverage(support: Support) -> tuple[float, tuple[str, ...], int]:
     """Share of content words found, the words not found, and the longest run of these."""
     claim = support.claim
     in_context = {t.concept for t in support.context.tokens}
-    reporting = {d.at for d in support.claimed if d.reports or kinds(d.lemma, d.reports)}
+    reporting = {d.at for d in support.claimed if d.reports or kinds(d)}
     counted = [i for i in claim.content if not (i in claim.speaker and claim.tokens[i].concept in in_context)]
     acting = {at for d in support.claimed if d.at in reporting for at in d.doer}
     counted = [

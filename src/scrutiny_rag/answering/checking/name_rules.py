@@ -20,6 +20,8 @@ from scrutiny_rag.english.wording import Token, alike, tokens
 def people_and_places(support: Support) -> Fault | None:
     """Every name must be there, or in the attribution; a first name and a surname must belong together."""
     claim = support.claim
+    if (fault := _role_of(support)) is not None:
+        return fault
     acronyms = frozenset().union(support.context.initials, *(r.initials for r in support.window))
     labels = [t for label in support.labels for t in tokens(label)]
     pool = [*support.words(), *labels, *(t for r in support.passage for t in r.tokens)]
@@ -45,10 +47,39 @@ def people_and_places(support: Support) -> Fault | None:
                 )
             if i in claim.speaker or _near_enough(support, i, token, labels) or _scene(support, i):
                 continue
+            if _on_its_deed(support, token):
+                continue
             return Fault(f"The text says it of somebody or something other than “{token.text}”.")
         for first, second in pairwise(words):
             if not _together(first, second, support, labels):
                 return Fault(f"“{first.text} {second.text}” do not stand together in the text.")
+    return None
+
+
+def _on_its_deed(support: Support, token: Token) -> bool:
+    """True when a name hangs on a deed that the sentence with that name bears out."""
+    for deed in support.claimed:
+        if token.start in (*deed.doer, *deed.undergoer, *deed.around):
+            for place in support.borne[deed]:
+                if any(same_name(token, t) for t in support.window[place.sentence].tokens):
+                    return True
+    return False
+
+
+def _role_of(support: Support) -> Fault | None:
+    """ "Is the Superintendent" must be said of whom the text gives that role."""
+    for deed in support.claimed:
+        named = [t for t in words_at(support.claim, deed.doer) if is_person(support.claim, t)]
+        if deed.form != "noun" or deed.lemma not in PERSONAL_ROLES or not named:
+            continue
+        role = words_at(support.claim, [deed.at])
+        if role and not any(
+            same_name(role[0], run[k])
+            and any(same_name(n, o) for n in named for o in run[max(0, k - 4) : k + 5])
+            for run in (support.context.tokens, *(r.tokens for r in support.passage))
+            for k in range(len(run))
+        ):
+            return Fault(f"The text does not say that {named[-1].text} is {role[0].text}.")
     return None
 
 
@@ -127,7 +158,11 @@ def speaker(support: Support) -> Fault | None:
         if _asks(support.window[s]) and len(support.window) > 1:
             asked = asked or who
             continue  # the answer is another sentence
-        return Fault(f"The text has {who} say it.")
+        told = any(
+            t.low in PERSONAL_ROLES or t.low in {x.low for x in tokens(support.labels[s])} for t in theirs
+        )
+        clear = told or not support.window[s].pronoun
+        return Fault(f"The text has {who} say it.", Outcome.HARD if clear else Outcome.SOFT)
     if asked is not None:
         return Fault(f"The text has {asked} ask it.")
     pool = [*support.words(), *(t for r in support.passage for t in r.tokens)]

@@ -86,7 +86,11 @@ class Support:
         for mine in self.claimed:
             concept = concept_of(self.claim, mine)
             own = arguments(self.claim, mine)
-            like = [p for p in self.told if alike(concept, concept_of(self.window[p.sentence], p.deed))]
+            like = [
+                p
+                for p in self.told
+                if mine.lemma == p.deed.lemma or alike(concept, concept_of(self.window[p.sentence], p.deed))
+            ]
             shared = {
                 place: sum(
                     any(
