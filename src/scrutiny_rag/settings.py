@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,6 +18,10 @@ from scrutiny_rag.errors import SettingsError as SettingsError
 
 _PREFIX = "SCRUTINY_RAG_"
 _SECRET = frozenset({"llm_api_key", "judge_api_key"})
+_PASSWORD = re.compile(r"(://[^/?#@:\s]*:?)[^/?#\s]*@")
+"""What stands before the @ of an address: a name may be shown, what follows its colon not."""
+_KEY = re.compile(r"([?&#][^=&#\s]*(?:key|token|secret|password|pwd|sig)[^=&#\s]*=)[^&#\s]+", re.IGNORECASE)
+"""A key among the parameters of an address."""
 
 
 class Settings(BaseSettings):
@@ -155,7 +160,7 @@ def list_settings(settings: Settings) -> list[SettingEntry]:
     values = settings.model_dump(mode="json")
     defaults = Settings.model_construct().model_dump(mode="json")
     return [
-        SettingEntry(name, _variable(name), values[name], defaults[name], field.description or "")
+        SettingEntry(name, _variable(name), _shown(values[name]), defaults[name], field.description or "")
         for name, field in Settings.model_fields.items()
     ]
 
@@ -185,6 +190,13 @@ def load_settings(**overrides: Any) -> Settings:
         raise SettingsError("The file .env cannot be read: save it as UTF-8 text, or remove it.") from error
 
 
+def _shown(value: Any) -> Any:
+    """A setting's value without the password, or the keys, that an address may hold."""
+    if not isinstance(value, str):
+        return value
+    return _KEY.sub(r"\1**********", _PASSWORD.sub(r"\1**********@", value))
+
+
 def _variable(name: str) -> str:
     return f"{_PREFIX}{name.upper()}"
 
@@ -194,5 +206,5 @@ def _explain(error: ValidationError) -> str:
     name = str(first["loc"][0]) if first["loc"] else "settings"
     said = str(first["msg"])
     said = said[:1].lower() + said[1:]
-    given = "has a value that" if name in _SECRET else f"is {str(first['input'])[:80]!r}, which"
+    given = "has a value that" if name in _SECRET else f"is {_shown(str(first['input']))[:80]!r}, which"
     return f"The setting {_variable(name)} {given} cannot be used: {said}."
