@@ -37,7 +37,11 @@ from scrutiny_rag.repair import put_ledger_back, repair
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.store.index import Index
 
-QUESTIONS = ["How many swans did the keeper of lock 3 count?", "What was painted in colour 8?", "Who mends the weir?"]
+QUESTIONS = [
+    "How many swans did the keeper of lock 3 count?",
+    "What was painted in colour 8?",
+    "Who mends the weir?",
+]
 
 
 def bit(data: bytes, at: int, chance: random.Random) -> bytes:
@@ -65,7 +69,9 @@ WAYS: list[Callable[[bytes, int, random.Random], bytes]] = [bit, zeros, junk, cu
 
 
 def opened(folder: Path, model: PassageEmbedding) -> Assistant:
-    assistant = Assistant(Index(folder), Settings(_env_file=None, index=folder, llm_base_url=None, llm_gguf=None))
+    assistant = Assistant(
+        Index(folder), Settings(_env_file=None, index=folder, llm_base_url=None, llm_gguf=None)
+    )
     assistant.__dict__["embedding"] = model
     return assistant
 
@@ -145,11 +151,12 @@ def main() -> None:
                 continue
             (copy / name).write_bytes(harmed)
             for step, work in (("asked", answers), ("mended", mended)):
-                how, what, told = forked(lambda work=work: work(copy, model))
+                how, what, told = forked(lambda work=work, copy=copy: work(copy, model))
                 ended[f"{step}: {how}"] += 1
                 wrong = how not in ("done", "refused") or (how == "done" and what != before)
                 if wrong or "panicked" in told or "Traceback" in told:
                     faults.append([name, harm.__name__, place, step, how, str(what)[:600], told[:300]])
+                    print(faults[-1], file=sys.stderr, flush=True)
     print(json.dumps({"files": names, "ended": ended, "faults": faults}))
 
 

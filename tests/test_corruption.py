@@ -15,7 +15,9 @@ CASES = [pytest.param(6, 1, 3), pytest.param(400, 100, 4, marks=pytest.mark.slow
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 @pytest.mark.parametrize(("papers", "cases", "seed"), CASES)
-def test_a_damaged_index_answers_as_before_or_says_so(tmp_path: Path, papers: int, cases: int, seed: int) -> None:
+def test_a_damaged_index_answers_as_before_or_says_so(
+    tmp_path: Path, papers: int, cases: int, seed: int
+) -> None:
     script = Path(__file__).parent / "damaged_indexes.py"
     done = subprocess.run(
         [sys.executable, str(script), str(tmp_path / "work"), str(papers), str(cases), str(seed)],

@@ -74,7 +74,10 @@ def test_pipes_and_sockets_are_told_of_and_left_alone(folder: Path) -> None:
         os.chdir(here)
         unlisted: dict[Path, str] = {}
         assert [found.file.name for found in find_files([folder], {}, unlisted)] == ["a.md"]
-    assert {path.name: "no file" in why for path, why in unlisted.items()} == {"pipe.md": True, "socket.pdf": True}
+    assert {path.name: "no file" in why for path, why in unlisted.items()} == {
+        "pipe.md": True,
+        "socket.pdf": True,
+    }
 
 
 @pytest.mark.parametrize(

@@ -498,7 +498,11 @@ def test_what_a_manifest_said_stays_while_it_cannot_be_read(work: Ingesting) -> 
     work.write("deep/manifest.csv", "paper,title\nferry.md,The ferry,more\n")
     work.write("deep/kites.md", KITES)
     report = work.run()
-    assert (report.added, report.unchanged, [failure.paper for failure in report.failed]) == (1, 2, ["manifest.csv"])
+    assert (report.added, report.unchanged, [failure.paper for failure in report.failed]) == (
+        1,
+        2,
+        ["manifest.csv"],
+    )
     assert work.row("ferry.md").metadata.title == "The ferry"
     work.write("deep/manifest.csv", "paper,title\nferry.md,A ferry\n")
     assert (work.run().updated, work.row("ferry.md").metadata.title) == (1, "A ferry")

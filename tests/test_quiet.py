@@ -8,8 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from ingesting import BEES
 from scrutiny_rag.quiet import OFF
 
@@ -70,6 +68,8 @@ def test_ingest_and_ask_reach_no_network_and_keep_nothing_about_the_device(tmp_p
     )
     assert done.returncode == 0, done.stderr
     assert "leven" in done.stdout
-    assert [path for path in home.rglob("*") if "onnxruntime" in path.name.lower() or "deviceid" in path.name] == []
+    assert [
+        path for path in home.rglob("*") if "onnxruntime" in path.name.lower() or "deviceid" in path.name
+    ] == []
     calls = trace.read_text(encoding="utf-8", errors="replace") if trace.exists() else ""
     assert [line for line in calls.splitlines() if "AF_INET" in line] == []

@@ -20,7 +20,11 @@ READ_ONLY = [
     OSError(errno.EROFS, "Read-only file system"),
     sqlite3.OperationalError("attempt to write a readonly database"),
 ]
-OTHER = [OSError(errno.EIO, "Input/output error"), ValueError("junk"), sqlite3.DatabaseError("file is not a database")]
+OTHER = [
+    OSError(errno.EIO, "Input/output error"),
+    ValueError("junk"),
+    sqlite3.DatabaseError("file is not a database"),
+]
 
 
 @pytest.mark.parametrize("error", FULL)

@@ -135,7 +135,9 @@ def test_an_index_is_still_there_when_it_is_opened_again(words: Words, tmp_path:
     assert Words(tmp_path / "words", words.name).ids() == [1, 2, 3]
 
 
-@pytest.mark.parametrize("pattern", ["meta.json", "*.term", "*.idx", "*.fieldnorm", "*.fast", "*.store", "seal.json"])
+@pytest.mark.parametrize(
+    "pattern", ["meta.json", "*.term", "*.idx", "*.fieldnorm", "*.fast", "*.store", "seal.json"]
+)
 @pytest.mark.parametrize("harm", ["alter", "cut", "remove"])
 def test_damage_is_told_in_a_sentence_and_not_copied_on(
     words: Words, tmp_path: Path, pattern: str, harm: str
@@ -147,7 +149,9 @@ def test_damage_is_told_in_a_sentence_and_not_copied_on(
         path.unlink()
     else:
         middle = len(data) // 2
-        path.write_bytes(data[:middle] + (b"" if harm == "cut" else bytes([data[middle] ^ 1]) + data[middle + 1 :]))
+        path.write_bytes(
+            data[:middle] + (b"" if harm == "cut" else bytes([data[middle] ^ 1]) + data[middle + 1 :])
+        )
     for index in (words, Words(tmp_path / "words", words.name)):
         if index is words and pattern == "seal.json":
             continue  # it was read before, and the files are as it said

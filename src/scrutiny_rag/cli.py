@@ -280,6 +280,8 @@ def _run_batch(
 
 app.command()(extra_commands.fetch)
 app.command()(extra_commands.settings)
+app.command()(extra_commands.snapshot)
+app.command()(extra_commands.restore)
 app.add_typer(extra_commands.models, name="models")
 
 

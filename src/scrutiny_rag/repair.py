@@ -10,7 +10,14 @@ from scrutiny_rag.errors import IndexFolderError
 from scrutiny_rag.health import Difference, dangling, difference, papers_of
 from scrutiny_rag.store.index import LEDGER_NAME, Index, writer_lock
 from scrutiny_rag.store.ledger import State
-from scrutiny_rag.store.ledger_files import break_seal, copy_state, is_damaged, put_back, seal_is_damaged, sound_copy
+from scrutiny_rag.store.ledger_files import (
+    break_seal,
+    copy_state,
+    is_damaged,
+    put_back,
+    seal_is_damaged,
+    sound_copy,
+)
 
 if TYPE_CHECKING:
     from scrutiny_rag.ingestion.embedding import PassageEmbedding
@@ -19,8 +26,8 @@ if TYPE_CHECKING:
 def put_ledger_back(folder: Path) -> list[str]:
     """See that the ledger can be opened, so that `Index` can be and `repair` mends the rest from it.
 
-    Returns what was done, a sentence each; where `folder` holds no index there is nothing to do. Raises InputError where
-    a job is writing, and IndexFolderError where the ledger and its copy are both damaged.
+    Returns what was done, a sentence each; where `folder` holds no index there is nothing to do. Raises
+    InputError where a job is writing, and IndexFolderError where the ledger and its copy are both damaged.
     """
     if not Index.exists(folder):
         return []
@@ -39,7 +46,9 @@ def put_ledger_back(folder: Path) -> list[str]:
                 "folder and ingest again."
             )
         put_back(path, copy)
-    return ["Put the ledger back as it was when an ingest last ended: run `scrutiny-rag ingest` for what is newer."]
+    return [
+        "Put the ledger back as it was when an ingest last ended: run `scrutiny-rag ingest` for what is newer."
+    ]
 
 
 def repair(index: Index, embedding: PassageEmbedding, passage_tokens: int) -> list[str]:

@@ -17,9 +17,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from scrutiny_rag.errors import SettingsError as SettingsError
 
 _PREFIX = "SCRUTINY_RAG_"
+_MASK = "**********"
 _SECRET = frozenset({"llm_api_key", "judge_api_key"})
-_PASSWORD = re.compile(r"(://[^/?#@:\s]*:?)[^/?#\s]*@")
-"""What stands before the @ of an address: a name may be shown, what follows its colon not."""
+_PASSWORD = re.compile(r"://(\S*)@")
+"""What stands before the @ of an address: a name that comes before a colon may be shown, the rest not."""
 _KEY = re.compile(r"([?&#][^=&#\s]*(?:key|token|secret|password|pwd|sig)[^=&#\s]*=)[^&#\s]+", re.IGNORECASE)
 """A key among the parameters of an address."""
 
@@ -194,7 +195,12 @@ def _shown(value: Any) -> Any:
     """A setting's value without the password, or the keys, that an address may hold."""
     if not isinstance(value, str):
         return value
-    return _KEY.sub(r"\1**********", _PASSWORD.sub(r"\1**********@", value))
+
+    def masked(found: re.Match[str]) -> str:
+        name, colon, _ = found[1].partition(":")
+        return f"://{name}:{_MASK}@" if colon else f"://{_MASK}@"
+
+    return _KEY.sub(rf"\1{_MASK}", _PASSWORD.sub(masked, value))
 
 
 def _variable(name: str) -> str:

@@ -62,7 +62,9 @@ def find_files(
         if not there and allow_empty:
             continue
         if not there:
-            raise InputError(f"There is no file or folder {printable(str(path))}.{_still_listed(path, taken)}")
+            raise InputError(
+                f"There is no file or folder {printable(str(path))}.{_still_listed(path, taken)}"
+            )
         below = _papers_below(path, unlisted, passed_over) if path.is_dir() else [path]
         if not below and path.resolve() in unlisted:
             raise InputError(f"{path}: {unlisted[path.resolve()]}")

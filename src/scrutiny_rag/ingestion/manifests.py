@@ -53,7 +53,9 @@ class Manifests:
             left = [repr(name) for name in self._rows[folder] if name not in self._used[folder]]
             if left:
                 names = first_few(left, _NAMED)
-                found.append(f"{printable(str(folder / MANIFEST_NAME))} has rows of no paper that is there: {names}.")
+                found.append(
+                    f"{printable(str(folder / MANIFEST_NAME))} has rows of no paper that is there: {names}."
+                )
         return found
 
     def _of(self, folder: Path) -> dict[str, ManifestRow]:

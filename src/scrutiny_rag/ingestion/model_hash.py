@@ -1,4 +1,4 @@
-"""Is the embedding model the one that it should be: the packaged one as published, any other as when the index was made?"""
+"""Is the embedding model the one that it should be: the packaged one as published, another as it was before?"""
 
 from __future__ import annotations
 

@@ -150,10 +150,10 @@ class IndexWriter:
         """Make everything since the last call so, at once; `last` tells that no more is to come soon."""
         index, ledger, pending = self._index, self._index.ledger, self._pending
         retired = [row.id for row in pending.retired]
-        with_vectors = [row.id for row in pending.retired if row.passages]
-        if with_vectors:
-            self._vectors().delete_papers(with_vectors)
-        index.lexical.delete_papers(retired)
+        with_passages = [row.id for row in pending.retired if row.passages]
+        if with_passages:
+            self._vectors().delete_papers(with_passages)
+        index.lexical.delete_papers(with_passages)
         words = index.lexical.publish(last=last)
         draft, self._draft = self._draft, None
         if draft is not None:

@@ -1,4 +1,4 @@
-"""Chroma, embedded: opened to write in its folder, and to read in a copy of its database, for it writes when it reads."""
+"""Chroma, embedded: opened to write in its folder, and to read in a copy of its database, which reading alters."""
 
 from __future__ import annotations
 

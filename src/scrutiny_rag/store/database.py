@@ -11,7 +11,7 @@ from typing import Any
 
 from scrutiny_rag.errors import IndexFolderError
 from scrutiny_rag.store.faults import room_or_rights, short
-from scrutiny_rag.store.ledger_files import break_seal, check_seal, close_up, connect, copy_state, is_sealed
+from scrutiny_rag.store.ledger_files import break_seal, check_seal, close_up, connect, has_copy, is_sealed
 from scrutiny_rag.store.schema import SCHEMA_VERSION, make_tables, version_of
 from scrutiny_rag.store.seals import Watch
 
@@ -53,7 +53,7 @@ class Database:
     def check(self) -> None:
         """Raise IndexFolderError where the file is not what the last job left; where a job writes, nothing is known."""
         with self.lock:
-            if not self._path.is_file() and copy_state(self._path) is not None:
+            if not self._path.is_file() and has_copy(self._path):
                 raise self._damaged("its ledger is missing")
             try:
                 check_seal(self._path, self._watch)
@@ -79,12 +79,12 @@ class Database:
         )
 
     def close_up(self) -> None:
-        """Once a job has ended, copy and seal what it wrote; nothing where it wrote nothing.
+        """Once a job has ended, copy and seal what it wrote; nothing to do where it wrote nothing.
 
         Raises IndexFolderError where there is no room for the copy.
         """
         with self.lock, self.explained():
-            if not self._writes and is_sealed(self._path):
+            if not self._writes and is_sealed(self._path) and has_copy(self._path):
                 return
             self._watch.forget()
             try:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from pathlib import Path
 
 from scrutiny_rag.errors import IndexFolderError
 
 _FULL = ("no space left", "disk is full", "disk full", "os error 28", "os error 122", "quota exceeded")
+_UNSAID = ("disk i/o error", "unable to open database file", "read-only")
+"""What SQLite says of a full disk too."""
+_LEAST_BYTES = 200_000
 _READ_ONLY = (
     "readonly database",
     "read-only",
@@ -39,7 +43,7 @@ def is_read_only(error: BaseException) -> bool:
 
 def room_or_rights(error: BaseException, folder: Path) -> IndexFolderError | None:
     """The sentence for a full disk or a place that cannot be written to; None where it is neither."""
-    if is_full(error):
+    if is_full(error) or (_says(error, _UNSAID) and _is_filled(folder)):
         return IndexFolderError(
             f"The disk of the index at {folder} is full: make room and run the command again; "
             "what was finished until now is kept."
@@ -58,6 +62,13 @@ def read_only(folder: Path) -> IndexFolderError:
 def short(error: BaseException) -> str:
     """An error's words on one line, cut short."""
     return " ".join(str(error).split())[:120] or type(error).__name__
+
+
+def _is_filled(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_BYTES
+    except OSError:
+        return False
 
 
 def _says(error: BaseException, words: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ from scrutiny_rag.errors import IndexFolderError, InputError, ScrutinyError
 from scrutiny_rag.store.faults import is_panic, read_only, room_or_rights, short
 from scrutiny_rag.store.ledger import Ledger, State, passage_id
 from scrutiny_rag.store.ledger_files import LEDGER_NAME as LEDGER_NAME
-from scrutiny_rag.store.ledger_files import copy_state
+from scrutiny_rag.store.ledger_files import has_copy
 from scrutiny_rag.store.lexical import LexicalIndex
 from scrutiny_rag.store.vectors import VectorIndex
 
@@ -60,7 +60,7 @@ class Index:
     def exists(folder: Path) -> bool:
         """True where `folder` holds an index."""
         ledger = folder / LEDGER_NAME
-        return ledger.is_file() or copy_state(ledger) is not None
+        return ledger.is_file() or has_copy(ledger)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -69,7 +69,7 @@ class Index:
         Raises InputError where another writer holds it.
         """
         if self.ledger.read_only:
-            raise read_only(self.folder)
+            raise room_or_rights(OSError("read-only"), self.folder) or read_only(self.folder)
         with writer_lock(self.folder):
             try:
                 self._move_words()

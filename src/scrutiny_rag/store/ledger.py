@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
-from typing import Any
 
 from scrutiny_rag.papers.model import Metadata, Paper
 from scrutiny_rag.store.database import Database

@@ -104,9 +104,14 @@ def sound_copy(path: Path) -> Path | None:
     return None
 
 
+def has_copy(path: Path) -> bool:
+    """Whether there is a copy, sound or not."""
+    return (path.parent / _COPY).exists()
+
+
 def copy_state(path: Path) -> bool | None:
     """Whether the copy of a ledger is sound; None where there is none."""
-    return sound_copy(path) is not None if (path.parent / _COPY).exists() else None
+    return sound_copy(path) is not None if has_copy(path) else None
 
 
 def seal_is_damaged(path: Path) -> bool:

@@ -73,7 +73,9 @@ class LexicalIndex:
     def is_sealed(self) -> bool:
         """Whether damage would be seen before it is met; an index of an older version has no seal."""
         name = self._current()
-        return name is not None and (self._folder / name / SEAL_NAME).is_file() or not self.is_of_old_version()
+        return (
+            name is not None and (self._folder / name / SEAL_NAME).is_file()
+        ) or not self.is_of_old_version()
 
     def search(
         self,
@@ -120,7 +122,9 @@ class LexicalIndex:
         # Asked of thousands of terms in a row, so without a look at the files each time.
         return self._read(lambda searcher: int(searcher.doc_freq("text", term)), 0, look=False)
 
-    def _read(self, use: Callable[[tantivy.Searcher], _Result], empty: _Result, *, look: bool = True) -> _Result:
+    def _read(
+        self, use: Callable[[tantivy.Searcher], _Result], empty: _Result, *, look: bool = True
+    ) -> _Result:
         for attempt in (1, 2):
             name = self._current()
             try:
@@ -253,7 +257,9 @@ class LexicalIndex:
                 path.unlink(missing_ok=True)
 
     def _copies(self) -> list[Path]:
-        return [path for path in self._folder.iterdir() if path.name.isdigit()] if self._folder.is_dir() else []
+        return (
+            [path for path in self._folder.iterdir() if path.name.isdigit()] if self._folder.is_dir() else []
+        )
 
     def _open_writer(self) -> WordWriter:
         if self._writer is None:

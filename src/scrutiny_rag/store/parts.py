@@ -132,7 +132,9 @@ def sound_vectors(folder: Path) -> dict[int, NDArray[np.float32]]:
     An id is never given to another passage, so they are those of the passages that the ledger has.
     """
     found: dict[int, NDArray[np.float32]] = {}
-    copies = sorted((path for path in folder.glob("*") if path.name.isdigit()), key=lambda path: int(path.name))
+    copies = sorted(
+        (path for path in folder.glob("*") if path.name.isdigit()), key=lambda path: int(path.name)
+    )
     for path in copies:
         with suppress(OSError, ValueError):
             sealed = read_seal(path / SEAL_NAME)

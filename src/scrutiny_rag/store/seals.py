@@ -77,7 +77,9 @@ def damaged_files(folder: Path, files: Mapping[str, Noted]) -> list[str]:
     whole = [name for name, noted in files.items() if sizes[name] == noted.size]
     found = {name for name in files if name not in whole}
     with ThreadPoolExecutor(max(1, min(len(whole), os.cpu_count() or 1))) as pool:
-        for name, sound in zip(whole, pool.map(lambda name: _is(folder / name, files[name]), whole), strict=True):
+        for name, sound in zip(
+            whole, pool.map(lambda name: _is(folder / name, files[name]), whole), strict=True
+        ):
             if not sound:
                 found.add(name)
     return sorted(found)

@@ -36,7 +36,7 @@ class VectorDraft:
     """Vectors that are being written; they count once the ledger names them."""
 
     def __init__(self, folder: Path, old: Sequence[Old]) -> None:
-        """Begin in the new `folder` with what the folders `old` hold. Raises OSError and ValueError where they cannot be read."""
+        """Begin in the new `folder` with what the folders `old` hold; OSError or ValueError where one is damaged."""
         self.name = folder.name
         self._folder = folder
         self._gone = Gone()

@@ -1,9 +1,9 @@
 """The vector index: Chroma, embedded in the index folder.
 
 Chroma writes its files in place, so a reader beside a writer, or a writer that is killed, could meet half a
-file. Vectors are therefore written to a draft, and the ledger names the one that counts: readers have whole, unchanging,
-sealed files, and a killed job leaves only a draft that nobody reads. A small index is copied for each draft; of a large
-one a draft holds what is new, until that is so much that Chroma takes it in (`vector_draft`).
+file. Vectors are therefore written to a draft, and the ledger names the one that counts: readers have whole,
+unchanging, sealed files, and a killed job leaves only a draft that nobody reads. A small index is copied for each
+draft; of a large one a draft holds what is new, until that is so much that Chroma takes it in (`vector_draft`).
 """
 
 from __future__ import annotations
@@ -38,11 +38,19 @@ _Result = TypeVar("_Result")
 class _Opened:
     """The vectors of one name: Chroma, and the plain files beside it."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], before: _Opened | None) -> None:
+        """Open the folders; Chroma is taken over from `before`, where it was of the same."""
         self.base = folders[0]
         # An index of an older version has Chroma's vectors alone: its filtered searches take longer.
-        self.parts = Parts([(path, _gone(path)) for path in folders]) if ExactVectors.exists(self.base) else None
+        self.parts = (
+            Parts([(path, _gone(path)) for path in folders]) if ExactVectors.exists(self.base) else None
+        )
         self.chroma: ChromaReader | None = None
+        if before is not None and before.base == self.base:
+            self.chroma, before.chroma = before.chroma, None
+            return
+        if before is not None:
+            before.close()
         try:
             self.chroma = ChromaReader(self.base)
         except OSError as error:
@@ -153,7 +161,9 @@ class VectorIndex:
                     return empty if opened is None else use(opened)
                 except BaseException as error:
                     self._close()
-                    if not (isinstance(error, (ChromaError, OSError, ValueError, RuntimeError)) or is_panic(error)):
+                    if not (
+                        isinstance(error, (ChromaError, OSError, ValueError, RuntimeError)) or is_panic(error)
+                    ):
                         raise
                     # A writer may have published another copy, and taken this one away, while it was read.
                     if attempt == 1 and self._current() != name:
@@ -162,18 +172,17 @@ class VectorIndex:
         raise AssertionError("unreachable")
 
     def _open(self, name: str | None) -> _Opened | None:
-        folders = self._folders(name)
+        folders = self.folders(name)
         if not folders:
             return None
         for folder in folders:
             self._watch.check(folder / SEAL_NAME)
         if self._opened is None or name != self._open_name:
-            self._close()
-            self._opened = _Opened(folders)
+            self._opened = _Opened(folders, self._opened)
             self._open_name = name
         return self._opened
 
-    def _folders(self, name: str | None) -> list[Path]:
+    def folders(self, name: str | None) -> list[Path]:
         """The folders that the copy of this name is made of; none where there is none yet."""
         # An index of version 1 has its only copy in the folder itself.
         folder = self._folder / name if name else self._folder
@@ -208,7 +217,7 @@ class VectorIndex:
             name = self._current()
             old: list[Old] = []
             if not empty:
-                for folder in self._folders(name):
+                for folder in self.folders(name):
                     self._watch.check(folder / SEAL_NAME)
                     old.append((folder, _gone(folder)))
             taken = [int(path.name) for path in self._folder.iterdir() if path.name.isdigit()]
@@ -223,7 +232,7 @@ class VectorIndex:
             keep = {path.name for path in self._folder.glob("*") if not path.name.isdigit()}
         else:
             try:
-                keep = {name, *(path.name for path in self._folders(name))}
+                keep = {name, *(path.name for path in self.folders(name))}
             except OSError:
                 return  # damaged: what is left may mend it
         for path in self._folder.glob("*"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,7 +21,7 @@ def segment_files(folder: Path, meta: bytes) -> list[str]:
         for segment in json.loads(meta)["segments"]
     }
     found = []
-    for name in sorted(os.listdir(folder)):
+    for name in sorted(path.name for path in folder.iterdir()):
         segment, _, kind = name.partition(".")
         if segment in deleted and (not kind.endswith("del") or kind == f"{deleted[segment]}.del"):
             found.append(name)
