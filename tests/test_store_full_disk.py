@@ -97,7 +97,9 @@ def test_a_full_disk_is_said_and_loses_nothing(work: Ingesting, disk: Path, size
         assert found(index, work.model) == before
     faults = {check.what for check in check_index(index) if not check.ok}
     assert faults <= {"unfinished work"}
+    index.close()
     filler.unlink()
+    work.index = Index(disk / "index")
     work.run()
     assert_stores_agree(work.index)
     assert len(work.index.ledger.rows()) == 10

@@ -204,7 +204,7 @@ def test_tables_of_version_1_are_brought_up_to_date(tmp_path: Path) -> None:
     ledger = Ledger(path)
     add(ledger)
     for column in ("recipe", "sketch"):
-        ledger.db.execute(f"ALTER TABLE papers DROP COLUMN {column}")
+        ledger.opened().execute(f"ALTER TABLE papers DROP COLUMN {column}")
     ledger.set_fact("schema_version", "1")
     ledger.close()
 

@@ -19,6 +19,7 @@ from scrutiny_rag.retrieval.results import SearchResult, Timings
 from scrutiny_rag.retrieval.scope import Catalogue, find_scope
 from scrutiny_rag.settings import Settings, load_settings
 from scrutiny_rag.store.index import Index
+from scrutiny_rag.store.opening import open_index
 from scrutiny_rag.store.rows import LISTED, PaperRow, State
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Assistant:
         folder = Path(index) if index is not None else settings.index
         if not create and not Index.exists(folder):
             raise InputError(f"There is no index at {folder}: make one with `scrutiny-rag ingest`.")
-        opened = Index(folder)
+        opened = open_index(folder, settings)
         built_with = opened.ledger.fact(_MODEL) if opened.ledger.has_passages() else None
         if built_with is not None and built_with != settings.embedding_model:
             opened.close()

@@ -52,7 +52,7 @@ def check_index(index: Index) -> list[Check]:
     waiting = f"{len(unfinished)} papers wait to be cleaned: run `scrutiny-rag ingest`"
     try:
         index.vectors.verify()
-        vectors = _disagreement("vectors", difference(index, index.vectors.ids()), index)
+        vectors = _disagreement("vectors", difference(index, index.vectors.ids(), besides=unfinished), index)
     except IndexFolderError as error:
         vectors = Check("vectors", False, str(error))
     try:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from scrutiny_rag.errors import ScrutinyError
 from scrutiny_rag.health import Check, check_index
-from scrutiny_rag.store.index import Index
+from scrutiny_rag.settings import load_settings
+from scrutiny_rag.store.opening import open_index
 
 _MOST_S = 3600.0
 
@@ -40,7 +41,7 @@ def look_apart(folder: Path) -> list[Check]:
 def main() -> None:
     """Print the checks of the index that is named."""
     try:
-        index = Index(Path(sys.argv[1]))
+        index = open_index(Path(sys.argv[1]), load_settings())
         checks = check_index(index)
         index.close()
     except ScrutinyError as error:

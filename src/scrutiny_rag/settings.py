@@ -18,7 +18,7 @@ from scrutiny_rag.errors import SettingsError as SettingsError
 
 _PREFIX = "SCRUTINY_RAG_"
 _MASK = "**********"
-_SECRET = frozenset({"llm_api_key", "judge_api_key"})
+_SECRET = frozenset({"llm_api_key", "judge_api_key", "chroma_token"})
 _PASSWORD = re.compile(r"://(\S*)@")
 """What stands before the @ of an address: a name that comes before a colon may be shown, the rest not."""
 _KEY = re.compile(r"([?&#][^=&#\s]*(?:key|token|secret|password|pwd|sig)[^=&#\s]*=)[^&#\s]+", re.IGNORECASE)
@@ -35,6 +35,16 @@ class Settings(BaseSettings):
     # Where things are.
     index: Path = Field(Path("index"), description="Folder of the built index.")
     corpus: Path = Field(Path("corpus"), description="What `ingest` reads when no path is given.")
+
+    # Where vectors are: in the index's folder, or in a Chroma server that several machines ask.
+    chroma_url: str | None = Field(
+        None, description="A Chroma server that keeps the vectors, such as https://chroma.example.org:8000."
+    )
+    chroma_token: SecretStr | None = Field(
+        None, description="The server's token, sent as Authorization: Bearer; never logged, shown or saved."
+    )
+    chroma_tenant: str = Field("default_tenant", min_length=1, description="Tenant on that server.")
+    chroma_database: str = Field("default_database", min_length=1, description="Database of that tenant.")
 
     ocr: bool = Field(
         False, description="Read scanned pages of PDF papers by OCR (extra: ocr); it takes seconds a page."
@@ -135,6 +145,7 @@ class Settings(BaseSettings):
         """
         left_out = {"index", "corpus", "llm_base_url", "llm_api_key", "host", "port", "llm_timeout_s"}
         left_out |= {"judge_base_url", "judge_model", "judge_api_key"}
+        left_out |= {"chroma_url", "chroma_token", "chroma_tenant", "chroma_database"}
         kept = self.model_dump(mode="json", exclude=left_out)
         return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:12]
 

@@ -17,7 +17,8 @@ from scrutiny_rag.papers.reading import READER_VERSION
 from scrutiny_rag.store.index import CURRENT_VECTORS, CURRENT_WORDS, Index
 from scrutiny_rag.store.ledger import PaperRow, PassageRow, SourceFile, State, passage_id
 from scrutiny_rag.store.lexical import LexicalEntry
-from scrutiny_rag.store.vectors import VectorDraft
+from scrutiny_rag.store.server_vectors import ServerDraft
+from scrutiny_rag.store.vector_draft import VectorDraft
 
 if TYPE_CHECKING:
     from llama_index.core.schema import TextNode
@@ -70,7 +71,7 @@ class IndexWriter:
         self._index = index
         self._recipe = recipe
         self._pending = _Pending()
-        self._draft: VectorDraft | None = None
+        self._draft: VectorDraft | ServerDraft | None = None
 
     def add(self, papers: Sequence[NewPaper], vectors: Sequence[Sequence[float]]) -> None:
         """Write papers; `vectors` has one row a passage, in the papers' order."""
@@ -204,7 +205,7 @@ class IndexWriter:
             self._draft.discard()
             self._draft = None
 
-    def _vectors(self) -> VectorDraft:
+    def _vectors(self) -> VectorDraft | ServerDraft:
         if self._draft is None:
             self._draft = self._index.vectors.draft()
         return self._draft

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from scrutiny_rag.store.word_files import mirror
 
 if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
@@ -65,6 +66,6 @@ def open_client(folder: Path) -> Client:
         raise OSError(f"{folder / DATABASE} cannot be opened") from error
 
 
-def open_to_write(client: Client) -> Collection:
+def open_to_write(client: ClientAPI, name: str = COLLECTION) -> Collection:
     """The collection, made where there is none."""
-    return client.get_or_create_collection(COLLECTION, configuration=_SEARCHED, embedding_function=None)
+    return client.get_or_create_collection(name, configuration=_SEARCHED, embedding_function=None)

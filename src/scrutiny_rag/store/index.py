@@ -14,6 +14,7 @@ from scrutiny_rag.store.ledger import Ledger, State, passage_id
 from scrutiny_rag.store.ledger_files import LEDGER_NAME as LEDGER_NAME
 from scrutiny_rag.store.ledger_files import has_copy
 from scrutiny_rag.store.lexical import LexicalIndex
+from scrutiny_rag.store.server_vectors import ChromaServer, ServerVectors
 from scrutiny_rag.store.vectors import VectorIndex
 
 WORDS_NAME = "words"
@@ -45,8 +46,11 @@ def writer_lock(folder: Path) -> Iterator[None]:
 class Index:
     """The three stores of one index folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open or make the index in `folder`. Raises IndexFolderError where it cannot be used."""
+    def __init__(self, folder: Path, server: ChromaServer | None = None) -> None:
+        """Open or make the index in `folder`, with its vectors in `server` where that is given.
+
+        Raises IndexFolderError where it cannot be used.
+        """
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -54,7 +58,11 @@ class Index:
         self.folder = folder
         self.ledger = Ledger(folder / LEDGER_NAME)
         self.lexical = LexicalIndex(folder / WORDS_NAME, lambda: self.ledger.fact(CURRENT_WORDS))
-        self.vectors = VectorIndex(folder / VECTORS_NAME, lambda: self.ledger.fact(CURRENT_VECTORS))
+        self.vectors: VectorIndex | ServerVectors
+        if server is None:
+            self.vectors = VectorIndex(folder / VECTORS_NAME, lambda: self.ledger.fact(CURRENT_VECTORS))
+        else:
+            self.vectors = ServerVectors(server, lambda: self.ledger.fact(CURRENT_VECTORS))
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -108,6 +116,7 @@ class Index:
         """Delete what a job left half-written or has removed."""
         ids = [row.id for row in self.ledger.rows(State.WRITING, State.RETIRED)]
         if ids:
+            self.vectors.forget(ids)
             with self.ledger.transaction():
                 self.ledger.drop(ids)
         self.lexical.prune()

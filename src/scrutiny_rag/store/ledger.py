@@ -94,7 +94,7 @@ class Ledger(Database):
         marks = ",".join("?" * len(values))
         with self.lock, self.explained():
             self.break_seal()
-            cursor = self.db.execute(f"INSERT INTO papers VALUES (NULL, {marks})", values)
+            cursor = self.opened().execute(f"INSERT INTO papers VALUES (NULL, {marks})", values)
             self._changed()
             return int(cursor.lastrowid or 0)
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+import zlib
 from contextlib import closing, suppress
 from pathlib import Path
 
-from scrutiny_rag.store.seals import SEAL_NAME, Watch, damaged_files, read_seal, write_seal
+from scrutiny_rag.store.seals import SEAL_NAME, Noted, Watch, damaged_files, read_seal, write_seal
 
 LEDGER_NAME = "ledger.sqlite3"
 _COPY = "ledger-copy"
 """The folder of the copy."""
+_BLOCK = 1 << 20
 _READ_ONLY = ("readonly", "unable to open", "disk i/o error", "disk is full", "read-only")
 
 
@@ -29,30 +31,38 @@ def break_seal(path: Path) -> None:
     seal_of(path).unlink(missing_ok=True)
 
 
-def close_up(path: Path, db: sqlite3.Connection) -> None:
-    """Copy a ledger that no job writes to and seal both. Raises sqlite3.Error and OSError."""
-    busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+def close_up(path: Path) -> None:
+    """Copy a ledger that nobody writes to, and seal both. Raises OSError.
+
+    To be called with all of it in the one file, and with no connection of this process open: to close a file that
+    SQLite has open as well would take its locks away. Of the copy only what differs is written.
+    """
+    copy = path.parent / _COPY / path.name
+    seal = copy.parent / SEAL_NAME
+    before: list[int] = []
+    with suppress(OSError):
+        sealed = read_seal(seal)
+        if sealed is not None and copy.is_file() and copy.stat().st_size == sealed[0][path.name].size:
+            before = sealed[1].get("blocks", [])
+    noted, blocks = Noted(0, 0), []
     try:
-        _copy(path, db)
-    finally:
-        if not busy:  # a reader at work holds up what is still beside the file: it stays without a seal
+        copy.parent.mkdir(exist_ok=True)
+        seal.unlink(missing_ok=True)
+        with path.open("rb") as file, copy.open("r+b" if before else "wb") as into:
+            while part := file.read(_BLOCK):
+                blocks.append(zlib.crc32(part))
+                if blocks[-1:] != before[len(blocks) - 1 : len(blocks)]:
+                    into.seek(noted.size)
+                    into.write(part)
+                noted = Noted(noted.size + len(part), zlib.crc32(part, noted.crc))
+            into.truncate(noted.size)
+        write_seal(seal, [], {path.name: noted}, {"blocks": blocks})
+        write_seal(seal_of(path), [], {path.name: noted})
+    except OSError:
+        # Without room for a copy the ledger is sealed all the same, as far as there is room for that.
+        shutil.rmtree(copy.parent, ignore_errors=True)
+        with suppress(OSError):
             write_seal(seal_of(path), [path.name])
-
-
-def _copy(path: Path, db: sqlite3.Connection) -> None:
-    folder = path.parent / _COPY
-    new = folder.with_name(f"{_COPY}.new")
-    shutil.rmtree(new, ignore_errors=True)
-    try:
-        new.mkdir()
-        with closing(sqlite3.connect(new / path.name)) as copy:
-            db.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
-        write_seal(new / SEAL_NAME, [path.name])
-        shutil.rmtree(folder, ignore_errors=True)
-        new.rename(folder)
-    except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
         raise
 
 

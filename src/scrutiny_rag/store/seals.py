@@ -108,6 +108,13 @@ class Watch:
             self._seen[folder / name] = now[name] or (0, 0, 0)
         return True
 
+    def is_fresh(self, path: Path) -> bool:
+        """Whether there is nothing to look through: no seal at `path`, or nothing written to since it was checked."""
+        if path not in self._files:
+            return not path.exists()
+        folder = path.parent
+        return all(_stamp(folder / name) == self._seen.get(folder / name) for name in self._files[path])
+
     def forget(self) -> None:
         """Look through everything again the next time."""
         self._files.clear()

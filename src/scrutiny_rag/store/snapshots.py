@@ -19,6 +19,8 @@ from scrutiny_rag.store.index import (
 )
 from scrutiny_rag.store.ledger_files import LEDGER_NAME, is_damaged, seal_of
 from scrutiny_rag.store.seals import SEAL_NAME, damaged_files, read_seal, write_seal
+from scrutiny_rag.store.server_vectors import MARK
+from scrutiny_rag.store.vectors import VectorIndex
 
 
 def take_snapshot(folder: Path, into: Path) -> int:
@@ -37,7 +39,7 @@ def take_snapshot(folder: Path, into: Path) -> int:
             shutil.rmtree(new, ignore_errors=True)
             new.mkdir(parents=True)
             with closing(sqlite3.connect(new / LEDGER_NAME)) as copy:
-                index.ledger.db.backup(copy)
+                index.ledger.opened().backup(copy)
             write_seal(seal_of(new / LEDGER_NAME), [LEDGER_NAME])
             for part in _parts(index):
                 shutil.copytree(folder / part, new / part)
@@ -82,7 +84,11 @@ def _parts(index: Index) -> list[str]:
     """The folders, from the index's, that the ledger names."""
     words, vectors = index.ledger.fact(CURRENT_WORDS), index.ledger.fact(CURRENT_VECTORS)
     found = [f"{WORDS_NAME}/{words}"] if words else []
-    if vectors:
+    if isinstance(index.vectors, VectorIndex) and vectors:
+        if vectors.startswith(MARK):
+            raise InputError(
+                "The vectors of this index are in a Chroma server: make a copy of that server's data."
+            )
         found += [f"{VECTORS_NAME}/{path.name}" for path in index.vectors.folders(vectors)]
     return found
 

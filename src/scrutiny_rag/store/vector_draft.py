@@ -18,7 +18,7 @@ from scrutiny_rag.store.chroma_files import DATABASE, is_graph, open_client, ope
 from scrutiny_rag.store.exact import ExactDraft, ExactVectors
 from scrutiny_rag.store.parts import Gone, Part, Parts
 from scrutiny_rag.store.rows import paper_of
-from scrutiny_rag.store.seals import SEAL_NAME, write_seal
+from scrutiny_rag.store.seals import SEAL_NAME, Watch, write_seal
 
 COPIED = 20_000
 """Passages up to which a draft is a copy of all; and as many may always lie beside Chroma."""
@@ -35,13 +35,16 @@ Old = tuple[Path, Gone]
 class VectorDraft:
     """Vectors that are being written; they count once the ledger names them."""
 
-    def __init__(self, folder: Path, old: Sequence[Old]) -> None:
+    def __init__(self, folder: Path, old: Sequence[Old], watch: Watch) -> None:
         """Begin in the new `folder` with what the folders `old` hold; OSError or ValueError where one is damaged."""
         self.name = folder.name
         self._folder = folder
         self._gone = Gone()
         parts = Parts(old).parts if old and ExactVectors.exists(old[0][0]) else []
         self._kept = self._kept_of(parts)
+        if not self._kept:
+            for path, _ in old:
+                watch.check(path / SEAL_NAME)  # a copy of what is damaged would pass for sound
         folder.mkdir()
         base = old[0][0] if old and not self._kept else None
         self._client = self._collection = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,6 +24,7 @@ from scrutiny_rag.store.faults import is_full, is_panic, is_read_only, room_or_r
 from scrutiny_rag.store.nearest import nearest, nearest_among, nearest_of_all
 from scrutiny_rag.store.parts import Parts, gone_from
 from scrutiny_rag.store.seals import SEAL_NAME, Watch, read_seal
+from scrutiny_rag.store.server_vectors import MARK
 from scrutiny_rag.store.vector_draft import Old, VectorDraft
 
 _GET_AT_ONCE = 10_000
@@ -184,6 +185,8 @@ class VectorIndex:
 
     def folders(self, name: str | None) -> list[Path]:
         """The folders that the copy of this name is made of; none where there is none yet."""
+        if name is not None and name.startswith(MARK):
+            raise OSError("they are in a Chroma server: set SCRUTINY_RAG_CHROMA_URL, or have them made anew")
         # An index of version 1 has its only copy in the folder itself.
         folder = self._folder / name if name else self._folder
         if name is None and not (folder / DATABASE).is_file():
@@ -217,13 +220,16 @@ class VectorIndex:
             name = self._current()
             old: list[Old] = []
             if not empty:
-                for folder in self.folders(name):
-                    self._watch.check(folder / SEAL_NAME)
-                    old.append((folder, _gone(folder)))
+                old = [(folder, _gone(folder)) for folder in self.folders(name)]
             taken = [int(path.name) for path in self._folder.iterdir() if path.name.isdigit()]
-            return VectorDraft(self._folder / str(max([*taken, int(name or 0)]) + 1), old)
+            if name is not None and name.isdigit():
+                taken.append(int(name))
+            return VectorDraft(self._folder / str(max([0, *taken]) + 1), old, self._watch)
         except (OSError, ValueError) as error:
             raise self._damaged(error) from error
+
+    def forget(self, papers: Iterable[int]) -> None:
+        """Nothing: papers that no longer count are not in the copy that does."""
 
     def prune(self) -> None:
         """Delete every copy but the current one: older ones, and drafts of killed jobs."""
