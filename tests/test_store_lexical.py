@@ -145,13 +145,14 @@ def test_damage_is_told_in_a_sentence_and_not_copied_on(
     (path, *_) = (tmp_path / "words" / str(words.name)).glob(pattern)
     found(words, "otter")  # opened before
     data = path.read_bytes()
-    if harm == "remove" and pattern != "seal.json":
-        path.unlink()
-    else:
+    if harm != "remove" or pattern == "seal.json":
         middle = len(data) // 2
-        path.write_bytes(
-            data[:middle] + (b"" if harm == "cut" else bytes([data[middle] ^ 1]) + data[middle + 1 :])
-        )
+        harmed = data[:middle] + (b"" if harm == "cut" else bytes([data[middle] ^ 1]) + data[middle + 1 :])
+        # Another file in its place: to cut one that is mapped into memory ends the process that reads it.
+        path.with_name("harmed").write_bytes(harmed)
+        path.with_name("harmed").replace(path)
+    else:
+        path.unlink()
     for index in (words, Words(tmp_path / "words", words.name)):
         if index is words and pattern == "seal.json":
             continue  # it was read before, and the files are as it said

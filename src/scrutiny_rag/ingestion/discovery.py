@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -143,9 +144,11 @@ def _not_a_paper(path: Path, root: Path) -> str | None:
     except FileNotFoundError:
         # Deleted since the folder was listed, unless a link leads to it.
         return "It is a link to a file that is not there." if path.is_symlink() else None
-    except (OSError, RuntimeError):
+    except RuntimeError:
+        return "It is a link that leads round to itself."
+    except OSError as error:
         # What cannot be looked at is told of when it is to be read.
-        return "It is a link that leads round to itself." if path.is_symlink() else None
+        return "It is a link that leads round to itself." if error.errno == errno.ELOOP else None
     return None if stat.S_ISREG(mode) else "It is a pipe, a socket or a device, and no file."
 
 
