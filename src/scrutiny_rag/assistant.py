@@ -22,6 +22,7 @@ from scrutiny_rag.retrieval.results import SearchResult, Timings
 from scrutiny_rag.retrieval.scope import Catalogue, find_scope
 from scrutiny_rag.settings import Settings, load_settings
 from scrutiny_rag.store.index import Index
+from scrutiny_rag.store.opening import open_index
 from scrutiny_rag.store.records import Records
 from scrutiny_rag.store.rows import LISTED, LIVE, PaperRow, State
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 _MODEL = "embedding_model"
 """The fact that names the model that the index's vectors are of."""
+_MODEL_HASH = "embedding_model_hash"
+"""The fact that tells that model from others of its name."""
 _MOST_NAMED = 5
 _WARM_UP_S = 5.0
 """Most seconds spent on learning the papers' words beforehand, which each question does for those new to it."""
@@ -71,6 +74,7 @@ class Assistant:
     def __init__(self, index: Index, settings: Settings) -> None:
         self._index = index
         self.settings = settings
+        self._model_hash: str | None = None
 
     @classmethod
     def open(
@@ -85,7 +89,7 @@ class Assistant:
         folder = Path(index) if index is not None else settings.index
         if not create and not Index.exists(folder):
             raise InputError(f"There is no index at {folder}: make one with `scrutiny-rag ingest`.")
-        opened = Index(folder)
+        opened = open_index(folder, settings)
         built_with = opened.ledger.fact(_MODEL) if opened.ledger.has_passages() else None
         if built_with is not None and built_with != settings.embedding_model:
             opened.close()
@@ -101,9 +105,22 @@ class Assistant:
 
     @cached_property
     def embedding(self) -> PassageEmbedding:
-        """The embedding model, loaded on first use."""
-        from scrutiny_rag.ingestion.embedding import PassageEmbedding
+        """The embedding model, loaded on first use.
 
+        Raises SettingsError where it cannot be loaded or is not as it was published, and InputError where it is
+        another than the one that the index was built with, though of the same name.
+        """
+        from scrutiny_rag.ingestion.embedding import PassageEmbedding
+        from scrutiny_rag.ingestion.model_hash import model_hash
+
+        name = self.settings.embedding_model
+        self._model_hash = model_hash(name)
+        held = self._index.ledger.fact(_MODEL_HASH) if self._index.ledger.has_passages() else None
+        if held and self._model_hash and held != self._model_hash:
+            raise InputError(
+                f"The embedding model {name!r} is not the one that the index was built with: put its files back, or "
+                "ingest into another folder."
+            )
         return PassageEmbedding.open(self.settings)
 
     @cached_property
@@ -131,7 +148,7 @@ class Assistant:
 
         With `dry_run` nothing is written, and the report says what would be. Where a folder holds no paper
         now, or is gone, its papers leave the index with `allow_empty` alone. Raises InputError where a path
-        is missing or empty, PaperError where a manifest is wrong, and SettingsError where OCR is asked for
+        is missing or empty, PaperError where its manifest is wrong, and SettingsError where OCR is asked for
         and not installed; a paper that cannot be read is listed in the report.
         """
         from scrutiny_rag.ingestion.job import IngestionJob
@@ -140,6 +157,7 @@ class Assistant:
             loaded = self.embedding
             if not self._index.ledger.has_passages():
                 self._index.ledger.set_fact(_MODEL, self.settings.embedding_model)
+                self._index.ledger.set_fact(_MODEL_HASH, self._model_hash or "")
             return loaded
 
         job = IngestionJob(
@@ -187,16 +205,17 @@ class Assistant:
 
     def doctor(self) -> list[Check]:
         """Whether the index is sound and the models answer."""
-        from scrutiny_rag.health import check_embedding, check_index
+        from scrutiny_rag.health import check_embedding
+        from scrutiny_rag.looking import look_apart
 
-        return [*check_index(self._index), check_embedding(self.embedding, self._index)]
+        return [*look_apart(self._index.folder), check_embedding(self.embedding, self._index)]
 
     def repair(self) -> list[str]:
         """Mend what `doctor` finds in the index; what was done, a sentence each.
 
         Raises InputError where an ingest is writing, and IndexFolderError where the ledger is damaged.
         """
-        from scrutiny_rag.health import repair
+        from scrutiny_rag.repair import repair
 
         return repair(self._index, self.embedding, self.settings.passage_tokens)
 

@@ -15,6 +15,7 @@ from scrutiny_rag.evaluation import commands as evaluation
 from scrutiny_rag.inputs import check_question, read_filters
 from scrutiny_rag.opening import open_assistant, open_filled, opened_to_write
 from scrutiny_rag.papers.model import PaperType
+from scrutiny_rag.plain import plain
 from scrutiny_rag.retrieval.filters import EVERYTHING, Filters
 
 app = typer.Typer(
@@ -203,12 +204,12 @@ def doctor(
     as_json: JsonOption = False,
 ) -> None:
     """Check that the index is sound and the models answer."""
-    from scrutiny_rag.health import set_damage_aside
+    from scrutiny_rag.repair import put_ledger_back
     from scrutiny_rag.settings import load_settings
     from scrutiny_rag.terminal import print_checks
 
-    # An index with a damaged part cannot be opened until that part is out of the way.
-    mended = set_damage_aside(index or load_settings().index) if fix else []
+    # An index whose ledger is damaged cannot be opened until that is put back.
+    mended = put_ledger_back(index or load_settings().index) if fix else []
     assistant = open_assistant(index)
     mended += assistant.repair() if fix else []
     checks = assistant.doctor()
@@ -287,13 +288,15 @@ def _run_batch(
     else:
         typer.echo(f"{summary.done} done, {len(summary.failed)} failed; results in {out}.", err=True)
     for failure in summary.failed:
-        typer.echo(f"{failure.id}: {failure.why}", err=True)
+        typer.echo(plain(f"{failure.id}: {failure.why}"), err=True)
     if summary.failed:
         raise typer.Exit(1)
 
 
 app.command()(extra_commands.fetch)
 app.command()(extra_commands.settings)
+app.command()(extra_commands.snapshot)
+app.command()(extra_commands.restore)
 app.add_typer(extra_commands.models, name="models")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -17,6 +16,7 @@ from scrutiny_rag.ingestion.report import IngestReport, OnProgress
 from scrutiny_rag.ingestion.report import Progress as JobProgress
 from scrutiny_rag.missing import Missing
 from scrutiny_rag.papers.model import Paper, in_words
+from scrutiny_rag.plain import plain as plain
 from scrutiny_rag.record.model import Record
 from scrutiny_rag.record.objects import items_object
 from scrutiny_rag.retrieval.results import Finding, SearchResult
@@ -30,9 +30,6 @@ console = Console(highlight=False, markup=False, emoji=False)
 _SHOWN_CHARACTERS = 400
 _WIDEST = 100
 """Longer lines are hard to read, however wide the terminal."""
-
-_REVERSING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-"""Bidirectional classes of the characters that reorder what stands around them."""
 
 
 @contextmanager
@@ -258,23 +255,6 @@ def _day(iso: str | None) -> str | None:
     if iso is None:
         return None
     return in_words(date.fromisoformat(iso))
-
-
-def plain(text: str) -> str:
-    """The text without characters that would steer a terminal or reverse the reading order.
-
-    Papers are not to be trusted, and an escape sequence in one could rewrite what the terminal shows.
-    """
-    return "".join(_shown(c) for c in text)
-
-
-def _shown(character: str) -> str:
-    if character in "\n\t":
-        return character
-    if character in "\r\v\f":
-        return " "
-    steers = unicodedata.category(character) in ("Cc", "Cs")
-    return "�" if steers or unicodedata.bidirectional(character) in _REVERSING else character
 
 
 def _line(text: str, style: str = "", *, indent: str = "", hanging: int = 0) -> None:

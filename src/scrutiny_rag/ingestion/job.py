@@ -45,7 +45,7 @@ _FIRST_PASSAGES = 128
 _BATCH_PASSAGES = 512
 """Passages embedded together, from the first to the most: enough to sort by length, few enough to bound memory."""
 _PUBLISH_EVERY_S = 20.0
-"""The work that a kill can cost; each publishing copies the vectors, so it is not done for every paper."""
+"""The work that a kill can cost; each publishing takes its time, so it is not done for every paper."""
 
 
 class IngestionJob:
@@ -87,7 +87,7 @@ class IngestionJob:
         """Ingest `paths`; files of these folders that are gone leave the index.
 
         With `dry_run` nothing is written, and the report says what would be. Raises InputError where a path
-        is missing, a folder is empty, or another job is writing, PaperError where a manifest is wrong, and
+        is missing, a folder is empty, or another job is writing, PaperError where its manifest is wrong, and
         SettingsError where the embedding model cannot be loaded. A paper that cannot be read is listed in
         the report.
         """
@@ -239,7 +239,7 @@ class IngestionJob:
         for _ in range(len(batch)):
             self._tick()
         if time.perf_counter() - self._published >= self._publish_every_s:
-            writer.publish()
+            writer.publish(last=False)
             self._published = time.perf_counter()
 
     def _count(self, row: PaperRow | None, given_away: bool) -> None:

@@ -74,7 +74,6 @@ class HybridRetriever(BaseRetriever):
         generation = self._index.ledger.generation()
         with self._lock:
             if self._catalogue is None or self._catalogue.generation != generation:
-                self._index.lexical.refresh()
                 self._catalogue = Catalogue.load(self._index.ledger)
             return self._catalogue
 

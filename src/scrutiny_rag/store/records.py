@@ -45,14 +45,14 @@ class Records:
 
     def of(self, paper_id: int) -> Record | None:
         """A paper's record; None where none was made of it yet."""
-        if not self._ledger.read("SELECT 1 FROM records WHERE paper_id = ?", (paper_id,)):
+        if not self._ledger.select("SELECT 1 FROM records WHERE paper_id = ?", (paper_id,)):
             return None
         acts: dict[int, list[Act]] = {}
-        for row in self._ledger.read(
+        for row in self._ledger.select(
             f"SELECT {_ACT_COLUMNS} FROM acts WHERE paper_id = ? ORDER BY ordinal", (paper_id,)
         ):
             acts.setdefault(row["item"], []).append(_act(row))
-        rows = self._ledger.read("SELECT * FROM items WHERE paper_id = ? ORDER BY ordinal", (paper_id,))
+        rows = self._ledger.select("SELECT * FROM items WHERE paper_id = ? ORDER BY ordinal", (paper_id,))
         return Record(
             tuple(
                 Item(
@@ -93,12 +93,12 @@ class Records:
         )
         order = " ORDER BY acts.paper_id, acts.ordinal"
         if papers is None:
-            found = self._ledger.read(sql + order, values)
+            found = self._ledger.select(sql + order, values)
         else:
             found = []
             for at in range(0, len(papers), _MOST_IDS):
                 some = sorted(papers)[at : at + _MOST_IDS]
-                found += self._ledger.read(
+                found += self._ledger.select(
                     f"{sql} AND acts.paper_id IN ({_marks(some)}){order}", [*values, *some]
                 )
         for row in found:
@@ -114,7 +114,7 @@ class Records:
 
     def versions(self) -> dict[int, str]:
         """By which version each paper's record was made, by the paper's id."""
-        return {row["paper_id"]: row["version"] for row in self._ledger.read("SELECT * FROM records")}
+        return {row["paper_id"]: row["version"] for row in self._ledger.select("SELECT * FROM records")}
 
     def write(self, paper_id: int, version: str, record: Record, text: str) -> None:
         """Keep a paper's record in place of an older one; `text` is the paper's."""
