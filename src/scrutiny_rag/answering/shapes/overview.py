@@ -16,6 +16,8 @@ from scrutiny_rag.store.analysis import terms
 
 _NAMED = 0.75
 """Share of what the subject's words tell that a paper's label must hold to be the one that is meant."""
+_SURE = 0.9
+"""A summary of the very paper that was named is an answer."""
 _LEAST_WORDS, _MOST_WORDS = 6, 45
 _DECISIONS = 2
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.TURN})
@@ -28,7 +30,7 @@ def compose(context: Context) -> Composed:
     if paper is not None:
         chosen = summary(paper, words)
         if chosen:
-            return Composed(tuple(merged(chosen)), listed=True, rules=("paper-named",))
+            return Composed(tuple(merged(chosen)), listed=True, sure=_SURE, rules=("paper-named",))
     chosen = best_sentences(context.places, words, a_place=3)
     return Composed(tuple(merged(in_reading_order(chosen))), listed=len(chosen) > 1)
 
