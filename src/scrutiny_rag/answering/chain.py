@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from scrutiny_rag.answering.answer import Answer, Turn
-from scrutiny_rag.answering.attribution import attribute
 from scrutiny_rag.answering.conversation import Resolved, resolve
+from scrutiny_rag.answering.conversation.forms import Form
+from scrutiny_rag.answering.conversation.source import trace
 from scrutiny_rag.answering.drafting import Drafting, DraftingFailed
-from scrutiny_rag.answering.places.reader import find_places
+from scrutiny_rag.answering.places.reader import find_places, leave_out
 from scrutiny_rag.answering.question.asked import Asked, read_question
 from scrutiny_rag.answering.question.kinds import Kind
-from scrutiny_rag.answering.refusing.confidence import ANSWERED, confidence, signals
+from scrutiny_rag.answering.question.spelling import respelled, spelled_as
+from scrutiny_rag.answering.refusing.confidence import ANSWERED, confidence, held_by, signals
 from scrutiny_rag.answering.refusing.specifics import lacking, specifics_of
 from scrutiny_rag.answering.refusing.wording import refuse
 from scrutiny_rag.answering.shapes import collection, shapes, talk
@@ -28,6 +30,10 @@ from scrutiny_rag.settings import Settings
 from scrutiny_rag.store.analysis import terms
 
 _FIRST_QUESTION = "What was agreed?"
+_READ = 24
+"""Passages among whose words a slip of the pen is looked up."""
+_NEAR = 5
+"""Places that are near enough to say what they lack."""
 
 
 @dataclass
@@ -75,11 +81,13 @@ class AnswerChain:
         if asked.kind is Kind.COLLECTION:
             yield self._collection(question, asked, filters)
             return
-        resolved = resolve(question, history, self._retriever.catalogue().speakers) if history else Resolved(question, question)
+        resolved = resolve(asked.text, history)
         looked = self._look(question, read_question(resolved.question), filters, resolved)
-        if resolved.source is not None and (traced := self._traced(looked, resolved)):
-            yield traced
-            return
+        if resolved.form in (Form.SOURCE_WHO, Form.SOURCE_WHERE):
+            traced = trace(resolved.near, resolved.form, self._retriever)
+            if traced is not None:
+                yield self._answer(looked, traced, None)
+                return
         if self._drafting.available:
             yield from self._drafted(looked)
         else:
@@ -87,18 +95,32 @@ class AnswerChain:
 
     def _look(self, question: str, asked: Asked, filters: Filters, resolved: Resolved) -> _Looked:
         started = time.perf_counter()
-        if resolved.paper is not None and filters.paper is None:
-            filters = filters.model_copy(update={"paper": resolved.paper})
-        sought = asked.text if resolved.search == resolved.question else resolved.search
-        found = self._retriever.find(sought, filters)
+        found = self._retriever.find(resolved.search, filters)
+        corrections = respelled(
+            resolved.search, self._retriever.passages_holding, (self._retriever.text(hit) for hit in found.hits[:_READ])
+        )
+        if corrections:
+            asked = read_question(spelled_as(asked.text, corrections))
+            resolved = replace(
+                resolved,
+                search=spelled_as(resolved.search, corrections),
+                own=spelled_as(resolved.own, corrections),
+                understood=resolved.understood | {"spelling": _told(corrections)},
+            )
+            found = self._retriever.find(resolved.search, filters)
         passages = found.widened(self._settings.top_k)
         retrieved = time.perf_counter()
-        places = find_places(sought, found.hits, self._retriever, asked.acts, asked.when)
+        places = find_places(
+            resolved.search, found.hits, self._retriever, asked.acts, asked.when, resolved.near, broad=asked.broad
+        )
+        if resolved.form is Form.MORE:
+            leave_out(places, resolved.near)
         context = Context(asked, filters, found, places, self._retriever, self._settings.answer_words)
-        specifics = specifics_of(sought, [place.text for place in places])
-        near = " ".join(place.text for place in places[:5])
-        unknown = tuple(each.word for each in lacking(specifics, set(terms(near)), near))
-        sure = confidence(signals(asked, found.question, places, specifics))
+        specifics = specifics_of(resolved.own, [place.text for place in places])
+        own = frozenset(terms(resolved.own))
+        held = held_by(places[:_NEAR])
+        unknown = tuple(each.word for each in lacking(specifics, held, " ".join(p.text for p in places[:_NEAR])))
+        sure = confidence(signals(asked, found.question, places, specifics, own))
         common = {
             "question": question,
             "kind": asked.kind,
@@ -134,7 +156,7 @@ class AnswerChain:
         open_parts: list[str] = []
         for part in looked.context.asked.parts:
             asked = read_question(part)
-            alone = self._look(part, asked, looked.context.filters, Resolved(part, part))
+            alone = self._look(part, asked, looked.context.filters, Resolved(part, part, part))
             alone.context = replace(alone.context, most_words=looked.context.most_words // 2)
             composed = self._composed(alone)
             if composed is None:
@@ -179,22 +201,6 @@ class AnswerChain:
             timings=Timings(answer_s=time.perf_counter() - started),
         )
 
-    def _traced(self, looked: _Looked, resolved: Resolved) -> Answer | None:
-        """Who said what was answered before, when or where; None where the papers no longer hold it."""
-        assert resolved.source is not None
-        traced = attribute(resolved.near, resolved.source, self._retriever.paper)
-        if traced is None:
-            return None
-        return Answer(
-            status="answered" if traced.complete else "partial",
-            text=traced.text,
-            mode="evidence",
-            claims=traced.claims,
-            citations=traced.citations,
-            timings=looked.timings(),
-            **(looked.common | {"confidence": None}),
-        )
-
     def _drafted(self, looked: _Looked) -> Iterator[Answer]:
         """The model's claims as they pass the check; the evidence answer, with the reason, where none does."""
         composed = self._composed(looked)
@@ -203,3 +209,7 @@ class AnswerChain:
         except DraftingFailed as failure:
             reason = f"{failure} The answer is in the papers' own words." if composed else str(failure)
             yield from self._in_own_words(looked, notice=reason)
+
+
+def _told(corrections: dict[str, str]) -> str:
+    return ", ".join(f"{word} read as {other}" for word, other in corrections.items())

@@ -140,7 +140,7 @@ class HybridRetriever(BaseRetriever):
         if not hits and narrowed.narrows:
             narrowed = widened(narrowed, scope)
             hits, signals = self._hits(asked, narrowed, catalogue)
-        hits, also = fold(hits, lambda hit: hit.passage.id, self._index.vectors.vectors, self._text)
+        hits, also = fold(hits, lambda hit: hit.passage.id, self._index.vectors.vectors, self.text)
         if self._reranker is not None:
             hits = self._reranked(asked, hits)
         papers = narrowed.scope.papers
@@ -158,7 +158,8 @@ class HybridRetriever(BaseRetriever):
             signals=signals,
         )
 
-    def _text(self, hit: Hit) -> str:
+    def text(self, hit: Hit) -> str:
+        """The words of a hit, exactly as in its paper."""
         return self.paper_by_id(hit.passage.paper_id).text[hit.passage.char_start : hit.passage.char_end]
 
     @property
@@ -169,7 +170,7 @@ class HybridRetriever(BaseRetriever):
     def _reranked(self, asked: Understood, hits: Sequence[Hit]) -> list[Hit]:
         assert self._reranker is not None
         first = hits[: self._reranker.top_n]
-        texts = [f"{self.header(hit)}\n{self._text(hit)}" for hit in first]
+        texts = [f"{self.header(hit)}\n{self.text(hit)}" for hit in first]
         scores = self._reranker.encoder.score(asked.text, texts)
         order = sorted(range(len(first)), key=lambda at: -float(scores[at]))
         # The encoder decides the order; what follows goes on comparing the scores that the hits came with.

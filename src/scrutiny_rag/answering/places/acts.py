@@ -17,6 +17,9 @@ BONUS = 3.0
 _PLACES = 5
 _AN_ITEM = 10
 """Acts of one item that are read, those nearest to the place."""
+_PAPERS = 3
+_A_PAPER = 14
+"""Acts of one paper that are read beyond the items of its places, the last ones: decisions come at the end."""
 
 
 def add_acts(
@@ -30,9 +33,14 @@ def add_acts(
     }
     added: list[tuple[Place, Sentence, str]] = []
     lifted: set[tuple[str, int]] = set()
+    papers: set[str] = set()
     for place in places[:_PLACES]:
         record = retriever.record(place.hit.passage.paper_id)
-        for item, act in acts_around(record, place, kinds):
+        acts = list(acts_around(record, place, kinds))
+        if place.paper.name not in papers and len(papers) < _PAPERS:
+            papers.add(place.paper.name)
+            acts += acts_of_paper(record, kinds)
+        for item, act in acts:
             sentence = _sentence(place.paper, act)
             at = (place.paper.name, sentence.char_start)
             if at in lifted:
@@ -60,6 +68,11 @@ def acts_around(record: Record, place: Place, kinds: AbstractSet[ActKind]) -> It
             key=lambda act: max(act.char_start - row.char_end, row.char_start - act.char_end, 0),
         )
         yield from ((item, act) for act in near[:_AN_ITEM])
+
+
+def acts_of_paper(record: Record, kinds: AbstractSet[ActKind]) -> list[tuple[Item, Act]]:
+    """The last acts of `kinds` in a paper, with their items."""
+    return [(item, act) for item in record.items for act in item.acts if act.kind in kinds][-_A_PAPER:]
 
 
 def block_at(paper: Paper, offset: int) -> Block:

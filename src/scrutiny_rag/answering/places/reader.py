@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from scrutiny_rag.answering.answer import Citation
 from scrutiny_rag.answering.places.acts import add_acts
 from scrutiny_rag.answering.places.place import Place, Sentence
 from scrutiny_rag.answering.question.time import When
@@ -28,6 +29,9 @@ _SPREAD = 10.0
 """About how far apart the reader's scores lie."""
 _NEWEST_GAINS = {When.NOW: 3.0, When.ANY: 1.0}
 """What a place of the newest paper gains over one of the oldest."""
+_BESIDE = 1200
+"""Characters within which a place stands beside what was cited before."""
+_SAME_PAPER, _SAME_PLACE = 1.0, 2.0
 _UNQUOTED = frozenset({BlockKind.FURNITURE, BlockKind.HEADING, BlockKind.STAGE})
 
 
@@ -37,11 +41,15 @@ def find_places(
     retriever: HybridRetriever,
     acts: AbstractSet[ActKind] = frozenset(),
     when: When = When.DATED,
+    near: Sequence[Citation] = (),
+    *,
+    broad: bool = False,
 ) -> list[Place]:
     """The passages of `hits` as places, best first, the sentences of the first ones read.
 
     A sentence's score is that of its words alone and with the sentence before it, in the mean, and of its place; it
-    gains by an act of `acts` in it. Newer papers' places gain where `when` asks for what holds now, or for no time.
+    gains by an act of `acts` in it. Newer papers' places gain where `when` asks for what holds now, or for no time; those beside `near`,
+    what the answer before rests on, gain as well. `broad` reads more of them, for a list or an overview.
     """
     hits = [hit for hit in hits[:PASSAGES_READ] if hit.read is not None] or hits[:PLACES_READ]
     places = []
@@ -49,10 +57,29 @@ def find_places(
         read = hit.read if hit.read is not None else hit.score
         places.append(Place(hit, retriever.paper_by_id(hit.passage.paper_id), read, read))
     lift_newest(places, when)
+    for place in places:
+        place.score += _nearness(place, near)
     places.sort(key=lambda place: -place.score)
-    read_sentences(question, places[:PLACES_READ], retriever.reader)
-    add_acts(question, places[:PLACES_READ], acts, retriever)
+    read = places[: PLACES_READ * 2 if broad else PLACES_READ]
+    read_sentences(question, read, retriever.reader, _MOST_SENTENCES * 2 if broad else _MOST_SENTENCES)
+    add_acts(question, read, acts, retriever)
     return places
+
+
+def leave_out(places: Sequence[Place], shown: Sequence[Citation]) -> None:
+    """Take the sentences away that `shown` cites already, in place."""
+    for place in places:
+        cited = [c for c in shown if c.paper == place.paper.name]
+        place.sentences = [
+            s for s in place.sentences if not any(s.char_start < c.char_end and c.char_start < s.char_end for c in cited)
+        ]
+
+
+def _nearness(place: Place, near: Sequence[Citation]) -> float:
+    row = place.hit.passage
+    cited = [c for c in near if c.paper == place.paper.name]
+    beside = any(row.char_start < c.char_end + _BESIDE and row.char_end > c.char_start - _BESIDE for c in cited)
+    return _SAME_PAPER * bool(cited) + _SAME_PLACE * beside
 
 
 def lift_newest(places: Sequence[Place], when: When) -> None:
@@ -70,15 +97,17 @@ def lift_newest(places: Sequence[Place], when: When) -> None:
             place.score += gain * days.index(place.paper.metadata.date) / (len(days) - 1)
 
 
-def read_sentences(question: str, places: Sequence[Place], reader: CrossEncoder | None) -> None:
-    """Score the sentences of `places`, best place first, in place."""
+def read_sentences(
+    question: str, places: Sequence[Place], reader: CrossEncoder | None, most: int = _MOST_SENTENCES
+) -> None:
+    """Score the sentences of `places`, best place first and `most` at most, in place."""
     todo: list[tuple[Place, Sentence]] = []
     seen: set[tuple[str, int]] = set()
     for place in places:
         place.sentences = []
         for sentence in sentences_of(place):
             at = (place.paper.name, sentence.char_start)
-            if at not in seen and len(todo) < _MOST_SENTENCES:
+            if at not in seen and len(todo) < most:
                 seen.add(at)
                 place.sentences.append(sentence)
                 todo.append((place, sentence))

@@ -12,6 +12,8 @@ from scrutiny_rag.answering.question.subject import sides_of, subject_of, withou
 from scrutiny_rag.answering.question.time import When, when_of
 from scrutiny_rag.record.model import ActKind
 
+_BROAD = frozenset({Kind.OVERVIEW, Kind.LIST, Kind.COMPARISON})
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -33,6 +35,11 @@ class Asked:
     """What is to be set side by side, as named."""
     parts: tuple[str, ...] = ()
     """The questions that it holds, where it holds two that stand alone."""
+
+    @property
+    def broad(self) -> bool:
+        """Whether no single sentence is asked for."""
+        return self.kind in _BROAD
 
 
 def read_question(question: str) -> Asked:

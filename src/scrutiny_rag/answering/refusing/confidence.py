@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from scrutiny_rag.answering.places.place import Place
@@ -16,27 +17,32 @@ from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.store.analysis import terms
 
 # Fitted by logistic regression on question sets, each left out in turn: eval/fit_answers.py.
-BIAS = -1.45
+BIAS = -1.23
 WEIGHTS = {
-    "place": 0.1,
-    "sentence": 0.2,
-    "held": 1.7,
-    "gap": -0.3,
-    "names": -0.6,
-    "numbers": -0.9,
-    "value": -1.0,
-    "act": 0.5,
-    "broad": 0.5,
+    "place": 0.21,
+    "sentence": 0.11,
+    "held": 1.61,
+    "gap": -0.23,
+    "names": -0.48,
+    "numbers": -0.4,
+    "value": -0.84,
+    "act": 0.36,
+    "broad": 0.53,
 }
 ANSWERED = 0.5
 """From this confidence on a question counts as answered."""
-_BROAD = frozenset({Kind.OVERVIEW, Kind.LIST, Kind.COMPARISON, Kind.PERSON})
 _NEAR_BEST = 3
 """Sentences that may hold the value asked for."""
 
 
-def signals(asked: Asked, understood: Understood, places: Sequence[Place], specifics: Sequence[Specific]) -> dict[str, float]:
-    """What the decision rests on.
+def signals(
+    asked: Asked,
+    understood: Understood,
+    places: Sequence[Place],
+    specifics: Sequence[Specific],
+    own: AbstractSet[str] | None = None,
+) -> dict[str, float]:
+    """What the decision rests on; of a follow-up's terms those in `own` alone, not what the turns before add.
 
     `place`, `sentence`: what the reader thinks of the best place and the best sentence, at most 10 from zero. `held`: share of what the question's terms tell
     that the best places hold; `gap`: the most telling term that they lack, as such a share. `names`, `numbers`: 1 where
@@ -47,27 +53,34 @@ def signals(asked: Asked, understood: Understood, places: Sequence[Place], speci
         return dict.fromkeys(WEIGHTS, 0.0) | {"place": -10.0, "sentence": -10.0, "gap": 1.0, "value": 1.0}
     read = places[:2] if not asked.sides else places
     text = " ".join(place.text for place in read)
-    held = frozenset(terms(text)).union(*(label_terms(place) for place in read))
+    held = held_by(read)
     missing = lacking(specifics, held, text)
     best = sorted((s for place in places for s in place.sentences), key=lambda s: -s.score)[:_NEAR_BEST]
-    total = sum(understood.telling.values()) or 1.0
-    gaps = [worth for term, worth in understood.telling.items() if term not in held]
+    telling = {term: worth for term, worth in understood.telling.items() if own is None or term in own}
+    total = sum(telling.values())
+    gaps = [worth for term, worth in telling.items() if term not in held]
     return {
         "place": _bounded(max(place.read for place in places)),
         "sentence": _bounded(max(s.read for s in best)) if best else -10.0,
-        "held": understood.share(held),
-        "gap": max(gaps, default=0.0) / total,
+        "held": 1 - sum(gaps) / total if total else 1.0,
+        "gap": max(gaps, default=0.0) / total if total else 0.0,
         "names": float(any(not each.number for each in missing)),
         "numbers": float(any(each.number for each in missing)),
         "value": float(asked.expected is not None and not any(holds(asked.expected, s.text) for s in best)),
         "act": float(bool(best) and best[0].act is not None),
-        "broad": float(asked.kind in _BROAD),
+        "broad": float(asked.broad or asked.kind is Kind.PERSON),
     }
 
 
 def confidence(found: dict[str, float]) -> float:
     """How likely the places answer, 0 to 1, by their `signals`."""
     return 1 / (1 + math.exp(-(BIAS + sum(weight * found[name] for name, weight in WEIGHTS.items()))))
+
+
+def held_by(places: Sequence[Place]) -> frozenset[str]:
+    """Index terms of all that `places` say, and of what they stand under."""
+    said = (frozenset(terms(place.text)) | label_terms(place) for place in places)
+    return frozenset[str]().union(*said)
 
 
 def label_terms(place: Place) -> frozenset[str]:

@@ -1,0 +1,1 @@
+"""The small neural models that read, and where they come from."""
