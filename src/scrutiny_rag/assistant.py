@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     # Imported where they are used: the models' libraries take seconds, and a list of papers needs none.
     from scrutiny_rag.answering.chain import AnswerChain
     from scrutiny_rag.health import Check
-    from scrutiny_rag.ingestion.embedding import PassageEmbedding
+    from scrutiny_rag.models.embedding import PassageEmbedding
     from scrutiny_rag.retrieval.search import HybridRetriever
 
 _MODEL = "embedding_model"
@@ -96,7 +96,7 @@ class Assistant:
     @cached_property
     def embedding(self) -> PassageEmbedding:
         """The embedding model, loaded on first use."""
-        from scrutiny_rag.ingestion.embedding import PassageEmbedding
+        from scrutiny_rag.models.embedding import PassageEmbedding
 
         return PassageEmbedding.open(self.settings)
 

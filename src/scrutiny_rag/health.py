@@ -18,7 +18,7 @@ from scrutiny_rag.store.lexical import LexicalIndex
 from scrutiny_rag.store.rows import paper_of
 
 if TYPE_CHECKING:
-    from scrutiny_rag.ingestion.embedding import PassageEmbedding
+    from scrutiny_rag.models.embedding import PassageEmbedding
 
 _NAMED = 5
 

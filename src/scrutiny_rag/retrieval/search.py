@@ -13,7 +13,7 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from scrutiny_rag.errors import InputError
-from scrutiny_rag.ingestion.embedding import PassageEmbedding
+from scrutiny_rag.models.embedding import PassageEmbedding
 from scrutiny_rag.papers.model import Paper
 from scrutiny_rag.retrieval.context import PLACES, REACH, Scored, narrow, sources, widen
 from scrutiny_rag.retrieval.filters import EVERYTHING, Filters

@@ -12,7 +12,7 @@ from llama_index.core.schema import BaseNode
 
 from scrutiny_rag.evaluation.provenance import embedding_folder, file_sha256
 from scrutiny_rag.evaluation.systems.splits import SplitSystem
-from scrutiny_rag.ingestion.embedding import PassageEmbedding
+from scrutiny_rag.models.embedding import PassageEmbedding
 from scrutiny_rag.settings import Settings
 
 

@@ -7,8 +7,8 @@ import torch
 from torch import nn
 from transformers.activations import GELUActivation
 
-from scrutiny_rag.ingestion.embedding import PassageEmbedding
-from scrutiny_rag.ingestion.linear import PackedLinear, pack_linear_layers
+from scrutiny_rag.models.embedding import PassageEmbedding
+from scrutiny_rag.models.embedding.linear import PackedLinear, pack_linear_layers
 from scrutiny_rag.settings import Settings
 
 
@@ -52,7 +52,7 @@ def test_a_torch_without_the_operations_keeps_its_own_layers(monkeypatch) -> Non
     def missing(*given, **how):
         raise NotImplementedError
 
-    monkeypatch.setattr("scrutiny_rag.ingestion.linear.PackedLinear", missing)
+    monkeypatch.setattr("scrutiny_rag.models.embedding.linear.PackedLinear", missing)
     module = Feeding(GELUActivation())
     pack_linear_layers(module)
     assert type(module.dense) is nn.Linear
