@@ -8,9 +8,9 @@ import pytest
 
 from invented_papers import CHAIR, DIRECTOR, HOSTILE, MINUTES_2023, TRANSCRIPT, VACANCIES, assistant, nearness
 from scrutiny_rag.answering.candidates import Candidate, find_candidates
+from scrutiny_rag.answering.checking import Verdict
 from scrutiny_rag.answering.drafted import MOST_EXTRACTS, Extract, cite_draft, extracts
 from scrutiny_rag.answering.generation import DraftClaim
-from scrutiny_rag.answering.grounding import Verdict
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.found import Found
 

@@ -21,7 +21,7 @@ from pathlib import Path
 import yaml
 from changes import FALSE, MONTHS, TRUE, Source
 
-from scrutiny_rag.answering.wording import sentences
+from scrutiny_rag.english.wording import sentences
 from scrutiny_rag.papers.model import Block, BlockKind, Paper
 from scrutiny_rag.papers.reading import read_paper
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from scrutiny_rag.answering.lexicon import words
+from scrutiny_rag.english.lexicon import words
 
 
 @dataclass(frozen=True)

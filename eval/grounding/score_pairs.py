@@ -16,7 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from scrutiny_rag.answering.grounding import Similar, check
+from scrutiny_rag.answering.checking import Similar, check
 
 PAIRS = Path(__file__).with_name("pairs.jsonl")
 TO_THE_LETTER = ("number", "name", "date")

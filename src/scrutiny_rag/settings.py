@@ -77,15 +77,18 @@ class Settings(BaseSettings):
     widen: bool = Field(
         True, description="Hand on whole places and what stands around them, not bare passages."
     )
-    cross_encoder: str | None = Field(
-        None, description="A sentence-transformers CrossEncoder name or folder that re-ranks; off by default."
+    cross_encoder: str = Field(
+        "ms-marco-MiniLM-L-12-v2",
+        min_length=1,
+        description="The model that reads question and passage together: the default comes inside a package; a "
+        'sentence-transformers CrossEncoder name or folder; "off" for none.',
     )
     cross_encoder_passages: int = Field(
-        40, ge=2, le=200, description="How many of the best passages the cross-encoder re-ranks."
+        20, ge=2, le=200, description="How many of the best passages the cross-encoder puts in order."
     )
 
     # Answers.
-    answer_words: int = Field(60, ge=15, le=400, description="Words an evidence answer aims to stay under.")
+    answer_words: int = Field(115, ge=15, le=400, description="Words an evidence answer aims to stay under.")
 
     # Language model: none unless named.
     llm_base_url: str | None = Field(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from scrutiny_rag.answering.lexicon import GENERIC_NAMES, IRREGULAR, words
-from scrutiny_rag.answering.modality import verbs
-from scrutiny_rag.answering.wording import Token, alike, plain, sentences, tokens
+from scrutiny_rag.english.certainty import verbs
+from scrutiny_rag.english.lexicon import GENERIC_NAMES, IRREGULAR, words
+from scrutiny_rag.english.wording import Token, alike, plain, sentences, tokens
 
 _BE = frozenset(
     words("is are was were be been being am remain remains remained stay stays stayed has have had")

@@ -24,8 +24,13 @@ class Citation(BaseModel):
     paper: str
     title: str | None
     body: str | None
+    committee: str | None = None
     date: str | None
     """ISO date or None."""
+    draft: bool | None = None
+    """Whether the paper is a draft, to be confirmed; None where that is not known."""
+    item: str | None = None
+    """Agenda item number as printed."""
     page: int | None
     section: str | None
     """Heading path joined by " › "."""
@@ -53,6 +58,9 @@ class Answer(BaseModel):
 
     question: str
     status: Status
+    kind: str = "statement"
+    """What kind of answer was asked for: value, outcome, reason, statement, undertaking, list, overview, comparison,
+    person, collection or other."""
     text: str
     mode: str
     """"evidence" or "llm:NAME": which part wrote the text."""
@@ -66,6 +74,8 @@ class Answer(BaseModel):
     """One sentence for people: why the language model's draft was not used, that the search was widened."""
     understood: dict[str, str] = {}
     """What was read from the question, for people, such as {"speaker": "Len Duvall AM"}."""
+    rules: tuple[str, ...] = ()
+    """Names of the rules that had a part in it, for reports."""
     findings: tuple[Finding, ...] = ()
     """What was read from the question about which papers are meant, and taken, for programs."""
 

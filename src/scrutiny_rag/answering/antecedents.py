@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 
 from scrutiny_rag.answering.answer import Answer
 from scrutiny_rag.answering.asks import PEOPLE
-from scrutiny_rag.answering.lexicon import GENERIC_NAMES, ROLES
 from scrutiny_rag.answering.substitution import is_person
+from scrutiny_rag.english.lexicon import GENERIC_NAMES, ROLES
 from scrutiny_rag.retrieval.naming import speakers_named
 from scrutiny_rag.store.analysis import STOP_WORDS
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from scrutiny_rag.answering.asks import Ask, asks_of
-from scrutiny_rag.answering.wording import alike, stem
+from scrutiny_rag.english.wording import alike, stem
 from scrutiny_rag.store.analysis import STOP_WORDS, terms, words
 
 ASKED = re.compile(

@@ -9,7 +9,7 @@ from datetime import date
 from scrutiny_rag.answering.answer import Citation, Claim
 from scrutiny_rag.answering.evidence import Quote, citation
 from scrutiny_rag.answering.followup import Source
-from scrutiny_rag.answering.reading import read
+from scrutiny_rag.english.reading import read
 from scrutiny_rag.errors import ScrutinyError
 from scrutiny_rag.papers.model import Block, BlockKind, Paper, in_words
 from scrutiny_rag.papers.sentences import sentence_spans

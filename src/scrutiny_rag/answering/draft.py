@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scrutiny_rag.answering.wording import sentences
+from scrutiny_rag.english.wording import sentences
 
 NOT_IN_PAPERS = "NOT_IN_PAPERS"
 MOST_CLAIMS = 12

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scrutiny_rag.answering.dates import StatedDate, dates
-from scrutiny_rag.answering.lexicon import GENERIC_NAMES, ROLES, SMALL_WORDS
-from scrutiny_rag.answering.numbers import Quantity, quantities
+from scrutiny_rag.english.dates import StatedDate, dates
+from scrutiny_rag.english.lexicon import GENERIC_NAMES, ROLES, SMALL_WORDS
+from scrutiny_rag.english.numbers import Quantity, quantities
 
 Span = tuple[int, int]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from llama_index.core.base.llms.types import ChatMessage, MessageRole
 from llama_index.core.llms.llm import LLM
 
+from scrutiny_rag.answering.checking import Entails, Similar, Verdict, check
 from scrutiny_rag.answering.draft import MOST_CLAIMS, LineReader, Proposed, says_not_there
-from scrutiny_rag.answering.grounding import Entails, Similar, Verdict, check
 from scrutiny_rag.answering.prompting import Evidence, correction, messages
 from scrutiny_rag.answering.streaming import GenerationFailed, read_reply
 from scrutiny_rag.settings import Settings

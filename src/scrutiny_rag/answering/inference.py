@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from scrutiny_rag.answering.grounding import Entails
+from scrutiny_rag.answering.checking import Entails
 from scrutiny_rag.errors import ScrutinyError
 from scrutiny_rag.settings import Settings
 

@@ -13,10 +13,8 @@ from collections.abc import Set as AbstractSet
 from scrutiny_rag.answering.affirming import affirms
 from scrutiny_rag.answering.asks import Ask
 from scrutiny_rag.answering.asserted import ASKED, answered, content_words, part_of, statement
-from scrutiny_rag.answering.dates import dates
+from scrutiny_rag.answering.checking import Verdict, check
 from scrutiny_rag.answering.fillers import Span, stated
-from scrutiny_rag.answering.grounding import Verdict, check
-from scrutiny_rag.answering.lexicon import ROLES
 from scrutiny_rag.answering.plainness import (
     called_so,
     denied,
@@ -32,8 +30,10 @@ from scrutiny_rag.answering.plainness import (
 from scrutiny_rag.answering.replies import is_asked
 from scrutiny_rag.answering.stretches import merged, of_another, whole
 from scrutiny_rag.answering.wanted import Wanted
-from scrutiny_rag.answering.wording import alike, sentences
-from scrutiny_rag.answering.wording import stem as wording_stem
+from scrutiny_rag.english.dates import dates
+from scrutiny_rag.english.lexicon import ROLES
+from scrutiny_rag.english.wording import alike, sentences
+from scrutiny_rag.english.wording import stem as wording_stem
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, terms, words
 
 _LED = (Ask.NUMBER, Ask.MONEY, Ask.DATE, Ask.DURATION, Ask.PERSON)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from scrutiny_rag.answering.wording import alike, stem
+from scrutiny_rag.english.wording import alike, stem
 from scrutiny_rag.store.analysis import STOP_WORDS, words
 
 _KEPT = 30_000

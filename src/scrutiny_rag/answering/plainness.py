@@ -8,9 +8,9 @@ from itertools import pairwise, takewhile
 
 from scrutiny_rag.answering.asserted import ASKED, content_words
 from scrutiny_rag.answering.fillers import Span, stated
-from scrutiny_rag.answering.lexicon import IRREGULAR
-from scrutiny_rag.answering.wording import alike
-from scrutiny_rag.answering.wording import stem as wording_stem
+from scrutiny_rag.english.lexicon import IRREGULAR
+from scrutiny_rag.english.wording import alike
+from scrutiny_rag.english.wording import stem as wording_stem
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, terms, words
 
 _WORD = re.compile(r"[\w’'-]+")

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from scrutiny_rag.answering.asks import Ask, asks_of
 from scrutiny_rag.answering.candidates import Candidate
 from scrutiny_rag.answering.wanted import names_of
-from scrutiny_rag.answering.wording import alike
-from scrutiny_rag.answering.wording import stem as wording_stem
+from scrutiny_rag.english.wording import alike
+from scrutiny_rag.english.wording import stem as wording_stem
 from scrutiny_rag.retrieval.question import Understood
 
 _PREMISE = re.compile(

@@ -10,7 +10,7 @@ from importlib import resources
 
 from llama_index.core.base.llms.types import ChatMessage, MessageRole
 
-from scrutiny_rag.answering.wording import sentences
+from scrutiny_rag.english.wording import sentences
 
 OPENING = "<<<EXTRACTS>>>"
 CLOSING = "<<<END OF EXTRACTS>>>"

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from scrutiny_rag.answering.answer import Citation, Claim
 from scrutiny_rag.answering.asks import Ask, asks_of
 from scrutiny_rag.answering.evidence import Quote, cite
-from scrutiny_rag.answering.lexicon import ACTS, GENERIC_NAMES, ROLES, SAYING
-from scrutiny_rag.answering.reading import Reading, read
 from scrutiny_rag.answering.wanted import Wanted
+from scrutiny_rag.english.lexicon import ACTS, GENERIC_NAMES, ROLES, SAYING
+from scrutiny_rag.english.reading import Reading, read
 from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.store.analysis import stem, terms, words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from scrutiny_rag.answering.lexicon import GENERIC_NAMES, ROLES
+from scrutiny_rag.english.lexicon import GENERIC_NAMES, ROLES
 from scrutiny_rag.retrieval.naming import speakers_named
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scrutiny_rag.answering.fillers import stated
-from scrutiny_rag.answering.reading import read
+from scrutiny_rag.english.reading import read
 
 _SHORT = re.compile(r"\W*(?:\d[\d.]*\s+)?(?:\S+\s+)?\S+\W*")
 _LONGER = re.compile(r"\d+(?:\.\d+)+\s+(?:[^\W\d]\S*\s+){2,6}\S+\.")

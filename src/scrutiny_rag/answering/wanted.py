@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scrutiny_rag.answering.asks import HOURS, MEASURES, Ask, asks_of
 from scrutiny_rag.answering.fillers import NOT_A_PERSON, Span, Stated, stated
 from scrutiny_rag.answering.forms import decides, gives_reason, promises
-from scrutiny_rag.answering.lexicon import ROLES, SAYING
+from scrutiny_rag.english.lexicon import ROLES, SAYING
 from scrutiny_rag.papers.model import Block
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, terms, words
 

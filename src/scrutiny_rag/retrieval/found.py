@@ -31,6 +31,8 @@ class Hit:
     """Similarity to the question; 0 where the vectors did not find it."""
     bearing: float
     """How likely it bears on the question, over the likeliest's, by the ranking model; 0 to 1."""
+    read: float | None = None
+    """How well it answers, by the cross-encoder; above 0 it is likely to. None where it was not read."""
 
 
 @dataclass(frozen=True)

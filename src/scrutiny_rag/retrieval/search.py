@@ -13,8 +13,9 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from scrutiny_rag.errors import InputError
+from scrutiny_rag.models.cross_encoder import CrossEncoder
 from scrutiny_rag.models.embedding import PassageEmbedding
-from scrutiny_rag.papers.model import Paper
+from scrutiny_rag.papers.model import Paper, in_words
 from scrutiny_rag.retrieval.context import PLACES, REACH, Scored, narrow, sources, widen
 from scrutiny_rag.retrieval.filters import EVERYTHING, Filters
 from scrutiny_rag.retrieval.folding import fold
@@ -32,6 +33,7 @@ from scrutiny_rag.store.index import Index
 from scrutiny_rag.store.ledger import PASSAGE_BITS
 
 _PAPERS_KEPT = 64
+_HEADER_WORDS = 14
 _SEED = 0
 BEARING_SHARE = 0.2
 """What the likeliest passage by the ranking model gains where places are chosen, as a share of the best score."""
@@ -144,14 +146,36 @@ class HybridRetriever(BaseRetriever):
     def _text(self, hit: Hit) -> str:
         return self.paper_by_id(hit.passage.paper_id).text[hit.passage.char_start : hit.passage.char_end]
 
+    @property
+    def reader(self) -> CrossEncoder | None:
+        """The cross-encoder; None where the settings turn it off."""
+        return self._reranker.encoder if self._reranker is not None else None
+
     def _reranked(self, asked: Understood, hits: Sequence[Hit]) -> list[Hit]:
         assert self._reranker is not None
         first = hits[: self._reranker.top_n]
-        nodes = [NodeWithScore(node=self._node(hit), score=hit.score) for hit in first]
-        by_id = {str(hit.passage.id): hit for hit in first}
-        ranked = self._reranker.postprocess_nodes(nodes, QueryBundle(asked.text))
-        moved = [replace(by_id[each.node.node_id], score=each.score or 0.0) for each in ranked]
+        texts = [f"{self.header(hit)}\n{self._text(hit)}" for hit in first]
+        scores = self._reranker.encoder.score(asked.text, texts)
+        order = sorted(range(len(first)), key=lambda at: -float(scores[at]))
+        # The encoder decides the order; what follows goes on comparing the scores that the hits came with.
+        kept = sorted((hit.score for hit in first), reverse=True)
+        moved = [
+            replace(first[at], score=score, read=float(scores[at])) for at, score in zip(order, kept, strict=True)
+        ]
         return [*moved, *hits[len(first) :]]
+
+    @staticmethod
+    def header(hit: Hit) -> str:
+        """What stands over a passage, for the reader: its paper's title, body and date, its headings and speaker."""
+        meta = hit.paper.metadata
+        parts = (
+            _short(meta.title),
+            _short(meta.body) if meta.body and meta.body not in (meta.title or "") else None,
+            in_words(meta.date) if meta.date else None,
+            _short(hit.passage.section),
+            _short(hit.passage.speaker),
+        )
+        return " | ".join(filter(None, parts))
 
     def widen(
         self,
@@ -262,3 +286,7 @@ class HybridRetriever(BaseRetriever):
                 "speaker": row.speaker,
             },
         )
+
+
+def _short(text: str | None) -> str | None:
+    return " ".join(text.split()[:_HEADER_WORDS]) if text else None

@@ -34,7 +34,7 @@ class UnsupportedClaims(PerCase):
 
 def unsupported(case: Case) -> list[tuple[str, str]]:
     """The claims that are not supported by what they cite, each with why."""
-    from scrutiny_rag.answering.grounding import check
+    from scrutiny_rag.answering.checking import check
 
     if case.outcome is None:
         return []

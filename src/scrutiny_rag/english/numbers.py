@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from scrutiny_rag.answering.lexicon import words
+from scrutiny_rag.english.lexicon import words
 
 Kind = Literal["plain", "ordinal", "money", "percent", "duration", "frequency", "relative", "time"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from scrutiny_rag.answering.lexicon import ACTS, GENERIC_NAMES, IRREGULAR, words
-from scrutiny_rag.answering.reading import Reading
-from scrutiny_rag.answering.support import Rule, Support
-from scrutiny_rag.answering.wording import Token, alike, opposed, stem
+from scrutiny_rag.answering.checking.support import Rule, Support
+from scrutiny_rag.english.lexicon import ACTS, GENERIC_NAMES, IRREGULAR, words
+from scrutiny_rag.english.reading import Reading
+from scrutiny_rag.english.wording import Token, alike, opposed, stem
 
 
 def polarity(support: Support) -> str | None:

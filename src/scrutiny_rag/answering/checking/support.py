@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from scrutiny_rag.answering.reading import Reading
-from scrutiny_rag.answering.wording import Token, alike
+from scrutiny_rag.english.reading import Reading
+from scrutiny_rag.english.wording import Token, alike
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from scrutiny_rag.answering.candidates import Candidate
-from scrutiny_rag.answering.lexicon import IRREGULAR, SMALL_WORDS
 from scrutiny_rag.answering.premises import premise
+from scrutiny_rag.english.lexicon import IRREGULAR, SMALL_WORDS
 from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, terms, words
 

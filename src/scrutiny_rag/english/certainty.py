@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scrutiny_rag.answering.lexicon import IRREGULAR, NEGATIVE_VERBS, NEGATORS, words
-from scrutiny_rag.answering.wording import Token
+from scrutiny_rag.english.lexicon import IRREGULAR, NEGATIVE_VERBS, NEGATORS, words
+from scrutiny_rag.english.wording import Token
 
 Senses = frozenset[str]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from scrutiny_rag.answering.lexicon import GENERIC_NAMES, PERSONAL_ROLES, ROLES, SMALL_WORDS, words
-from scrutiny_rag.answering.names import same_name
-from scrutiny_rag.answering.reading import Reading
-from scrutiny_rag.answering.support import Rule, Support
-from scrutiny_rag.answering.value_rules import local_words
-from scrutiny_rag.answering.wording import Token, alike, tokens
+from scrutiny_rag.answering.checking.support import Rule, Support
+from scrutiny_rag.answering.checking.value_rules import local_words
+from scrutiny_rag.english.lexicon import GENERIC_NAMES, PERSONAL_ROLES, ROLES, SMALL_WORDS, words
+from scrutiny_rag.english.names import same_name
+from scrutiny_rag.english.reading import Reading
+from scrutiny_rag.english.wording import Token, alike, tokens
 
 
 def people_and_places(support: Support) -> str | None:

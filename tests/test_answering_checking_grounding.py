@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scrutiny_rag.answering.dates import dates
-from scrutiny_rag.answering.grounding import check
-from scrutiny_rag.answering.modality import negations
-from scrutiny_rag.answering.numbers import quantities, spelt_number
-from scrutiny_rag.answering.reading import read_all
-from scrutiny_rag.answering.wording import alike, opposed, sentences, stem, tokens
+from scrutiny_rag.answering.checking import check
+from scrutiny_rag.english.certainty import negations
+from scrutiny_rag.english.dates import dates
+from scrutiny_rag.english.numbers import quantities, spelt_number
+from scrutiny_rag.english.reading import read_all
+from scrutiny_rag.english.wording import alike, opposed, sentences, stem, tokens
 
 HARBOUR = (
     "Inspector Ada Thorne advised that the three warden vacancies would be filled by March 2024. "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scrutiny_rag.answering.lexicon import words
+from scrutiny_rag.english.lexicon import words
 
 _MONTHS = words(
     """

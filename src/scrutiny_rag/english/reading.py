@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scrutiny_rag.answering.dates import StatedDate, dates
-from scrutiny_rag.answering.lexicon import ACTS, AUDIENCE, GENERIC_NAMES, ROLES, SAYING, words
-from scrutiny_rag.answering.modality import Verb, conditional, negated_scope, negations, verbs
-from scrutiny_rag.answering.names import initials, names
-from scrutiny_rag.answering.numbers import Quantity, quantities
-from scrutiny_rag.answering.wording import Token, plain, sentences, tokens
+from scrutiny_rag.english.certainty import Verb, conditional, negated_scope, negations, verbs
+from scrutiny_rag.english.dates import StatedDate, dates
+from scrutiny_rag.english.lexicon import ACTS, AUDIENCE, GENERIC_NAMES, ROLES, SAYING, words
+from scrutiny_rag.english.names import initials, names
+from scrutiny_rag.english.numbers import Quantity, quantities
+from scrutiny_rag.english.wording import Token, plain, sentences, tokens
 
 _LABEL = re.compile(r"^(?P<who>[A-Z][^:\n.!?|]{1,90}):\s+(?=\S)", re.MULTILINE)
 _PRONOUNS = frozenset(words("he she they it we i this these his her their its our my him them"))

@@ -117,7 +117,7 @@ GENERIC_NAMES = frozenset(
 
 def _lines(name: str) -> list[list[str]]:
     """The words of each line of wordlists/NAME.txt, comments left out."""
-    text = resources.files("scrutiny_rag.answering").joinpath("wordlists", f"{name}.txt").read_text("utf-8")
+    text = resources.files("scrutiny_rag.english").joinpath("wordlists", f"{name}.txt").read_text("utf-8")
     return [line.split() for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from scrutiny_rag.answering.lexicon import ALIASES, IRREGULAR, OPPOSITES, SMALL_WORDS, SYNONYMS, words
+from scrutiny_rag.english.lexicon import ALIASES, IRREGULAR, OPPOSITES, SMALL_WORDS, SYNONYMS, words
 
 _STEMMERS = threading.local()
 _QUOTES = str.maketrans(

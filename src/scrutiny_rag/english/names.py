@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scrutiny_rag.answering.lexicon import GENERIC_NAMES, PERSONAL_ROLES, ROLES, SAYING, SMALL_WORDS
-from scrutiny_rag.answering.wording import Token
+from scrutiny_rag.english.lexicon import GENERIC_NAMES, PERSONAL_ROLES, ROLES, SAYING, SMALL_WORDS
+from scrutiny_rag.english.wording import Token
 
 
 def names(tokens: Sequence[Token], taken: Sequence[tuple[int, int]] = ()) -> list[list[int]]:

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from scrutiny_rag.answering.certainty_rules import CERTAINTY_RULES
-from scrutiny_rag.answering.lexicon import ACTS
-from scrutiny_rag.answering.name_rules import NAME_RULES
-from scrutiny_rag.answering.reading import Reading, read, read_all
-from scrutiny_rag.answering.rules import RULES
-from scrutiny_rag.answering.support import Support
-from scrutiny_rag.answering.value_rules import VALUE_RULES
-from scrutiny_rag.answering.wording import alike, plain
+from scrutiny_rag.answering.checking.certainty_rules import CERTAINTY_RULES
+from scrutiny_rag.answering.checking.name_rules import NAME_RULES
+from scrutiny_rag.answering.checking.statement_rules import RULES
+from scrutiny_rag.answering.checking.support import Support
+from scrutiny_rag.answering.checking.value_rules import VALUE_RULES
+from scrutiny_rag.english.lexicon import ACTS
+from scrutiny_rag.english.reading import Reading, read, read_all
+from scrutiny_rag.english.wording import alike, plain
 
 Similar = Callable[[str, list[str]], list[float]]
 """Takes a claim and sentences; gives the cosine similarity of the claim with each, in [-1, 1]."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from scrutiny_rag.answering.lexicon import ACTS, SAYING, words
-from scrutiny_rag.answering.modality import Senses, compatible, wish
-from scrutiny_rag.answering.reading import Reading
-from scrutiny_rag.answering.support import Rule, Support
+from scrutiny_rag.answering.checking.support import Rule, Support
+from scrutiny_rag.english.certainty import Senses, compatible, wish
+from scrutiny_rag.english.lexicon import ACTS, SAYING, words
+from scrutiny_rag.english.reading import Reading
 
 _SPOKEN = SAYING.union(*ACTS.values())
 _LIGHT = frozenset(words("take takes make makes give gives put puts get gets go goes come comes"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from scrutiny_rag.answering.dates import StatedDate
-from scrutiny_rag.answering.lexicon import words
-from scrutiny_rag.answering.numbers import Quantity
-from scrutiny_rag.answering.reading import Reading
-from scrutiny_rag.answering.support import Rule, Support
-from scrutiny_rag.answering.wording import opposed, stem
+from scrutiny_rag.answering.checking.support import Rule, Support
+from scrutiny_rag.english.dates import StatedDate
+from scrutiny_rag.english.lexicon import words
+from scrutiny_rag.english.numbers import Quantity
+from scrutiny_rag.english.reading import Reading
+from scrutiny_rag.english.wording import opposed, stem
 
 _DIRECTIONS = tuple(
     stem(w)

@@ -1,0 +1,1 @@
+"""The places of papers that may answer a question, with their sentences."""

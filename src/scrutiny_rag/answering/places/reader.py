@@ -1,0 +1,100 @@
+"""The reader over places: passages are put in order, and the sentences of the best ones scored."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Sequence
+
+from scrutiny_rag.answering.places.place import Place, Sentence
+from scrutiny_rag.models.cross_encoder import CrossEncoder
+from scrutiny_rag.papers.model import Block, BlockKind, Paper
+from scrutiny_rag.papers.sentences import sentence_spans
+from scrutiny_rag.retrieval.found import Hit
+from scrutiny_rag.retrieval.search import HybridRetriever
+from scrutiny_rag.store.analysis import terms
+
+PASSAGES_READ = 20
+"""Passages that the reader puts in order."""
+PLACES_READ = 8
+"""The best of them, of which the sentences are read one by one."""
+_MOST_SENTENCES = 60
+_SPREAD = 10.0
+"""About how far apart the reader's scores lie."""
+_UNQUOTED = frozenset({BlockKind.FURNITURE, BlockKind.HEADING, BlockKind.STAGE})
+
+
+def find_places(question: str, hits: Sequence[Hit], retriever: HybridRetriever) -> list[Place]:
+    """The passages of `hits` as places, best first, the sentences of the first ones read.
+
+    A sentence's score is that of its words alone and with the sentence before it, in the mean, and of its place.
+    """
+    hits = [hit for hit in hits[:PASSAGES_READ] if hit.read is not None] or hits[:PLACES_READ]
+    places = [
+        Place(hit, retriever.paper_by_id(hit.passage.paper_id), hit.read if hit.read is not None else hit.score)
+        for hit in hits
+    ]
+    places.sort(key=lambda place: -place.score)
+    read_sentences(question, places[:PLACES_READ], retriever.reader)
+    return places
+
+
+def read_sentences(question: str, places: Sequence[Place], reader: CrossEncoder | None) -> None:
+    """Score the sentences of `places`, best place first, in place."""
+    todo: list[tuple[Place, Sentence]] = []
+    seen: set[tuple[str, int]] = set()
+    for place in places:
+        place.sentences = []
+        for sentence in sentences_of(place):
+            at = (place.paper.name, sentence.char_start)
+            if at not in seen and len(todo) < _MOST_SENTENCES:
+                seen.add(at)
+                place.sentences.append(sentence)
+                todo.append((place, sentence))
+    if reader is None:
+        _by_words(question, todo)
+        return
+    alone = reader.score(question, [sentence.text for _, sentence in todo])
+    leaning = [at for at, (_, sentence) in enumerate(todo) if sentence.before]
+    joined = reader.score(question, [f"{todo[at][1].before} {todo[at][1].text}" for at in leaning])
+    within = {at: float(score) for at, score in zip(leaning, joined, strict=True)}
+    for at, (place, sentence) in enumerate(todo):
+        own = float(alone[at])
+        sentence.score = (own + within.get(at, own)) / 2 + place.score
+
+
+def sentences_of(place: Place) -> Iterator[Sentence]:
+    """The sentences of a place that can be quoted, whole even where the passage cuts them, in order."""
+    row = place.hit.passage
+    before = ""
+    for block in blocks_over(place.paper, row.char_start, row.char_end):
+        if block.kind in _UNQUOTED:
+            continue
+        if block.kind is BlockKind.ROW:
+            sentence = Sentence(place.paper, block, block.char_start, block.char_end)
+            if sentence.text:
+                yield sentence
+            before = ""
+            continue
+        start = block.speech_start if block.speech_start is not None else block.char_start
+        for a, b in sentence_spans(place.paper.text, start, block.char_end):
+            sentence = Sentence(place.paper, block, a, b, before)
+            if b > row.char_start and a < row.char_end and any(c.isalnum() for c in sentence.text):
+                yield sentence
+            before = sentence.text
+
+
+def blocks_over(paper: Paper, start: int, end: int) -> Iterator[Block]:
+    """The blocks of `paper` that `[start, end)` overlaps, in order."""
+    at = bisect.bisect_right(paper.blocks, start, key=lambda block: block.char_end)
+    for block in paper.blocks[at:]:
+        if block.char_start >= end:
+            return
+        yield block
+
+
+def _by_words(question: str, todo: Sequence[tuple[Place, Sentence]]) -> None:
+    """Without a reader: the share of the question's terms that a sentence holds, where the model's scores would be."""
+    asked = set(terms(question))
+    for place, sentence in todo:
+        share = len(asked & set(terms(sentence.text))) / max(1, len(asked))
+        sentence.score = _SPREAD * (share - 0.5) + place.score

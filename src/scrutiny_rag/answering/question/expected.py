@@ -1,0 +1,123 @@
+"""The type of value that a question asks for, and whether a sentence holds one."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from scrutiny_rag.english.rule import Rule, rule
+
+
+class Expected(StrEnum):
+    """Types of value."""
+
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    DURATION = "duration"
+    PERSON = "person"
+
+
+_ASKS: tuple[tuple[Expected, Rule], ...] = (
+    (
+        Expected.MONEY,
+        rule(
+            "asks-for-money",
+            r"\bhow much\b(?! of\b).*\b(?:cost|pa(?:y|id|ying)|spen[dt]|raise|fund|money|charge|worth|price|budget|get|owe)\w*|"
+            r"\b(?:cost|price|budget|fee|fine|salary|wage|grant|council tax|precept|spend(?:ing)?) (?:of|for|to|per|is|was|on)\b|"
+            r"\bwhat(?:'s| is| was| are| were)?(?: the| a| their| its)? (?:\w+ )?(?:cost|price|budget|fee|fine|salary|money|precept)\b|"
+            r"\bhow much (?:is|are|was|were|will|would|did|does)\b|\bwhat (?:would|will|does|did) (?:it|that|this|they) cost",
+            ("how much did the bin cost", "what's the budget for parks", "what would it cost us"),
+            ("how many bins", "how much of the plan is done"),
+        ),
+    ),
+    (
+        Expected.DURATION,
+        rule("asks-how-long", r"\bhow (?:long|old)\b", ("how long will it take", "how old was she"), ("as long as",)),
+    ),
+    (
+        Expected.NUMBER,
+        rule(
+            "asks-for-a-number",
+            r"\bhow (?:many|big|large|far|high|often)\b|\bwhat (?:percentage|proportion|share|number|fraction)\b|\bby how much\b|"
+            r"\b(?:average|total|turnout|caseload|response times?|figures|numbers|rates?)\b|\bhow much of\b",
+            ("how many cameras", "what share of burglaries", "what was the turnout"),
+            ("who counted them",),
+        ),
+    ),
+    (
+        Expected.DATE,
+        rule(
+            "asks-for-a-date",
+            r"^\W*(?:and |by |since |until |from )*when\b|\b(?:what|which) (?:date|day|month|year|time)\b|\bhow soon\b|\bby when\b|"
+            r"\bwhen(?:'s| is| was| will| did| does| do| are| were| can)\b",
+            ("when is the fundraiser", "by when", "which year did it open"),
+            ("what happens when it rains",),
+        ),
+    ),
+    (
+        Expected.PERSON,
+        rule(
+            "asks-for-a-person",
+            r"^\W*(?:and )?who(?:'?s|m|se)?\b|\bwhich (?:councillor|member|officer|person|minister|director)\b|\bname of the\b",
+            ("who chairs it", "whos the clerk", "which councillor asked"),
+            ("the officer who came",),
+        ),
+    ),
+)
+
+_NUMBER_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|fifteen|twenty|thirty|forty|fifty|sixty|seventy|"
+    "eighty|ninety|hundred|thousand|million|half|third|quarter|none|nil|zero|once|twice"
+)
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_HOLDS: dict[Expected, Rule] = {
+    Expected.MONEY: rule(
+        "holds-money",
+        r"[£$€]\s?\d|\b\d[\d,.]*\s?(?:p\b|pence|pounds?|euros?|dollars?)|\b\d[\d,.]*\s?(?:m|bn|k|million|billion|thousand)\b|"
+        r"\bfree of charge\b|\bno (?:cost|charge)\b|\bper cent\b",
+        ("it cost £40", "3 million was set aside", "free of charge"),
+        ("40 bins",),
+    ),
+    Expected.NUMBER: rule(
+        "holds-a-number", rf"\d|\b(?:{_NUMBER_WORDS})\b", ("there were 9", "twelve came"), ("several came",)
+    ),
+    Expected.DATE: rule(
+        "holds-a-date",
+        rf"\b(?:{_MONTHS})\b|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{{1,2}}[:.]\d\d\b|"
+        r"\b(?:next|this|last|end of(?: the)?|later this|early|late|mid) ?-?(?:week|month|year|spring|summer|autumn|winter|financial year)\b|"
+        r"\b(?:spring|summer|autumn|winter|today|tomorrow|yesterday|tonight|immediately|shortly|fortnight)\b|"
+        r"\bin (?:\w+ ){1,3}(?:days?|weeks?|months?|years?)\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b",
+        ("by June", "in a couple of weeks", "the end of the year", "on the 14th"),
+        ("soon enough",),
+    ),
+    Expected.DURATION: rule(
+        "holds-a-duration",
+        rf"\b(?:\d+|{_NUMBER_WORDS}|several|few|couple of)[ -](?:\w+[ -])?(?:minutes?|hours?|days?|weeks?|months?|years?)\b|"
+        r"\baged? \d+|\b\d+ years old",
+        ("it takes six weeks", "aged 15"),
+        ("in 2015",),
+    ),
+}
+_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+|\b(?:Mr|Mrs|Ms|Dr|Cllr|Councillor|Sir|Dame|Lord)\.? [A-Z]|\b[A-Z]{2,3}\b")
+_ROLE = re.compile(
+    r"\b(?:chair\w*|director|superintendent|inspector|commander|commissioner|officer|head of|leader|mayor|minister|clerk|manager|"
+    r"secretary|treasurer|councillor|member|committee|department|company|police|engineer)\b",
+    re.IGNORECASE,
+)
+
+
+def expected_of(question: str) -> Expected | None:
+    """The type of value that `question` asks for; None where it asks for none."""
+    return next((expected for expected, each in _ASKS if each.search(question)), None)
+
+
+def holds(expected: Expected, text: str) -> bool:
+    """Whether `text` holds a value of that type."""
+    if expected is Expected.PERSON:
+        return bool(_NAME.search(text) or _ROLE.search(text))
+    return bool(_HOLDS[expected].search(text))
+
+
+ALL_RULES = (*(each for _, each in _ASKS), *_HOLDS.values())
+"""For the test that runs the rules' examples."""

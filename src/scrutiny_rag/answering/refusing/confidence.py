@@ -1,0 +1,79 @@
+"""How likely the places answer the question."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from scrutiny_rag.answering.places.place import Place
+from scrutiny_rag.answering.question.asked import Asked
+from scrutiny_rag.answering.question.expected import holds
+from scrutiny_rag.answering.refusing.specifics import Specific, lacking
+from scrutiny_rag.papers.model import Paper, in_words
+from scrutiny_rag.retrieval.question import Understood
+from scrutiny_rag.store.analysis import terms
+
+# Fitted by logistic regression on question sets, each left out in turn: eval/fit_answers.py.
+BIAS = -1.0
+WEIGHTS = {
+    "place": 0.25,
+    "sentence": 0.15,
+    "held": 2.0,
+    "gap": -2.0,
+    "names": -2.0,
+    "numbers": -1.5,
+    "value": -1.5,
+}
+ANSWERED = 0.5
+"""From this confidence on a question counts as answered."""
+_NEAR_BEST = 3
+"""Sentences that may hold the value asked for."""
+
+
+def signals(asked: Asked, understood: Understood, places: Sequence[Place], specifics: Sequence[Specific]) -> dict[str, float]:
+    """What the decision rests on.
+
+    `place`, `sentence`: the reader's best scores, at most 10 from zero. `held`: share of what the question's terms tell
+    that the best places hold; `gap`: the most telling term that they lack, as such a share. `names`, `numbers`: 1 where
+    they lack a name or number of the question. `value`: 1 where the best sentences hold no value of the type asked for.
+    """
+    if not places:
+        return dict.fromkeys(WEIGHTS, 0.0) | {"place": -10.0, "sentence": -10.0, "gap": 1.0, "value": 1.0}
+    read = places[:2] if not asked.sides else places
+    text = " ".join(place.text for place in read)
+    held = frozenset(terms(text)).union(*(label_terms(place) for place in read))
+    missing = lacking(specifics, held, text)
+    best = sorted((s for place in places for s in place.sentences), key=lambda s: -s.score)[:_NEAR_BEST]
+    total = sum(understood.telling.values()) or 1.0
+    gaps = [worth for term, worth in understood.telling.items() if term not in held]
+    return {
+        "place": _bounded(places[0].score),
+        "sentence": _bounded(best[0].score / 2) if best else -10.0,
+        "held": understood.share(held),
+        "gap": max(gaps, default=0.0) / total,
+        "names": float(any(not each.number for each in missing)),
+        "numbers": float(any(each.number for each in missing)),
+        "value": float(asked.expected is not None and not any(holds(asked.expected, s.text) for s in best)),
+    }
+
+
+def confidence(found: dict[str, float]) -> float:
+    """How likely the places answer, 0 to 1, by their `signals`."""
+    return 1 / (1 + math.exp(-(BIAS + sum(weight * found[name] for name, weight in WEIGHTS.items()))))
+
+
+def label_terms(place: Place) -> frozenset[str]:
+    """Index terms of what a place stands under: its paper's label and file, its headings, speaker and date."""
+    row = place.hit.passage
+    return frozenset(terms(" ".join(filter(None, (*_paper_label(place.paper), row.section, row.speaker)))))
+
+
+def _paper_label(paper: Paper) -> tuple[str | None, ...]:
+    meta = paper.metadata
+    day = in_words(meta.date) if meta.date else None
+    return meta.title, meta.body, meta.committee, day, Path(paper.name).stem.replace("-", " ").replace("_", " ")
+
+
+def _bounded(score: float) -> float:
+    return max(-10.0, min(10.0, score))

@@ -1,0 +1,51 @@
+"""A comparison: each side from its own papers, or the same matter by date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scrutiny_rag.answering.places.place import Place, Sentence
+from scrutiny_rag.answering.shapes.choosing import best_sentences
+from scrutiny_rag.answering.shapes.context import LONG_WORDS, Context
+from scrutiny_rag.answering.shapes.quote import Composed, in_reading_order, merged
+from scrutiny_rag.store.analysis import terms
+
+_LEAST = -6.0
+"""Reader's score of a place below which it says nothing of its side."""
+
+
+def compose(context: Context) -> Composed:
+    """Each side's best sentences, and which side the papers say nothing of; without sides, by date."""
+    words = max(LONG_WORDS, context.most_words)
+    sides = context.asked.sides
+    if not sides:
+        chosen = best_sentences(context.places, words, a_place=3)
+        dated = sorted(in_reading_order(chosen), key=lambda s: (s.paper.metadata.date is None, s.paper.metadata.date or 0))
+        return Composed(tuple(merged(dated)), rules=("by-date",))
+    chosen: list[Sentence] = []
+    lacking = []
+    for side in sides:
+        places = _of_side(context, side, sides)
+        if not places:
+            lacking.append(f"anything on {side} here")
+            continue
+        taken = best_sentences(places, words // len(sides), a_place=3)
+        chosen += [s for s in taken if not any(s.char_start == o.char_start and s.paper is o.paper for o in chosen)]
+    return Composed(tuple(merged(in_reading_order(chosen))), lacking=tuple(lacking), rules=("side-by-side",))
+
+
+def _of_side(context: Context, side: str, sides: Sequence[str]) -> list[Place]:
+    """The places that speak of `side`: of its own papers, or that name it."""
+    rest = context.asked.text
+    for other in sides:
+        if other != side:
+            rest = rest.replace(other, " ")
+    own = set(terms(side))
+    kept = []
+    for place in context.look(f"{' '.join(rest.split())}"):
+        meta = place.paper.metadata
+        label = set(terms(" ".join(filter(None, (meta.title, meta.body, meta.committee, place.paper.name)))))
+        if place.score >= _LEAST and own <= label | set(terms(place.text)):
+            kept.append((own <= label, place))
+    of_its_papers = [place for labelled, place in kept if labelled]
+    return of_its_papers or [place for _, place in kept]
