@@ -61,5 +61,5 @@ def test_a_torch_without_the_operations_keeps_its_own_layers(monkeypatch) -> Non
 
 @pytest.mark.parametrize(("precision", "packed"), [("float32", False), ("bfloat16", True)])
 def test_a_model_in_bfloat16_is_packed(precision: str, packed: bool) -> None:
-    model = PassageEmbedding.open(Settings(_env_file=None, embedding_precision=precision))._model
+    model = PassageEmbedding.open(Settings(_env_file=None, embedding_precision=precision))._torch.model
     assert any(isinstance(module, PackedLinear) for module in model.modules()) is packed

@@ -181,9 +181,11 @@ class Assistant:
 
     def doctor(self) -> list[Check]:
         """Whether the index is sound and the models answer."""
-        from scrutiny_rag.health import check_embedding, check_index
+        from scrutiny_rag.health import check_embedding, check_index, check_weights
 
-        return [*check_index(self._index), check_embedding(self.embedding, self._index)]
+        weights = check_weights(self.settings.embedding_model)
+        checks = [*check_index(self._index), weights]
+        return [*checks, check_embedding(self.embedding, self._index)] if weights.ok else checks
 
     def repair(self) -> list[str]:
         """Mend what `doctor` finds in the index; what was done, a sentence each.

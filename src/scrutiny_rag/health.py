@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrutiny_rag.errors import IndexFolderError
+from scrutiny_rag.errors import IndexFolderError, SettingsError
 from scrutiny_rag.listing import first_few
+from scrutiny_rag.models.embedding.known import PACKAGED
 from scrutiny_rag.store.index import CURRENT_VECTORS, LEDGER_NAME, WORDS_NAME, Index, writer_lock
 from scrutiny_rag.store.ledger import LIVE, Ledger, PaperRow, State
 from scrutiny_rag.store.lexical import LexicalIndex
@@ -83,6 +84,19 @@ def check_embedding(embedding: PassageEmbedding, index: Index | None = None) -> 
     if held is not None and held != len(vector):
         return Check("embedding model", False, f"{says}; the index holds vectors of {held}: ingest anew")
     return Check("embedding model", ok, says)
+
+
+def check_weights(model: str) -> Check:
+    """Whether the file of a packaged embedding model is the published one; other models are taken as they are."""
+    if model not in PACKAGED:
+        return Check("embedding file", True, f"{model} is not a packaged model")
+    try:
+        file = PACKAGED[model].file()
+    except SettingsError as error:
+        return Check("embedding file", False, str(error))
+    return Check(
+        "embedding file", True, f"{file.name} is as published, SHA-256 {PACKAGED[model].sha256[:12]}…"
+    )
 
 
 def repair(index: Index, embedding: PassageEmbedding, passage_tokens: int) -> list[str]:

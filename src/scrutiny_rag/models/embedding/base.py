@@ -54,11 +54,12 @@ class PassageEmbedding(BaseEmbedding):
     _cores: int = PrivateAttr()
     _prefix: str = PrivateAttr()
 
-    def __init__(self, name: str, batch: int, question_prefix: str = "") -> None:
-        """`batch` is the most texts embedded at once; the prefix is put before questions alone."""
-        super().__init__(model_name=name, embed_batch_size=batch)
+    def __init__(self, settings: Settings, question_prefix: str = "") -> None:
+        """The prefix is what the model wants before a question, unless the settings name another."""
+        super().__init__(model_name=settings.embedding_model, embed_batch_size=settings.embedding_batch)
         self._cores = cores()
-        self._prefix = question_prefix
+        said = settings.embedding_question_prefix
+        self._prefix = question_prefix if said is None else said
 
     @classmethod
     def open(cls, settings: Settings) -> PassageEmbedding:
@@ -134,13 +135,17 @@ class PassageEmbedding(BaseEmbedding):
         """Called in the caller's thread before it embeds a single batch of so many tokens by itself."""
 
     def _start(self, texts: list[str], pool: ThreadPoolExecutor) -> _UnderWay:
-        lengths = [min(count + 2, self.max_tokens) for count in self.count_tokens(texts)]
+        lengths = self._lengths(texts)
         batches = list(self._batches(lengths))
         parts = ([texts[i] for i in part] for part in batches)
         if len(batches) > 1:
             return _UnderWay(batches, pool.map(self._encode, parts))
         self._alone(sum(lengths))
         return _UnderWay(batches, map(self._encode, parts))
+
+    def _lengths(self, texts: list[str]) -> list[int]:
+        """Tokens that the model reads of each text, its start and end marks included."""
+        return [min(count + 2, self.max_tokens) for count in self.count_tokens(texts)]
 
     @abstractmethod
     def _batches(self, lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from scrutiny_rag.models.embedding.known import MINILM
 from scrutiny_rag.models.embedding.tokens import Tokens
 
 _HEADS = 12
@@ -70,11 +69,6 @@ class BriefModel:
         centred = values - values.mean(axis=1, keepdims=True)
         spread = np.sqrt((centred**2).mean(axis=1, keepdims=True) + _EPSILON)
         return centred / spread * self._weights[f"{of}.weight"] + self._weights[f"{of}.bias"]
-
-
-def open_brief(tokens: Tokens) -> BriefModel:
-    """The packaged model. Raises SettingsError where its file is missing or damaged."""
-    return BriefModel(MINILM.file(), tokens)
 
 
 def _gelu(values: Values) -> Values:

@@ -32,7 +32,7 @@ class EightBitEmbedding(PassageEmbedding):
     def __init__(self, settings: Settings) -> None:
         """Load the model. Raises SettingsError where its files are missing or damaged."""
         model = BGE_SMALL
-        super().__init__(model.name, settings.embedding_batch, model.question_prefix)
+        super().__init__(settings, model.question_prefix)
         os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         from onnxruntime import InferenceSession, SessionOptions
 
@@ -73,5 +73,7 @@ class EightBitEmbedding(PassageEmbedding):
             "attention_mask": np.ones_like(row),
             "token_type_ids": np.zeros_like(row),
         }
-        first: NDArray[np.float32] = self._session.run(None, feed)[0][0, 0]  # the model is pooled by its first token
+        first: NDArray[np.float32] = self._session.run(None, feed)[0][
+            0, 0
+        ]  # the model is pooled by its first token
         return first / np.float32(np.linalg.norm(first))

@@ -47,29 +47,29 @@ class SentenceEmbedding(PassageEmbedding):
 
     def __init__(self, settings: Settings) -> None:
         """Open the model. Raises SettingsError where it cannot be loaded."""
-        super().__init__(settings.embedding_model, settings.embedding_batch)
+        packaged = settings.embedding_model == MINILM.name
+        model = None if packaged else _load(settings)
+        super().__init__(settings, model.question_prefix if model is not None else "")
         self._settings = settings
         self._lock = threading.Lock()
-        if settings.embedding_model == MINILM.name:
-            from scrutiny_rag.models.embedding.brief import BriefModel
-
-            weights = MINILM.file()
-            self._tokens = Tokens(weights.with_name("tokenizer.json"), MINILM.max_tokens)
-            self._brief = BriefModel(weights, self._tokens)
-        else:
-            self._prefix = self._torch.question_prefix
+        self._loaded = model
+        if model is not None:
             # A tokenizer keeps its truncation in itself, so two threads must not share one: a job counts tokens
             # in the thread that reads, while the model embeds.
-            self._counter = copy.deepcopy(self._torch.model.tokenizer)
+            self._counter = copy.deepcopy(model.model.tokenizer)
+            return
+        from scrutiny_rag.models.embedding.brief import BriefModel
+
+        weights = MINILM.file()
+        self._tokens = Tokens(weights.with_name("tokenizer.json"), MINILM.max_tokens)
+        self._brief = BriefModel(weights, self._tokens)
 
     @property
     def _torch(self) -> TorchModel:
         """The model in torch, loaded on first use."""
         with self._lock:
             if self._loaded is None:
-                from scrutiny_rag.models.embedding.torch_model import TorchModel
-
-                self._loaded = TorchModel(self._settings)
+                self._loaded = _load(self._settings)
                 self._brief = None
             return self._loaded
 
@@ -127,3 +127,10 @@ class SentenceEmbedding(PassageEmbedding):
             batch = batch[: max(alike, _LEAST_TEXTS)]
             yield batch
             at += len(batch)
+
+
+def _load(settings: Settings) -> TorchModel:
+    # Imported late: torch and what sentence-transformers needs take seconds, and a question needs neither.
+    from scrutiny_rag.models.embedding.torch_model import TorchModel
+
+    return TorchModel(settings)
