@@ -7,8 +7,8 @@ import torch
 from sentence_transformers import SentenceTransformer
 from torch.nn.functional import scaled_dot_product_attention
 
-from scrutiny_rag.models.embedding.attention import short_attention, use_short_attention
 from scrutiny_rag.models.embedding import PassageEmbedding
+from scrutiny_rag.models.embedding.attention import short_attention, use_short_attention
 from scrutiny_rag.settings import Settings
 
 

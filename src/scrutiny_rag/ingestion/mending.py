@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from llama_index.core.schema import TextNode
 
-from scrutiny_rag.models.embedding import PassageEmbedding
 from scrutiny_rag.ingestion.passages import PassageParser, embedded_text
 from scrutiny_rag.ingestion.plan import recipe_for
 from scrutiny_rag.ingestion.writing import IndexWriter
+from scrutiny_rag.models.embedding import PassageEmbedding
 from scrutiny_rag.store.index import Index
 from scrutiny_rag.store.ledger import LIVE
 
