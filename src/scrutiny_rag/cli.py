@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -285,7 +286,9 @@ app.add_typer(extra_commands.models, name="models")
 
 def main() -> None:
     """Run the command line and exit: 0 done, 1 done with failures that were listed, 2 an error in one line."""
-    run_late(*LLAMA_INDEX)
+    # A question is a few small products of matrices: numpy's threads would wait for each other for longer.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    run_late(LLAMA_INDEX)
     sys.exit(guard.run(app, sys.argv[1:]))
 
 

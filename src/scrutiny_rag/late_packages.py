@@ -9,11 +9,16 @@ from __future__ import annotations
 import importlib.util
 import sys
 import threading
+from collections.abc import Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-LLAMA_INDEX = ("llama_index.core", "llama_index.core.indices")
+LLAMA_INDEX: dict[str, tuple[str, ...]] = {
+    "llama_index.core": ("global_handler", "global_tokenizer"),
+    "llama_index.core.indices": (),
+}
+"""Packages, each with the names that are None in it until somebody sets them: all its parts ask for those."""
 
 _lock = threading.RLock()
 
@@ -43,9 +48,9 @@ class LatePackage(ModuleType):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}") from None
 
 
-def run_late(*packages: str) -> None:
-    """Make these packages late ones; a package that was imported before stays as it is, one that is missing too."""
-    for name in packages:
+def run_late(packages: Mapping[str, Sequence[str]]) -> None:
+    """Make these packages late ones, with these names None; one that was imported before or is missing stays so."""
+    for name, unset in packages.items():
         if name in sys.modules:
             continue
         try:
@@ -55,5 +60,6 @@ def run_late(*packages: str) -> None:
         if spec is None:
             continue
         sys.modules[name] = package = LatePackage(spec)
+        vars(package).update(dict.fromkeys(unset))
         parent, _, child = name.rpartition(".")
         setattr(sys.modules[parent], child, package)
