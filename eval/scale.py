@@ -35,7 +35,7 @@ from scrutiny_rag.ingestion.abbreviating import update_abbreviations
 from scrutiny_rag.papers.model import Metadata, Paper, PaperType
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.settings import load_settings
-from scrutiny_rag.store.index import CURRENT_VECTORS, Index
+from scrutiny_rag.store.index import CURRENT_VECTORS, CURRENT_WORDS, Index
 from scrutiny_rag.store.ledger import PassageRow, SourceFile, State, passage_id
 from scrutiny_rag.store.lexical import LexicalEntry
 
@@ -120,7 +120,7 @@ def build(source: Index, folder: Path, passages: int) -> float:
             if count >= passages:
                 break
         started = time.perf_counter()
-        index.lexical.commit()
+        index.ledger.set_fact(CURRENT_WORDS, index.lexical.publish() or "")
         draft.close()
         index.ledger.set_fact(CURRENT_VECTORS, draft.name)
         update_abbreviations(index)

@@ -133,7 +133,6 @@ class Ingesting:
 
 def assert_stores_agree(index: Index) -> None:
     """Vectors and words hold exactly the passages of the ledger's live papers, each once."""
-    index.lexical.refresh()
     owned = index.ledger.live_passage_ids()
     assert index.vectors.ids() == owned
     assert index.lexical.ids() == owned

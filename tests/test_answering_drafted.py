@@ -8,7 +8,7 @@ import pytest
 
 from invented_papers import CHAIR, DIRECTOR, HOSTILE, MINUTES_2023, TRANSCRIPT, VACANCIES, assistant, nearness
 from scrutiny_rag.answering.candidates import Candidate, find_candidates
-from scrutiny_rag.answering.checking import Verdict
+from scrutiny_rag.answering.checking import Outcome, Verdict
 from scrutiny_rag.answering.drafted import MOST_EXTRACTS, Extract, cite_draft, extracts
 from scrutiny_rag.answering.generation import DraftClaim
 from scrutiny_rag.retrieval.filters import Filters
@@ -33,7 +33,7 @@ def key_of(extracts: list[Extract], words: str) -> int:
 
 
 def claim(text: str, *keys: int) -> DraftClaim:
-    return DraftClaim(text, keys, Verdict(True, "", ""))
+    return DraftClaim(text, keys, Verdict(Outcome.VERIFIED, "", ""))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

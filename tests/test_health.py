@@ -10,9 +10,10 @@ import pytest
 
 from ingesting import BEES, FERRY, KITES, TOKENS, Ingesting, assert_stores_agree
 from scrutiny_rag.errors import IndexFolderError
-from scrutiny_rag.health import check_embedding, check_index, repair, set_damage_aside
+from scrutiny_rag.health import check_embedding, check_index
 from scrutiny_rag.papers.model import Paper
-from scrutiny_rag.store.index import CURRENT_VECTORS, Index
+from scrutiny_rag.repair import put_ledger_back, repair
+from scrutiny_rag.store.index import CURRENT_VECTORS, CURRENT_WORDS, Index
 from scrutiny_rag.store.ledger import SourceFile, State
 from scrutiny_rag.store.lexical import LexicalEntry
 
@@ -37,6 +38,12 @@ def rewrite_vectors(index: Index, change: Callable) -> None:
     change(draft)
     draft.close()
     index.ledger.set_fact(CURRENT_VECTORS, draft.name)
+
+
+def publish_words(work: Ingesting) -> None:
+    name = work.index.lexical.publish()
+    assert name is not None
+    work.index.ledger.set_fact(CURRENT_WORDS, name)
 
 
 def lose_vectors(work: Ingesting) -> None:
@@ -65,18 +72,18 @@ def remove_vectors(work: Ingesting) -> None:
 
 def lose_words(work: Ingesting) -> None:
     work.index.lexical.delete_papers([work.row("bees.md").id])
-    work.index.lexical.commit()
+    publish_words(work)
 
 
 def orphan_words(work: Ingesting) -> None:
     work.index.lexical.add([LexicalEntry(99 << 20, 99, "Nobody's words.", "", [])])
-    work.index.lexical.commit()
+    publish_words(work)
 
 
 def double_words(work: Ingesting) -> None:
     paper_id = work.row("bees.md").id
     work.index.lexical.add([LexicalEntry(paper_id << 20, paper_id, "Once more.", "", [])])
-    work.index.lexical.commit()
+    publish_words(work)
 
 
 def leave_half_done(work: Ingesting) -> None:
@@ -88,7 +95,7 @@ def lose_an_original(work: Ingesting) -> None:
     row = work.row("bees.md")
     work.index.ledger.drop([row.id])
     work.index.lexical.delete_papers([row.id])
-    work.index.lexical.commit()
+    publish_words(work)
     rewrite_vectors(work.index, lambda draft: draft.delete_papers([row.id]))
 
 
@@ -107,7 +114,7 @@ def test_a_sound_index_is_sound_and_repair_leaves_it_alone(work: Ingesting) -> N
     [
         (lose_vectors, "vectors", True),
         (orphan_vectors, "vectors", False),
-        (damage_vectors, "vectors", True),
+        (damage_vectors, "vectors", False),
         (remove_vectors, "vectors", True),
         (alter_vectors, "vectors", True),
         (lose_words, "words", False),
@@ -142,20 +149,18 @@ def test_a_duplicate_of_nothing_is_forgotten_and_found_again(work: Ingesting) ->
     assert work.states()["bees.md"] == "ready"
 
 
-def test_a_damaged_word_index_is_put_aside_and_made_again(work: Ingesting) -> None:
+def test_a_damaged_word_index_is_made_again(work: Ingesting) -> None:
     work.index.close()
-    (work.index.folder / "words" / "meta.json").write_text("{", encoding="utf-8")
-    with pytest.raises(IndexFolderError, match="--fix"):
-        Index(work.index.folder)
-
-    assert set_damage_aside(work.index.folder) != []
+    next(work.index.folder.glob("words/*/meta.json")).write_text("{", encoding="utf-8")
     index = Index(work.index.folder)
+    with pytest.raises(IndexFolderError, match="--fix"):
+        index.lexical.ids()
+    assert put_ledger_back(index.folder) == []
     work.model.embedded.clear()
     repair(index, work.model, TOKENS)
 
     assert faults(index) == set()
     assert work.model.embedded == []
-    assert set_damage_aside(work.index.folder) == []
 
 
 def test_vectors_that_are_cut_short_are_a_fault_like_any_other(work: Ingesting, embedding) -> None:
@@ -167,12 +172,76 @@ def test_vectors_that_are_cut_short_are_a_fault_like_any_other(work: Ingesting, 
     assert check_embedding(embedding, index).ok
 
 
-def test_a_damaged_ledger_cannot_be_mended(work: Ingesting) -> None:
+def test_a_damaged_ledger_is_put_back_from_its_copy(work: Ingesting) -> None:
     work.index.close()
-    for path in work.index.folder.glob("ledger.sqlite3*"):
+    ledger = work.index.folder / "ledger.sqlite3"
+    data = ledger.read_bytes()
+    at = data.index(b"eleven hives")
+    ledger.write_bytes(data[:at] + b"twelve" + data[at + 6 :])
+    with pytest.raises(IndexFolderError, match="--fix"):
+        Index(work.index.folder)
+    assert put_ledger_back(work.index.folder) != []
+    index = Index(work.index.folder)
+    assert repair(index, work.model, TOKENS) == []
+    assert faults(index) == set()
+    assert "eleven hives" in index.ledger.paper(work.row("bees.md").id).text
+
+
+def test_a_ledger_whose_copy_is_damaged_too_cannot_be_mended(work: Ingesting) -> None:
+    work.index.close()
+    for path in work.index.folder.rglob("ledger.sqlite3*"):
         path.write_bytes(b"junk" * 500)
     with pytest.raises(IndexFolderError, match="ingest again"):
-        set_damage_aside(work.index.folder)
+        put_ledger_back(work.index.folder)
+
+
+def test_a_ledger_that_is_missing_is_no_empty_one(work: Ingesting) -> None:
+    work.index.close()
+    (work.index.folder / "ledger.sqlite3").unlink()
+    assert Index.exists(work.index.folder)
+    with pytest.raises(IndexFolderError, match="--fix"):
+        Index(work.index.folder)
+    assert put_ledger_back(work.index.folder) != []
+    assert faults(Index(work.index.folder)) == set()
+
+
+def test_an_older_copy_of_the_ledger_brings_back_what_it_knows(work: Ingesting, tmp_path: Path) -> None:
+    shutil.copytree(work.index.folder / "ledger-copy", tmp_path / "older")
+    work.write("kites.md", KITES.replace("spring", "autumn"))
+    work.run()
+    work.index.close()
+    shutil.rmtree(work.index.folder / "ledger-copy")
+    (tmp_path / "older").rename(work.index.folder / "ledger-copy")
+    (work.index.folder / "ledger.sqlite3").write_bytes(b"junk" * 500)
+
+    put_ledger_back(work.index.folder)
+    index = work.index = Index(work.index.folder)
+    repair(index, work.model, TOKENS)
+    assert faults(index) == set()
+    assert_stores_agree(index)
+    assert work.run().updated == 1
+    assert "autumn" in index.ledger.paper(work.row("kites.md").id).text
+
+
+@pytest.mark.parametrize("what", ["ledger.seal.json", "ledger-copy/seal.json", "ledger-copy/ledger.sqlite3"])
+def test_a_damaged_seal_or_copy_is_made_anew(work: Ingesting, what: str) -> None:
+    work.index.close()
+    (work.index.folder / what).write_text("{", encoding="utf-8")
+    assert put_ledger_back(work.index.folder) != [] or what.startswith("ledger-copy")
+    index = Index(work.index.folder)
+    repair(index, work.model, TOKENS)
+    assert faults(index) == set()
+    assert put_ledger_back(index.folder) == []
+
+
+def test_damaged_graphs_are_made_again_from_the_plain_file(work: Ingesting) -> None:
+    work.index.vectors.close()
+    next(work.index.folder.glob("vectors/*/*/data_level0.bin")).write_bytes(b"junk" * 500)
+    work.model.embedded.clear()
+    done = repair(work.index, work.model, TOKENS)
+    assert "Wrote the vectors of 3 papers again." in done
+    assert work.model.embedded == []
+    assert_stores_agree(work.index)
 
 
 def test_a_paper_that_would_be_cut_otherwise_is_left_to_the_next_job(work: Ingesting) -> None:
@@ -199,7 +268,7 @@ def test_a_job_at_work_is_no_fault_of_the_stores(work: Ingesting) -> None:
     leave_half_done(work)
     paper_id = work.row("half.md").id
     work.index.lexical.add([LexicalEntry(paper_id << 20, paper_id, "Half.", "", [])])
-    work.index.lexical.commit()
+    publish_words(work)
     assert faults(work.index) == {"unfinished work"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,32 @@ def test_links_that_lead_out_of_the_folder_are_left_alone(folder: Path, tmp_path
     write(folder, "a.md")
     (folder / "link.md").symlink_to(outside)
     (folder / "deep").symlink_to(outside.parent)
-    assert names(folder) == ["a.md"]
+    (folder / "nowhere.md").symlink_to(folder / "gone.md")
+    (folder / "ring.md").symlink_to(folder / "ring.md")
+    (folder / "same.md").symlink_to(folder / "a.md")
+    unlisted: dict[Path, str] = {}
+    assert [found.file.name for found in find_files([folder], {}, unlisted)] == ["a.md"]
+    why = {path.name: reason for path, reason in unlisted.items()}
+    assert why.keys() == {"link.md", "deep", "nowhere.md", "ring.md"}
+    assert "out of the folder" in why["link.md"] and "out of the folder" in why["deep"]
+    assert "not there" in why["nowhere.md"]
+    assert "itself" in why["ring.md"]
+
+
+def test_pipes_and_sockets_are_told_of_and_left_alone(folder: Path) -> None:
+    write(folder, "a.md")
+    os.mkfifo(folder / "pipe.md")
+    with socket.socket(socket.AF_UNIX) as listening:
+        here = Path.cwd()
+        os.chdir(folder)  # a socket's path may not be long
+        listening.bind("socket.pdf")
+        os.chdir(here)
+        unlisted: dict[Path, str] = {}
+        assert [found.file.name for found in find_files([folder], {}, unlisted)] == ["a.md"]
+    assert {path.name: "no file" in why for path, why in unlisted.items()} == {
+        "pipe.md": True,
+        "socket.pdf": True,
+    }
 
 
 @pytest.mark.parametrize(
@@ -196,3 +222,20 @@ def test_a_wrong_manifest_is_said(folder: Path) -> None:
     (folder / "manifest.csv").write_text("paper,colour\na.md,blue\n", encoding="utf-8")
     with pytest.raises(PaperError, match="colour"):
         find_files([folder], {})
+
+
+def test_a_wrong_manifest_below_is_told_of_and_stops_nothing(folder: Path) -> None:
+    write(folder, "a.md", "deep/b.md", "deep/er/c.md")
+    (folder / "deep" / "manifest.csv").write_text("paper,colour\nb.md,blue\n", encoding="utf-8")
+    (folder / "deep" / "er" / "manifest.csv").write_text("paper,title\nc.md,Third\n", encoding="utf-8")
+    unlisted: dict[Path, str] = {}
+    found = {file.file.name: file for file in find_files([folder], {}, unlisted)}
+    assert {name: file.manifest_known for name, file in found.items()} == {
+        "a.md": True,
+        "b.md": False,
+        "c.md": False,
+    }
+    assert found["c.md"].overrides == {"paper": "c.md", "title": "Third"}
+    ((path, why),) = unlisted.items()
+    assert path == folder / "deep" / "manifest.csv"
+    assert "line 1, column 'colour'" in why

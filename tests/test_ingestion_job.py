@@ -22,7 +22,6 @@ def work(tmp_path: Path, embedding) -> Ingesting:
 
 def words_found(work: Ingesting, word: str) -> set[str]:
     """Papers in which a search by one word finds something."""
-    work.index.lexical.refresh()
     hits = work.index.lexical.search({word: 1.0}, 50, fields={"text": 1.0})
     rows = work.index.ledger.passages([i for i, _ in hits])
     assert len(rows) == len(hits), "a hit that the ledger does not know"
@@ -365,7 +364,6 @@ def test_a_manifest_changes_metadata_without_embedding(work: Ingesting) -> None:
         "Boats Committee",
     )
     assert row.metadata.date is not None and row.metadata.date.isoformat() == "2021-05-05"
-    work.index.lexical.refresh()
     assert work.index.lexical.search({"zeppelin": 1.0}, 5, fields={"context": 1.0}), "found by its new title"
     assert_stores_agree(work.index)
     assert work.run().unchanged == 1
@@ -492,6 +490,37 @@ def test_a_wrong_manifest_stops_the_job_before_it_writes(work: Ingesting) -> Non
     assert work.states() == {}
 
 
+def test_what_a_manifest_said_stays_while_it_cannot_be_read(work: Ingesting) -> None:
+    work.write("deep/ferry.md", FERRY)
+    work.write("bees.md", BEES)
+    work.write("deep/manifest.csv", "paper,title\nferry.md,The ferry\n")
+    work.run()
+    work.write("deep/manifest.csv", "paper,title\nferry.md,The ferry,more\n")
+    work.write("deep/kites.md", KITES)
+    report = work.run()
+    assert (report.added, report.unchanged, [failure.paper for failure in report.failed]) == (
+        1,
+        2,
+        ["manifest.csv"],
+    )
+    assert work.row("ferry.md").metadata.title == "The ferry"
+    work.write("deep/manifest.csv", "paper,title\nferry.md,A ferry\n")
+    assert (work.run().updated, work.row("ferry.md").metadata.title) == (1, "A ferry")
+
+
+def test_a_file_over_the_limit_is_neither_read_nor_hashed_whole(work: Ingesting, monkeypatch) -> None:
+    work.write("bees.md", BEES)
+    path = work.write("huge.pdf", b"%PDF-1.7")
+    os.truncate(path, 300_000_000_000)  # takes no room, and an hour to read
+    for _ in range(2):
+        report = work.run()
+        (failure,) = report.failed
+        assert failure.paper == "huge.pdf"
+        assert "larger than" in failure.why
+    os.utime(path, ns=(1, 1))
+    assert [failure.paper for failure in work.run().failed] == ["huge.pdf"]
+
+
 def test_two_writers_do_not_meet(work: Ingesting) -> None:
     work.write("ferry.md", FERRY)
     with FileLock(work.index.folder / "writer.lock"), pytest.raises(InputError, match="Another ingest"):
@@ -511,7 +540,6 @@ def test_a_job_that_breaks_off_leaves_what_was(work: Ingesting, monkeypatch) -> 
         with pytest.raises(ZeroDivisionError):
             work.run()
 
-    work.index.lexical.refresh()
     assert {row.name for row in work.index.ledger.rows() if row.state == "ready"} == {"ferry.md"}
     assert words_found(work, "lighthous") == {"ferry.md"}
     assert before <= work.passages()

@@ -148,5 +148,5 @@ def test_a_second_record_at_the_top_of_a_page_is_not_the_rest_of_the_first() -> 
     )
     assert texts(draft, "row")[1:3] == [
         "OT 8 | Plant reeds | Deputy | Amber",
-        "Plant willows | Warden | Green",
+        "| Plant willows | Warden | Green",
     ]

@@ -29,7 +29,7 @@ def title(text: str) -> str | None:
         # Who issued it is no title where there is another.
         (f"# Quayford Council\n\nLamps Panel\n\nTuesday 3 June 2031{NOTED}", "Lamps Panel"),
         (f"Cyngor Quayford / Quayford Council\n\nLamps Panel 3 June 2031{NOTED}", "Lamps Panel 3 June 2031"),
-        (f"Quayford Council{NOTED}", "Quayford Council"),
+        (f"Quayford Council{NOTED}", "Minutes of Quayford Council"),
         (
             "Quayford Council\n\nLamps Panel\n\nDark Corners: Final Report\n\nForeword\n",
             "Dark Corners: Final Report",

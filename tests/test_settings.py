@@ -90,3 +90,25 @@ def test_the_fingerprint_changes_with_what_bears_on_answers_alone() -> None:
     plain = load_settings().fingerprint()
     assert load_settings(port=9, index=Path("elsewhere"), llm_api_key="k").fingerprint() == plain
     assert load_settings(top_k=9).fingerprint() != plain
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://ann:pw1@host:1/v1", "http://ann:**********@host:1/v1"),
+        ("https://tok3n@host/v1", "https://**********@host/v1"),
+        ("https://ann:p/w@1@host/v1", "https://ann:**********@host/v1"),
+        ("https://host/v1?api_key=s3cret&x=1", "https://host/v1?api_key=**********&x=1"),
+        ("http://127.0.0.1:11434/v1", "http://127.0.0.1:11434/v1"),
+    ],
+)
+def test_no_listing_shows_what_an_address_keeps_secret(
+    monkeypatch: pytest.MonkeyPatch, url: str, shown: str
+) -> None:
+    monkeypatch.setenv("SCRUTINY_RAG_LLM_BASE_URL", url)
+    listed = {entry.name: entry.value for entry in list_settings(load_settings())}
+    assert listed["llm_base_url"] == shown
+    monkeypatch.setenv("SCRUTINY_RAG_TOP_K", url)
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert repr(shown) in str(refused.value)

@@ -192,6 +192,7 @@ def test_a_missing_copy_is_told_in_a_sentence(store: Store) -> None:
 def test_an_index_of_version_1_is_read_in_place_and_then_moved(store: Store) -> None:
     store.publish([key(1, 0)])
     store.index.close()
+    (store.folder / str(store.current) / "seal.json").unlink()
     for path in (store.folder / str(store.current)).iterdir():
         path.rename(store.folder / path.name)
     (store.folder / str(store.current)).rmdir()
@@ -226,7 +227,7 @@ def test_a_copy_of_an_older_version_is_read_and_brought_up_to_date(store: Store)
     store.index.close()
     for name in EXACT_FILES:
         (store.folder / store.current / name).unlink(missing_ok=True)
-    (store.folder / store.current / "sizes.json").unlink()
+    (store.folder / store.current / "seal.json").unlink()
     assert [i for i, _ in store.index.search(one_hot(2), 5, papers=[2])] == [key(2, 2)]
     assert [i for i, _ in store.index.search(one_hot(2), 5, passages=[key(1, 1)])] == [key(1, 1)]
     assert list(store.index.vectors([key(1, 1)])) == [key(1, 1)]

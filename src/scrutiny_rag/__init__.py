@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scrutiny_rag import quiet as quiet  # first of all: libraries read these variables when they are imported
+
 if TYPE_CHECKING:
     from scrutiny_rag.answering.answer import Answer, Citation
     from scrutiny_rag.assistant import Assistant

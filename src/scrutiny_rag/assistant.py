@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrutiny_rag.answering.answer import Answer, Turn
 from scrutiny_rag.errors import InputError
+from scrutiny_rag.ingestion.lending import lent_papers
 from scrutiny_rag.ingestion.report import IngestReport, OnProgress
 from scrutiny_rag.inputs import check_question
+from scrutiny_rag.missing import Missing, missing_from
 from scrutiny_rag.papers.model import Paper
+from scrutiny_rag.record import Record, record_of
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.results import SearchResult, Timings
 from scrutiny_rag.retrieval.scope import Catalogue, find_scope
 from scrutiny_rag.settings import Settings, load_settings
 from scrutiny_rag.store.index import Index
-from scrutiny_rag.store.rows import LISTED, PaperRow, State
+from scrutiny_rag.store.opening import open_index
+from scrutiny_rag.store.records import Records
+from scrutiny_rag.store.rows import LISTED, LIVE, PaperRow, State
 
 if TYPE_CHECKING:
     # Imported where they are used: the models' libraries take seconds, and a list of papers needs none.
@@ -30,6 +35,8 @@ if TYPE_CHECKING:
 
 _MODEL = "embedding_model"
 """The fact that names the model that the index's vectors are of."""
+_MODEL_HASH = "embedding_model_hash"
+"""The fact that tells that model from others of its name."""
 _MOST_NAMED = 5
 _WARM_UP_S = 5.0
 """Most seconds spent on learning the papers' words beforehand, which each question does for those new to it."""
@@ -53,10 +60,14 @@ class PaperEntry:
     """For people: why it failed, or what it is a duplicate of; not in the contract's object."""
     draft: bool | None = None
     """For people: whether it is a draft, to be confirmed; None where that is not known."""
+    lent_body: bool = False
+    """For people: whether its body is the one on which its folder's papers agree, and none that it names."""
 
     def to_json(self) -> dict[str, Any]:
         """The object of the command line's `papers --json`."""
-        return {name: value for name, value in asdict(self).items() if name not in ("why", "draft")}
+        return {
+            name: value for name, value in asdict(self).items() if name not in ("why", "draft", "lent_body")
+        }
 
 
 class Assistant:
@@ -65,6 +76,7 @@ class Assistant:
     def __init__(self, index: Index, settings: Settings) -> None:
         self._index = index
         self.settings = settings
+        self._model_hash: str | None = None
 
     @classmethod
     def open(
@@ -79,7 +91,7 @@ class Assistant:
         folder = Path(index) if index is not None else settings.index
         if not create and not Index.exists(folder):
             raise InputError(f"There is no index at {folder}: make one with `scrutiny-rag ingest`.")
-        opened = Index(folder)
+        opened = open_index(folder, settings)
         built_with = opened.ledger.fact(_MODEL) if opened.ledger.has_passages() else None
         if built_with is not None and built_with != settings.embedding_model:
             opened.close()
@@ -95,9 +107,22 @@ class Assistant:
 
     @cached_property
     def embedding(self) -> PassageEmbedding:
-        """The embedding model, loaded on first use."""
+        """The embedding model, loaded on first use.
+
+        Raises SettingsError where it cannot be loaded or is not as it was published, and InputError where it is
+        another than the one that the index was built with, though of the same name.
+        """
+        from scrutiny_rag.ingestion.model_hash import model_hash
         from scrutiny_rag.models.embedding import PassageEmbedding
 
+        name = self.settings.embedding_model
+        self._model_hash = model_hash(name)
+        held = self._index.ledger.fact(_MODEL_HASH) if self._index.ledger.has_passages() else None
+        if held and self._model_hash and held != self._model_hash:
+            raise InputError(
+                f"The embedding model {name!r} is not the one that the index was built with: put its files back, or "
+                "ingest into another folder."
+            )
         return PassageEmbedding.open(self.settings)
 
     @cached_property
@@ -125,7 +150,7 @@ class Assistant:
 
         With `dry_run` nothing is written, and the report says what would be. Where a folder holds no paper
         now, or is gone, its papers leave the index with `allow_empty` alone. Raises InputError where a path
-        is missing or empty, PaperError where a manifest is wrong, and SettingsError where OCR is asked for
+        is missing or empty, PaperError where its manifest is wrong, and SettingsError where OCR is asked for
         and not installed; a paper that cannot be read is listed in the report.
         """
         from scrutiny_rag.ingestion.job import IngestionJob
@@ -134,6 +159,7 @@ class Assistant:
             loaded = self.embedding
             if not self._index.ledger.has_passages():
                 self._index.ledger.set_fact(_MODEL, self.settings.embedding_model)
+                self._index.ledger.set_fact(_MODEL_HASH, self._model_hash or "")
             return loaded
 
         job = IngestionJob(
@@ -181,10 +207,11 @@ class Assistant:
 
     def doctor(self) -> list[Check]:
         """Whether the index is sound and the models answer."""
-        from scrutiny_rag.health import check_embedding, check_index, check_weights
+        from scrutiny_rag.health import check_embedding, check_weights
+        from scrutiny_rag.looking import look_apart
 
         weights = check_weights(self.settings.embedding_model)
-        checks = [*check_index(self._index), weights]
+        checks = [*look_apart(self._index.folder), weights]
         return [*checks, check_embedding(self.embedding, self._index)] if weights.ok else checks
 
     def repair(self) -> list[str]:
@@ -192,14 +219,19 @@ class Assistant:
 
         Raises InputError where an ingest is writing, and IndexFolderError where the ledger is damaged.
         """
-        from scrutiny_rag.health import repair
+        from scrutiny_rag.repair import repair
 
         return repair(self._index, self.embedding, self.settings.passage_tokens)
 
     def papers(self) -> list[PaperEntry]:
         """Every paper that the index knows, by name, failed ones included."""
         rows = self._index.ledger.rows(*LISTED)
-        return [_entry(row) for row in rows]
+        lent = lent_papers(self._index.ledger)
+        return [replace(_entry(row), lent_body=row.id in lent) for row in rows]
+
+    def missing(self) -> list[Missing]:
+        """The papers that were read and of which no body or no date is known."""
+        return missing_from(row for row in self._index.ledger.rows(*LISTED) if row.state is not State.FAILED)
 
     def paper(self, name: str) -> Paper:
         """A paper's text, blocks and metadata, by its name or by a part of it that no other paper's name has.
@@ -215,6 +247,16 @@ class Assistant:
             names = ", ".join(sorted(catalogue.papers[i].name for i in ids)[:_MOST_NAMED])
             raise InputError(f"{len(ids)} papers are named like {name!r}: give one of {names}.")
         return self._index.ledger.paper(next(iter(ids)))
+
+    def record(self, name: str) -> Record:
+        """What happened in a paper, by its name as `paper` gives it: its items and the acts in each.
+
+        Raises as `paper`.
+        """
+        row = next((row for row in self._index.ledger.rows(*LIVE) if row.name == name), None)
+        kept = Records(self._index.ledger).of(row.id) if row else None
+        # An index of an older make has none until the next ingest.
+        return kept if kept is not None else record_of(self.paper(name))
 
 
 def _entry(row: PaperRow) -> PaperEntry:

@@ -17,6 +17,7 @@ from scrutiny_rag.inputs import check_question, read_filters
 from scrutiny_rag.late_packages import LLAMA_INDEX, run_late
 from scrutiny_rag.opening import open_assistant, open_filled, opened_to_write
 from scrutiny_rag.papers.model import PaperType
+from scrutiny_rag.plain import plain
 from scrutiny_rag.retrieval.filters import EVERYTHING, Filters
 
 app = typer.Typer(
@@ -160,13 +161,28 @@ def search(
 @app.command()
 def papers(
     paper: Annotated[str | None, typer.Argument(help="Show this paper's metadata, blocks and text.")] = None,
+    missing: Annotated[
+        bool,
+        typer.Option("--missing", help="List papers without body or date, and write a manifest.csv to fill in."),
+    ] = False,
     index: IndexOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the papers in the index, or show one."""
-    from scrutiny_rag.terminal import paper_object, print_paper, print_papers
+    from scrutiny_rag.terminal import paper_object, print_missing, print_paper, print_papers
 
     assistant = open_assistant(index)
+    if missing:
+        from scrutiny_rag.missing import write_manifests
+
+        lacking = assistant.missing()
+        manifests = [str(path) for path in write_manifests(lacking)]
+        if as_json:
+            lacks = [{"paper": each.paper, "lacks": list(each.lacks)} for each in lacking]
+            _print_json({"missing": lacks, "manifests": manifests})
+        else:
+            print_missing(lacking, manifests)
+        return
     if paper is None:
         entries = assistant.papers()
         if as_json:
@@ -178,7 +194,7 @@ def papers(
     by_name = {entry.paper: entry for entry in assistant.papers()}
     entry = by_name.get(paper) or by_name[whole.name]
     if as_json:
-        _print_json(paper_object(entry, whole))
+        _print_json(paper_object(entry, whole, assistant.record(whole.name)))
     else:
         print_paper(entry, whole)
 
@@ -190,12 +206,12 @@ def doctor(
     as_json: JsonOption = False,
 ) -> None:
     """Check that the index is sound and the models answer."""
-    from scrutiny_rag.health import set_damage_aside
+    from scrutiny_rag.repair import put_ledger_back
     from scrutiny_rag.settings import load_settings
     from scrutiny_rag.terminal import print_checks
 
-    # An index with a damaged part cannot be opened until that part is out of the way.
-    mended = set_damage_aside(index or load_settings().index) if fix else []
+    # An index whose ledger is damaged cannot be opened until that is put back.
+    mended = put_ledger_back(index or load_settings().index) if fix else []
     assistant = open_assistant(index)
     mended += assistant.repair() if fix else []
     checks = assistant.doctor()
@@ -274,13 +290,15 @@ def _run_batch(
     else:
         typer.echo(f"{summary.done} done, {len(summary.failed)} failed; results in {out}.", err=True)
     for failure in summary.failed:
-        typer.echo(f"{failure.id}: {failure.why}", err=True)
+        typer.echo(plain(f"{failure.id}: {failure.why}"), err=True)
     if summary.failed:
         raise typer.Exit(1)
 
 
 app.command()(extra_commands.fetch)
 app.command()(extra_commands.settings)
+app.command()(extra_commands.snapshot)
+app.command()(extra_commands.restore)
 app.add_typer(extra_commands.models, name="models")
 
 

@@ -1,4 +1,4 @@
-"""The commands beside the contract's: `fetch`, `settings` and `models pull`."""
+"""The commands beside the contract's: `fetch`, `settings`, `models pull`, `snapshot` and `restore`."""
 
 from __future__ import annotations
 
@@ -83,3 +83,41 @@ def settings(as_json: JsonOption = False) -> None:
     from scrutiny_rag.terminal import print_settings
 
     print_settings(entries, unknown)
+
+
+IndexOption = Annotated[Path | None, typer.Option("--index", help="Folder of the index (default: index/).")]
+
+
+def snapshot(
+    into: Annotated[Path, typer.Argument(help="New folder for the snapshot.")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Copy the index, whole and checked, to a new folder."""
+    from scrutiny_rag.settings import load_settings
+    from scrutiny_rag.store.snapshots import take_snapshot
+
+    size = take_snapshot(index or load_settings().index, into)
+    if as_json:
+        typer.echo(json.dumps({"snapshot": str(into), "bytes": size}, ensure_ascii=False))
+    else:
+        typer.echo(
+            f"{into} holds the index as it stands, {size / 1e6:,.1f} MB; `scrutiny-rag restore` puts it back."
+        )
+
+
+def restore(
+    snapshot: Annotated[Path, typer.Argument(help="Folder of a snapshot.")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Put a snapshot in the place of the index."""
+    from scrutiny_rag.settings import load_settings
+    from scrutiny_rag.store.snapshots import restore_snapshot
+
+    folder = index or load_settings().index
+    restore_snapshot(snapshot, folder)
+    if as_json:
+        typer.echo(json.dumps({"index": str(folder)}, ensure_ascii=False))
+    else:
+        typer.echo(f"{folder} is as it was when {snapshot} was taken; start a page that is open anew.")

@@ -10,6 +10,8 @@ import typer
 from typer.exceptions import TyperException
 
 from scrutiny_rag.errors import ScrutinyError
+from scrutiny_rag.plain import plain
+from scrutiny_rag.store.faults import is_panic
 
 STOPPED = 130
 """The exit status of what Ctrl-C stopped, as shells have it."""
@@ -33,8 +35,8 @@ def run(app: typer.Typer, args: Sequence[str]) -> int:
         return _refuse(str(error))
     except (KeyboardInterrupt, typer.Abort):
         status = STOPPED
-    except Exception as error:
-        if TRACEBACK in args:
+    except BaseException as error:
+        if TRACEBACK in args or not (isinstance(error, Exception) or is_panic(error)):
             raise
         what = f"{type(error).__name__}: {error}"
         return _refuse(
@@ -46,7 +48,8 @@ def run(app: typer.Typer, args: Sequence[str]) -> int:
 
 
 def _refuse(sentence: str, status: int = 2) -> int:
-    typer.echo(f"scrutiny-rag: {' '.join(sentence.split())}", err=True)
+    # What a person gave, or what a file is called, may hold characters that steer a terminal.
+    typer.echo(f"scrutiny-rag: {plain(' '.join(sentence.split()))}", err=True)
     return status
 
 

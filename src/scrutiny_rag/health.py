@@ -1,21 +1,18 @@
-"""Is the index sound, do the models answer, and what can be mended?"""
+"""Is the index sound, and do the models answer?"""
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrutiny_rag.errors import IndexFolderError, SettingsError
 from scrutiny_rag.listing import first_few
 from scrutiny_rag.models.embedding.known import PACKAGED
-from scrutiny_rag.store.index import CURRENT_VECTORS, LEDGER_NAME, WORDS_NAME, Index, writer_lock
-from scrutiny_rag.store.ledger import LIVE, Ledger, PaperRow, State
-from scrutiny_rag.store.lexical import LexicalIndex
+from scrutiny_rag.store.index import CURRENT_VECTORS, LEDGER_NAME, Index
+from scrutiny_rag.store.ledger import LIVE, PaperRow, State
+from scrutiny_rag.store.ledger_files import copy_state
 from scrutiny_rag.store.rows import paper_of
 
 if TYPE_CHECKING:
@@ -38,7 +35,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class _Difference:
+class Difference:
     """Where a store differs from the ledger: ids of passages."""
 
     missing: list[int]
@@ -52,18 +49,23 @@ def check_index(index: Index) -> list[Check]:
     live, failed = ledger.rows(*LIVE), ledger.rows(State.FAILED)
     unfinished = ledger.rows(State.WRITING, State.RETIRED)
     empty = [row.name for row in live if row.passages == 0]
-    astray = _dangling(index)
+    astray = dangling(index)
     waiting = f"{len(unfinished)} papers wait to be cleaned: run `scrutiny-rag ingest`"
     try:
         index.vectors.verify()
-        vectors = _disagreement("vectors", _difference(index, index.vectors.ids()), index)
+        vectors = _disagreement("vectors", difference(index, index.vectors.ids(), besides=unfinished), index)
     except IndexFolderError as error:
         vectors = Check("vectors", False, str(error))
+    try:
+        index.lexical.verify()
+        # A paper that a job is writing has its words in the index before it counts.
+        words = _disagreement("words", difference(index, index.lexical.ids(), besides=unfinished), index)
+    except IndexFolderError as error:
+        words = Check("words", False, str(error))
     return [
         Check("papers", bool(live), f"{len(live)} ready, {len(failed)} failed"),
         vectors,
-        # A paper that a job is writing has its words in the index before it counts.
-        _disagreement("words", _difference(index, index.lexical.ids(), besides=unfinished), index),
+        words,
         Check("unfinished work", not unfinished, waiting if unfinished else "none"),
         Check(
             "duplicates",
@@ -71,6 +73,7 @@ def check_index(index: Index) -> list[Check]:
             f"of papers that are gone or differ: {first_few(astray, _NAMED)}" if astray else "sound",
         ),
         Check("papers without text", not empty, first_few(empty, _NAMED) or "none"),
+        _check_copy(index),
     ]
 
 
@@ -99,67 +102,20 @@ def check_weights(model: str) -> Check:
     )
 
 
-def repair(index: Index, embedding: PassageEmbedding, passage_tokens: int) -> list[str]:
-    """Mend what `check_index` finds; returns what was done, a sentence each.
-
-    Passages that a store lacks are made again from the ledger's text, those that no paper owns are deleted,
-    half-done work is cleaned, and duplicates of papers that are gone are forgotten, for the next job to
-    find. Raises InputError where a job is writing, and IndexFolderError where the ledger is damaged.
-    """
-    from scrutiny_rag.ingestion.mending import Mender
-
-    done: list[str] = []
-    unfinished = index.ledger.rows(State.WRITING, State.RETIRED)
-    strangers = _difference(index, index.lexical.ids(), besides=unfinished).orphans
-    with index.writing(), closing(Mender(index, embedding, passage_tokens)) as mender:  # writing cleans
-        if unfinished:
-            done.append(f"Cleaned {len(unfinished)} papers that a job had left half-done.")
-        try:
-            index.vectors.verify()
-            vectors = _difference(index, index.vectors.ids())
-        except IndexFolderError:
-            mender.restart_vectors()
-            vectors = _Difference(index.ledger.live_passage_ids(), [])
-            done.append("Put damaged vectors aside.")
-        words = _difference(index, index.lexical.ids())
-        mender.delete(vectors.orphans, words.orphans)
-        # A passage that was there twice has lost both copies.
-        done += mender.restore(_papers(vectors.missing), _papers([*words.missing, *words.orphans]))
-        orphans = len(vectors.orphans) + len({*strangers, *words.orphans})
-        if orphans:
-            done.append(f"Deleted {orphans} entries that no paper owns.")
-        astray = set(_dangling(index))
-        if astray:
-            with index.ledger.transaction():
-                index.ledger.drop([r.id for r in index.ledger.rows(State.DUPLICATE) if r.name in astray])
-            done.append(f"Forgot {len(astray)} duplicates of papers that are gone: ingest them again.")
-    return done
+def _check_copy(index: Index) -> Check:
+    state = copy_state(index.folder / LEDGER_NAME)
+    if state is None:
+        return Check("copy of the ledger", True, "none yet: the next ingest makes one")
+    says = "sound" if state else "damaged: `scrutiny-rag doctor --fix` makes it anew"
+    return Check("copy of the ledger", state, says)
 
 
-def set_damage_aside(folder: Path) -> list[str]:
-    """Delete a word index that cannot be opened, so that `Index` can be and `repair` makes it again.
-
-    Returns what was done, a sentence each; where `folder` holds no index there is nothing to do. Raises
-    InputError where a job is writing, and IndexFolderError where the ledger itself is damaged: the texts are
-    in it, and it cannot be mended.
-    """
-    if not Index.exists(folder):
-        return []
-    with writer_lock(folder):
-        Ledger(folder / LEDGER_NAME).close()
-        try:
-            LexicalIndex(folder / WORDS_NAME).close()
-        except IndexFolderError:
-            shutil.rmtree(folder / WORDS_NAME)
-            return ["Deleted a damaged word index."]
-    return []
-
-
-def _difference(index: Index, held: Sequence[int], besides: Iterable[PaperRow] = ()) -> _Difference:
+def difference(index: Index, held: Sequence[int], besides: Iterable[PaperRow] = ()) -> Difference:
+    """Where what a store holds differs from the passages of the ledger's live papers, and of the papers `besides`."""
     owned = set(index.ledger.live_passage_ids())
     passing = {row.id for row in besides}
     counts = Counter(held)
-    return _Difference(
+    return Difference(
         missing=sorted(owned - counts.keys()),
         orphans=sorted(
             i for i, n in counts.items() if (i not in owned or n > 1) and paper_of(i) not in passing
@@ -167,11 +123,11 @@ def _difference(index: Index, held: Sequence[int], besides: Iterable[PaperRow] =
     )
 
 
-def _disagreement(what: str, found: _Difference, index: Index) -> Check:
+def _disagreement(what: str, found: Difference, index: Index) -> Check:
     faults = []
     if found.missing:
         names = {row.id: row.name for row in index.ledger.rows(*LIVE)}
-        papers = [names.get(paper, "?") for paper in _papers(found.missing)]
+        papers = [names.get(paper, "?") for paper in papers_of(found.missing)]
         faults.append(f"{len(found.missing)} passages are missing, of {first_few(papers, _NAMED)}")
     if found.orphans:
         faults.append(f"{len(found.orphans)} entries belong to no paper")
@@ -180,11 +136,13 @@ def _disagreement(what: str, found: _Difference, index: Index) -> Check:
     return Check(what, True, f"{len(index.ledger.live_passage_ids())} passages, as in the ledger")
 
 
-def _papers(passages: Iterable[int]) -> list[int]:
+def papers_of(passages: Iterable[int]) -> list[int]:
+    """The ids of the papers of passages, in order."""
     return sorted({paper_of(passage) for passage in passages})
 
 
-def _dangling(index: Index) -> list[str]:
+def dangling(index: Index) -> list[str]:
+    """The names of duplicates of papers that are gone or differ."""
     live = {row.name: row.sha256 for row in index.ledger.rows(*LIVE)}
     duplicates = index.ledger.rows(State.DUPLICATE)
     return [row.name for row in duplicates if live.get(row.same_as or "") != row.sha256]

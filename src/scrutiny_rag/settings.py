@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,7 +17,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from scrutiny_rag.errors import SettingsError as SettingsError
 
 _PREFIX = "SCRUTINY_RAG_"
-_SECRET = frozenset({"llm_api_key", "judge_api_key"})
+_MASK = "**********"
+_SECRET = frozenset({"llm_api_key", "judge_api_key", "chroma_token"})
+_PASSWORD = re.compile(r"://(\S*)@")
+"""What stands before the @ of an address: a name that comes before a colon may be shown, the rest not."""
+_KEY = re.compile(r"([?&#][^=&#\s]*(?:key|token|secret|password|pwd|sig)[^=&#\s]*=)[^&#\s]+", re.IGNORECASE)
+"""A key among the parameters of an address."""
 
 
 class Settings(BaseSettings):
@@ -29,6 +35,16 @@ class Settings(BaseSettings):
     # Where things are.
     index: Path = Field(Path("index"), description="Folder of the built index.")
     corpus: Path = Field(Path("corpus"), description="What `ingest` reads when no path is given.")
+
+    # Where vectors are: in the index's folder, or in a Chroma server that several machines ask.
+    chroma_url: str | None = Field(
+        None, description="A Chroma server that keeps the vectors, such as https://chroma.example.org:8000."
+    )
+    chroma_token: SecretStr | None = Field(
+        None, description="The server's token, sent as Authorization: Bearer; never logged, shown or saved."
+    )
+    chroma_tenant: str = Field("default_tenant", min_length=1, description="Tenant on that server.")
+    chroma_database: str = Field("default_database", min_length=1, description="Database of that tenant.")
 
     ocr: bool = Field(
         False, description="Read scanned pages of PDF papers by OCR (extra: ocr); it takes seconds a page."
@@ -88,7 +104,7 @@ class Settings(BaseSettings):
         'sentence-transformers CrossEncoder name or folder; "off" for none.',
     )
     cross_encoder_passages: int = Field(
-        20, ge=2, le=200, description="How many of the best passages the cross-encoder puts in order."
+        16, ge=2, le=200, description="How many of the best passages the cross-encoder puts in order."
     )
 
     # Answers.
@@ -136,6 +152,7 @@ class Settings(BaseSettings):
         """
         left_out = {"index", "corpus", "llm_base_url", "llm_api_key", "host", "port", "llm_timeout_s"}
         left_out |= {"judge_base_url", "judge_model", "judge_api_key"}
+        left_out |= {"chroma_url", "chroma_token", "chroma_tenant", "chroma_database"}
         kept = self.model_dump(mode="json", exclude=left_out)
         return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:12]
 
@@ -162,7 +179,7 @@ def list_settings(settings: Settings) -> list[SettingEntry]:
     values = settings.model_dump(mode="json")
     defaults = Settings.model_construct().model_dump(mode="json")
     return [
-        SettingEntry(name, _variable(name), values[name], defaults[name], field.description or "")
+        SettingEntry(name, _variable(name), _shown(values[name]), defaults[name], field.description or "")
         for name, field in Settings.model_fields.items()
     ]
 
@@ -192,6 +209,18 @@ def load_settings(**overrides: Any) -> Settings:
         raise SettingsError("The file .env cannot be read: save it as UTF-8 text, or remove it.") from error
 
 
+def _shown(value: Any) -> Any:
+    """A setting's value without the password, or the keys, that an address may hold."""
+    if not isinstance(value, str):
+        return value
+
+    def masked(found: re.Match[str]) -> str:
+        name, colon, _ = found[1].partition(":")
+        return f"://{name}:{_MASK}@" if colon else f"://{_MASK}@"
+
+    return _KEY.sub(rf"\1{_MASK}", _PASSWORD.sub(masked, value))
+
+
 def _variable(name: str) -> str:
     return f"{_PREFIX}{name.upper()}"
 
@@ -201,5 +230,5 @@ def _explain(error: ValidationError) -> str:
     name = str(first["loc"][0]) if first["loc"] else "settings"
     said = str(first["msg"])
     said = said[:1].lower() + said[1:]
-    given = "has a value that" if name in _SECRET else f"is {str(first['input'])[:80]!r}, which"
+    given = "has a value that" if name in _SECRET else f"is {_shown(str(first['input']))[:80]!r}, which"
     return f"The setting {_variable(name)} {given} cannot be used: {said}."

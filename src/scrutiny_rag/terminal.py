@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -15,7 +14,11 @@ from rich.text import Text
 from scrutiny_rag.answering.answer import Answer, Citation
 from scrutiny_rag.ingestion.report import IngestReport, OnProgress
 from scrutiny_rag.ingestion.report import Progress as JobProgress
+from scrutiny_rag.missing import Missing
 from scrutiny_rag.papers.model import Paper, in_words
+from scrutiny_rag.plain import plain as plain
+from scrutiny_rag.record.model import Record
+from scrutiny_rag.record.objects import items_object
 from scrutiny_rag.retrieval.results import Finding, SearchResult
 from scrutiny_rag.settings import SettingEntry
 
@@ -27,9 +30,6 @@ console = Console(highlight=False, markup=False, emoji=False)
 _SHOWN_CHARACTERS = 400
 _WIDEST = 100
 """Longer lines are hard to read, however wide the terminal."""
-
-_REVERSING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-"""Bidirectional classes of the characters that reorder what stands around them."""
 
 
 @contextmanager
@@ -170,7 +170,8 @@ def print_papers(entries: Sequence[PaperEntry]) -> None:
             _line(f"Not read: {entry.why}", "red", indent="    ")
             continue
         kind = entry.type.replace("-", " ") + (", draft" if entry.draft else "")
-        known = _joined(entry.body, entry.committee, _day(entry.date), kind)
+        body = f"{entry.body} (as its folder's other papers)" if entry.lent_body else entry.body
+        known = _joined(body, entry.committee, _day(entry.date), kind)
         size = _count(entry.pages, "page") if entry.pages else None
         _line(_joined(known, size, _count(entry.words, "word"), entry.why), "dim", indent="    ", hanging=4)
     read = [entry for entry in entries if entry.state != "failed"]
@@ -183,13 +184,27 @@ def print_papers(entries: Sequence[PaperEntry]) -> None:
     )
 
 
-def paper_object(entry: PaperEntry, paper: Paper) -> dict[str, Any]:
-    """The contract's object for one paper: its entry, text and blocks."""
+def print_missing(missing: Sequence[Missing], manifests: Sequence[str]) -> None:
+    """Each paper with what is not known of it, then where a person can say it."""
+    if not missing:
+        _line("Body and date of every paper are known.")
+        return
+    for each in missing:
+        _line(each.paper, "cyan")
+        _line(f"No {' and no '.join(each.lacks)}", "dim", indent="    ")
+    console.print()
+    for path in manifests:
+        _line(f"Fill in {path}, then run `scrutiny-rag ingest` again.")
+
+
+def paper_object(entry: PaperEntry, paper: Paper, record: Record | None = None) -> dict[str, Any]:
+    """The contract's object for one paper: its entry, text, blocks and items."""
     keys = ("kind", "heading", "item", "speaker", "page", "char_start", "char_end")
     blocks = [{key: getattr(block, key) for key in keys} for block in paper.blocks]
     for block in blocks:
         block["heading"] = " › ".join(block["heading"]) or None
-    return entry.to_json() | {"text": paper.text, "blocks": blocks}
+    items = items_object(record or Record(), paper.text)
+    return entry.to_json() | {"text": paper.text, "blocks": blocks, "items": items}
 
 
 def print_paper(entry: PaperEntry, paper: Paper) -> None:
@@ -240,23 +255,6 @@ def _day(iso: str | None) -> str | None:
     if iso is None:
         return None
     return in_words(date.fromisoformat(iso))
-
-
-def plain(text: str) -> str:
-    """The text without characters that would steer a terminal or reverse the reading order.
-
-    Papers are not to be trusted, and an escape sequence in one could rewrite what the terminal shows.
-    """
-    return "".join(_shown(c) for c in text)
-
-
-def _shown(character: str) -> str:
-    if character in "\n\t":
-        return character
-    if character in "\r\v\f":
-        return " "
-    steers = unicodedata.category(character) in ("Cc", "Cs")
-    return "�" if steers or unicodedata.bidirectional(character) in _REVERSING else character
 
 
 def _line(text: str, style: str = "", *, indent: str = "", hanging: int = 0) -> None:

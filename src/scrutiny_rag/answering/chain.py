@@ -93,7 +93,7 @@ class AnswerChain:
         found = self._retriever.find(sought, filters)
         passages = found.widened(self._settings.top_k)
         retrieved = time.perf_counter()
-        places = find_places(sought, found.hits, self._retriever)
+        places = find_places(sought, found.hits, self._retriever, asked.acts, asked.when)
         context = Context(asked, filters, found, places, self._retriever, self._settings.answer_words)
         specifics = specifics_of(sought, [place.text for place in places])
         near = " ".join(place.text for place in places[:5])
@@ -122,10 +122,11 @@ class AnswerChain:
         """The answer in the papers' own words; None where the papers do not answer."""
         if looked.context.asked.parts:
             return self._two_parts(looked)
-        if looked.sure < ANSWERED:
-            return None
         composed = shapes.compose(looked.context)
-        return composed if composed.quotes else None
+        if composed.sure is not None:
+            looked.sure = max(looked.sure, composed.sure)
+            looked.common["confidence"] = round(looked.sure, 4)
+        return composed if composed.quotes and looked.sure >= ANSWERED else None
 
     def _two_parts(self, looked: _Looked) -> Composed | None:
         """Each part answered by itself; what the papers lack of one is said."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from llama_index.core.base.llms.types import ChatMessage, MessageRole
 from llama_index.core.llms.llm import LLM
 
-from scrutiny_rag.answering.checking import Entails, Similar, Verdict, check
+from scrutiny_rag.answering.checking import Entails, Outcome, Similar, Verdict, check
 from scrutiny_rag.answering.draft import MOST_CLAIMS, LineReader, Proposed, says_not_there
 from scrutiny_rag.answering.prompting import Evidence, correction, messages
 from scrutiny_rag.answering.streaming import GenerationFailed, read_reply
@@ -218,7 +218,7 @@ class _Checker:
         )
 
     def _refused(self, proposed: Proposed, why: str) -> DraftClaim:
-        return DraftClaim(proposed.text, proposed.keys, Verdict(False, why, "keys"))
+        return DraftClaim(proposed.text, proposed.keys, Verdict(Outcome.HARD, why, "keys"))
 
 
 def _said(claim: DraftClaim, kept: list[DraftClaim]) -> bool:

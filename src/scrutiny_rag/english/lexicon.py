@@ -26,7 +26,7 @@ SMALL_WORDS = frozenset(
     existed several various get gets got getting make makes made making take takes took taken give
     given gave put puts currently present presently particular particularly including include
     includes included namely currently approximately roughly nearly almost like able going go went
-    come came last next past first what's there's overall whole total place
+    come came last next past first what's there's overall whole total place time
     """
     )
 )

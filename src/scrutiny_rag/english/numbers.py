@@ -23,7 +23,7 @@ class Quantity:
     end: int
     printed: str
     bound: str = ""
-    """"over", "under", "from" or "to" where such a word stands before it."""
+    """"over", "under", "within", "from", "to" or "by" where such a word stands before it."""
 
     def same(self, other: Quantity) -> bool:
         """True when both say the same amount of the same thing."""
@@ -86,12 +86,14 @@ _ADVERBS = {
 }
 _ADVERBS |= {"quarterly": "quarter", "yearly": "year", "annual": "year", "annually": "year"}
 _RELATIVE = re.compile(
-    rf"\b(?P<which>next|last|previous|past|coming|following)\s(?P<unit>{_TIME_UNIT})\b", re.IGNORECASE
+    rf"\b(?P<which>next|last|previous|past|coming|following)\s(?P<unit>{_TIME_UNIT})\b"
+    rf"|\b(?:an?|the)\s(?P<unit_before>{_TIME_UNIT})\s(?P<before>earlier|before|ago)\b",
+    re.IGNORECASE,
 )
 _FRACTION = re.compile(
     r"\b(?:(?P<half>half)(?! an? (?:hour|day|year))|(?P<top>an?|one|two|three|four)[ -]"
     r"(?P<part>third|quarter|fifth|tenth)s?"
-    rf"(?=\sof\b)|(?P<in_num>{_WORD}|\d+) in (?:every )?(?P<in_of>{_WORD}|\d+))\b",
+    rf"(?=\s(?:of|more|less|fewer|\w+er)\b)|(?P<in_num>{_WORD}|\d+) in (?:every )?(?P<in_of>{_WORD}|\d+))\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
@@ -116,11 +118,11 @@ _CLOCK = re.compile(
     re.I,
 )
 _BOUND = re.compile(
-    r"(?:(?P<over>over|above|exceed(?:s|ed|ing)?|(?:more|greater|higher|longer|later|older) than"
+    r"(?:(?P<over>over|above|in excess of|exceed(?:s|ed|ing)?|(?:more|greater|higher|longer|later|older) than"
     r"|at least|a minimum of|no (?:fewer|less) than)"
     r"|(?P<under>under|below|up to|(?:fewer|less|lower|shorter|younger) than"
     r"|at most|a maximum of|no (?:more|longer|later) than)|(?P<within>within)"
-    r"|(?P<from>from|between)|(?P<to>to|and))[\s-](?:(?:the|a|an|just|about|around|only|approximately)\s)?$",
+    r"|(?P<from>from|between)|(?P<to>to|and)|(?P<by>by))[\s-](?:(?:the|a|an|just|about|around|only|approximately)\s)?$",
     re.IGNORECASE,
 )
 
@@ -198,9 +200,8 @@ def quantities(text: str, taken: tuple[tuple[int, int], ...] = ()) -> list[Quant
             add("frequency", value, unit, *m.span())
     for m in _RELATIVE.finditer(text):
         if free(*m.span()):
-            which = m["which"].lower()
-            sign = -1.0 if which in ("last", "previous", "past") else 1.0
-            add("relative", sign, m["unit"].lower(), *m.span())
+            back = m["before"] or m["which"].lower() in ("last", "previous", "past")
+            add("relative", -1.0 if back else 1.0, (m["unit"] or m["unit_before"]).lower(), *m.span())
     for m in _FRACTION.finditer(text):
         if free(*m.span()):
             if m["half"]:

@@ -13,7 +13,7 @@ from scrutiny_rag.english.names import initials, names
 from scrutiny_rag.english.numbers import Quantity, quantities
 from scrutiny_rag.english.wording import Token, plain, sentences, tokens
 
-_LABEL = re.compile(r"^(?P<who>[A-Z][^:\n.!?|]{1,90}):\s+(?=\S)", re.MULTILINE)
+_LABEL = re.compile(r"^(?P<who>(?:[A-Z][a-z]{1,4}\.\s)*[A-Z][^:\n.!?|]{1,90}):\s+(?=\S)", re.MULTILINE)
 _PRONOUNS = frozenset(words("he she they it we i this these his her their its our my him them"))
 _PRESENT_SAYING = frozenset(words("says explains tells replies adds confirms"))
 _SPEECH = SAYING | frozenset().union(*ACTS.values())
@@ -83,7 +83,7 @@ def read(sentence: str) -> Reading:
 @lru_cache(maxsize=1024)
 def read_all(text: str) -> tuple[tuple[Reading, str], ...]:
     """Each sentence of `text` and the label of the turn it stands in ("" outside transcripts)."""
-    flat = plain(text)
+    flat = re.sub(r"\*{2,}", "", plain(text))
     labels = [(m.start(), m.end(), m["who"]) for m in _LABEL.finditer(flat) if _is_person(m["who"])]
     out: list[tuple[Reading, str]] = []
     for start, end in sentences(flat):

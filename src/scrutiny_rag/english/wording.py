@@ -134,6 +134,13 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _unaccented(word: str) -> str:
+    """A word without accents, as papers print "Gardaí" and "Gardai" of the same people."""
+    if word.isascii():
+        return word
+    return "".join(ch for ch in unicodedata.normalize("NFKD", word) if not unicodedata.combining(ch)) or word
+
+
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words of `text[start:end]`, possessive 's taken off, offsets into `text`."""
     out: list[Token] = []
@@ -141,7 +148,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         word = m[0].rstrip("'")
         if len(word) > 2 and word.lower().endswith("'s"):
             word = word[:-2]
-        low = ALIASES.get(word.lower(), word.lower())
+        plain_word = _unaccented(word.lower())
+        low = ALIASES.get(plain_word, plain_word)
         if low in _UP_OR_DOWN and out and out[-1].low in _GOING:
             low = _UP_OR_DOWN[low]
         content = low not in SMALL_WORDS and not low.endswith("n't") and len(low) > 1

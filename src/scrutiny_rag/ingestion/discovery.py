@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-import unicodedata
+import stat
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scrutiny_rag.errors import InputError
+from scrutiny_rag.errors import InputError, PaperError
 from scrutiny_rag.ingestion.manifests import Manifests
+from scrutiny_rag.listing import printable as printable
 from scrutiny_rag.papers.manifest import MANIFEST_NAME, ManifestRow
 from scrutiny_rag.papers.reading import SUPPORTED_SUFFIXES
 from scrutiny_rag.store.rows import SourceFile
 
 _KINDS_NAMED = 5
-_UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_OUTSIDE = "It is a link that leads out of the folder, and is not followed: name the place itself."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class FoundFile:
     path: Path
     file: SourceFile
     overrides: ManifestRow | None
+    manifest_known: bool = True
+    """False where a manifest that may be about it cannot be read: what an earlier one said then stays."""
 
 
 def find_files(
@@ -40,11 +44,12 @@ def find_files(
     """The supported files at `paths` (files, or folders with all below them), in order of their names.
 
     `taken` maps the names already in the index to their source paths: a file keeps the name that it has
-    there, and a new file's name is its own, or relative to its folder where that is another file's. Folders
-    and files below that cannot be opened, and files whose names cannot be written down, are put into
-    `unlisted`, each with the reason; what should be known of the manifests comes into `warnings`, a sentence
-    each. Raises InputError where a path cannot be opened, or, unless `allow_empty`, is not there or holds no
-    paper, and PaperError where a manifest is wrong.
+    there, and a new file's name is its own, or relative to its folder where that is another file's. What is
+    left alone is put into `unlisted`, each with the reason: folders and files that cannot be opened, that are no
+    files or lie outside by a link, whose names cannot be written down, and manifests below that are wrong; what should
+    be known of the manifests comes into `warnings`, a sentence each. Raises InputError where a path cannot be opened,
+    or, unless `allow_empty`, is not there or holds no paper, and PaperError where the manifest of a folder that is
+    named is wrong.
     """
     unlisted = {} if unlisted is None else unlisted
     roots: dict[Path, Path | None] = {}
@@ -52,11 +57,15 @@ def find_files(
     for path in paths:
         there = _exists(path)
         if there is None:
-            raise InputError(f"{path} cannot be opened: check its name, and that you may open its folder.")
+            raise InputError(
+                f"{printable(str(path))} cannot be opened: check its name, and that you may open its folder."
+            )
         if not there and allow_empty:
             continue
         if not there:
-            raise InputError(f"There is no file or folder {path}.{_still_listed(path, taken)}")
+            raise InputError(
+                f"There is no file or folder {printable(str(path))}.{_still_listed(path, taken)}"
+            )
         below = _papers_below(path, unlisted, passed_over) if path.is_dir() else [path]
         if not below and path.resolve() in unlisted:
             raise InputError(f"{path}: {unlisted[path.resolve()]}")
@@ -74,8 +83,9 @@ def find_files(
     found = []
     for file, root in roots.items():
         row = manifests.row(file, root or file.parent)
+        known = not manifests.is_wrong_above(file, root or file.parent)
         try:
-            stat = file.stat()
+            state = file.stat()
         except FileNotFoundError:
             continue  # deleted since the folder was listed
         except OSError as error:
@@ -85,20 +95,19 @@ def find_files(
             name=names[file],
             source=str(file),
             root=str(root) if root else None,
-            size=stat.st_size,
-            mtime_ns=stat.st_mtime_ns,
+            size=state.st_size,
+            mtime_ns=state.st_mtime_ns,
             manifest=json.dumps(row, sort_keys=True, default=str) if row else "",
         )
-        found.append(FoundFile(file, source, row))
+        found.append(FoundFile(file, source, row, known))
+    for path, why in manifests.wrong.items():
+        if path.parent in {root or file.parent for file, root in roots.items()}:
+            raise PaperError(why)  # of the very folder that was named: to be mended before hours are spent
+        unlisted[path] = why
     if warnings is not None:
         warnings += _passed_over(passed_over)
         warnings += manifests.unused({root for root in roots.values() if root is not None})
     return sorted(found, key=lambda f: f.file.name)
-
-
-def printable(name: str) -> str:
-    """A name without control characters, direction marks and bytes that are no text."""
-    return "".join("�" if unicodedata.category(c) in _UNSHOWN else c for c in name)
 
 
 def _papers_below(folder: Path, unlisted: dict[Path, str], passed_over: set[Path]) -> list[Path]:
@@ -110,15 +119,37 @@ def _papers_below(folder: Path, unlisted: dict[Path, str], passed_over: set[Path
 
     for place, folders, files in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for path in (Path(place, name) for name in folders):
+            # A link is not gone into; to a folder inside it would be a second way.
+            if path.is_symlink() and not path.resolve().is_relative_to(root):
+                unlisted[Path(place).resolve() / path.name] = _OUTSIDE
         for name in sorted(name for name in files if not name.startswith(".")):
             path = Path(place, name)
             if path.suffix.lower() not in SUPPORTED_SUFFIXES:
                 if name != MANIFEST_NAME:
                     passed_over.add(Path(place).resolve() / name)
-            # A link that leads out of the folder is not part of it.
-            elif _is_file(path) and path.resolve().is_relative_to(root):
+            elif why := _not_a_paper(path, root):
+                unlisted[Path(place).resolve() / name] = why
+            else:
                 found.append(path)
     return found
+
+
+def _not_a_paper(path: Path, root: Path) -> str | None:
+    """Why a file below the folder `root` is left alone; None where it is to be read."""
+    try:
+        if not path.resolve().is_relative_to(root):
+            return _OUTSIDE
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        # Deleted since the folder was listed, unless a link leads to it.
+        return "It is a link to a file that is not there." if path.is_symlink() else None
+    except RuntimeError:
+        return "It is a link that leads round to itself."
+    except OSError as error:
+        # What cannot be looked at is told of when it is to be read.
+        return "It is a link that leads round to itself." if error.errno == errno.ELOOP else None
+    return None if stat.S_ISREG(mode) else "It is a pipe, a socket or a device, and no file."
 
 
 def _exists(path: Path) -> bool | None:
@@ -130,14 +161,6 @@ def _exists(path: Path) -> bool | None:
     except (OSError, ValueError):
         return None
     return True
-
-
-def _is_file(path: Path) -> bool:
-    """True for a file, and for what cannot be looked at, which is told of when it is to be read."""
-    try:
-        return path.is_file()
-    except OSError:
-        return True
 
 
 def _reason(error: OSError) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from scrutiny_rag.errors import SettingsError
 from scrutiny_rag.ingestion.abbreviating import update_abbreviations
 from scrutiny_rag.ingestion.memory import reused_memory
+from scrutiny_rag.ingestion.lending import update_lent
 from scrutiny_rag.ingestion.plan import (
     Plan,
     Task,
@@ -27,6 +28,7 @@ from scrutiny_rag.ingestion.plan import (
     unlisted_files,
 )
 from scrutiny_rag.ingestion.plan import dry_run as what_would_change
+from scrutiny_rag.ingestion.recording import update_records
 from scrutiny_rag.ingestion.report import Failure, IngestReport, OnProgress, Progress
 from scrutiny_rag.ingestion.superseding import update_superseded
 from scrutiny_rag.ingestion.writing import Duplicate, IndexWriter, NewPaper, Unreadable
@@ -43,7 +45,7 @@ _FIRST_PASSAGES = 128
 _BATCH_PASSAGES = 512
 """Passages embedded together, from the first to the most: enough to sort by length, few enough to bound memory."""
 _PUBLISH_EVERY_S = 20.0
-"""The work that a kill can cost; each publishing copies the vectors, so it is not done for every paper."""
+"""The work that a kill can cost; each publishing takes its time, so it is not done for every paper."""
 
 
 class IngestionJob:
@@ -85,7 +87,7 @@ class IngestionJob:
         """Ingest `paths`; files of these folders that are gone leave the index.
 
         With `dry_run` nothing is written, and the report says what would be. Raises InputError where a path
-        is missing, a folder is empty, or another job is writing, PaperError where a manifest is wrong, and
+        is missing, a folder is empty, or another job is writing, PaperError where its manifest is wrong, and
         SettingsError where the embedding model cannot be loaded. A paper that cannot be read is listed in
         the report.
         """
@@ -96,8 +98,10 @@ class IngestionJob:
         else:
             with self._index.writing():
                 self._run(paths)
+                update_lent(self._index)
                 update_superseded(self._index)
                 update_abbreviations(self._index)
+                update_records(self._index)
         self._report.seconds = round(time.perf_counter() - self._started, 3)
         return self._report
 
@@ -235,7 +239,7 @@ class IngestionJob:
         for _ in range(len(batch)):
             self._tick()
         if time.perf_counter() - self._published >= self._publish_every_s:
-            writer.publish()
+            writer.publish(last=False)
             self._published = time.perf_counter()
 
     def _count(self, row: PaperRow | None, given_away: bool) -> None:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from scrutiny_rag.listing import first_few
+from scrutiny_rag.errors import PaperError
+from scrutiny_rag.listing import first_few, printable
 from scrutiny_rag.papers.manifest import MANIFEST_NAME, ManifestRow, read_manifest
 
 _NAMED = 3
+_MOST_BYTES = 50_000_000
 
 
 class Manifests:
@@ -20,12 +22,14 @@ class Manifests:
         self._used: dict[Path, set[str]] = {}
         self._below: dict[Path, Counter[str]] = {}
         """How many files below a folder bear each name."""
+        self.wrong: dict[Path, str] = {}
+        """Manifests that cannot be read, each with the reason; they say nothing of any file."""
 
     def row(self, file: Path, top: Path) -> ManifestRow | None:
         """What the nearest manifest between a file and the folder `top` says of it.
 
         A row names a file by its path from the manifest's folder; the bare name will do for a file below it
-        that no other file there shares. Raises PaperError where a manifest is wrong.
+        that no other file there shares.
         """
         folder = file.parent
         while True:
@@ -49,17 +53,42 @@ class Manifests:
             left = [repr(name) for name in self._rows[folder] if name not in self._used[folder]]
             if left:
                 names = first_few(left, _NAMED)
-                found.append(f"{folder / MANIFEST_NAME} has rows of no paper that is there: {names}.")
+                found.append(
+                    f"{printable(str(folder / MANIFEST_NAME))} has rows of no paper that is there: {names}."
+                )
         return found
 
     def _of(self, folder: Path) -> dict[str, ManifestRow]:
         if folder not in self._rows:
-            rows = read_manifest(folder) if (folder / MANIFEST_NAME).is_file() else {}
+            rows = self._read(folder)
             self._rows[folder] = {
                 name.replace("\\", "/").removeprefix("./"): row for name, row in rows.items()
             }
             self._used[folder] = set()
         return self._rows[folder]
+
+    def _read(self, folder: Path) -> dict[str, ManifestRow]:
+        path = folder / MANIFEST_NAME
+        try:
+            if not path.is_file():
+                return {}
+            if path.stat().st_size > _MOST_BYTES:
+                raise PaperError(f"{path} is larger than {_MOST_BYTES // 1_000_000} MB; split it.")
+            return read_manifest(folder)
+        except PaperError as error:
+            self.wrong[path] = printable(str(error))
+        except OSError as error:
+            self.wrong[path] = f"The manifest cannot be opened: {error.strerror or error}."
+        return {}
+
+    def is_wrong_above(self, file: Path, top: Path) -> bool:
+        """Whether a manifest between a file and the folder `top` cannot be read."""
+        return any(
+            path.parent == folder
+            for path in self.wrong
+            for folder in file.parents
+            if folder.is_relative_to(top)
+        )
 
     def _alone(self, file: Path, folder: Path, rows: dict[str, ManifestRow]) -> bool:
         """Whether a row has this file's bare name, and no other file below the manifest does."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import json
+import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from scrutiny_rag.ingestion.discovery import FoundFile, find_files, printable
 from scrutiny_rag.ingestion.report import Change, Failure, IngestReport
+from scrutiny_rag.papers.manifest import ManifestRow
+from scrutiny_rag.papers.reading import _MOST_BYTES as MOST_BYTES
 from scrutiny_rag.papers.reading import READER_VERSION
 from scrutiny_rag.store.rows import LIVE, PaperRow, State
 
@@ -19,6 +23,8 @@ SPLITTER_VERSION = 3
 
 
 _BY_OCR = "+ocr"
+_ENDS_BYTES = 1_000_000
+"""What is looked at of the beginning and the end of a file that is too large to be read."""
 
 
 def recipe_for(passage_tokens: int, *, ocr: bool = False) -> str:
@@ -159,8 +165,18 @@ def _matched(found: Sequence[FoundFile], rows: Iterable[PaperRow]) -> list[Task]
         if row is None:
             moved = by_name.get(file.file.name)
             row = moved if moved is not None and moved.source not in here else None
+        if row is not None and not file.manifest_known:
+            file = _as_said_before(file, row)
         tasks.append(Task(file, row, row is not None and _same_bytes(file, row)))
     return tasks
+
+
+def _as_said_before(file: FoundFile, row: PaperRow) -> FoundFile:
+    """A file with what an earlier manifest said of it, in place of one that cannot be read."""
+    if file.overrides is not None or not row.manifest:
+        return file
+    source = replace(file.file, manifest=row.manifest)
+    return replace(file, file=source, overrides=cast("ManifestRow", json.loads(row.manifest)))
 
 
 def _same_bytes(found: FoundFile, row: PaperRow) -> bool:
@@ -194,11 +210,20 @@ def _ocr_may_help(row: PaperRow, recipe: str) -> bool:
 
 
 def sha256_of(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal; "" where it cannot be opened, so that it is tried again."""
+    """SHA-256 of a file's bytes, in hexadecimal; "" where it cannot be opened, so that it is tried again.
+
+    Of a file that is too large to be read, of its beginning, its end and its size: it could take minutes.
+    """
     if not path.is_file():
         return ""  # a pipe would be waited for without end
     try:
+        size = path.stat().st_size
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            if size <= MOST_BYTES:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+            digest = hashlib.sha256(f"{size} ".encode() + file.read(_ENDS_BYTES))
+            file.seek(-_ENDS_BYTES, os.SEEK_END)
+            digest.update(file.read(_ENDS_BYTES))
+            return digest.hexdigest()
     except OSError:
         return ""

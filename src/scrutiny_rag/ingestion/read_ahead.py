@@ -11,7 +11,7 @@ from llama_index.core.schema import TextNode
 
 from scrutiny_rag.errors import PaperError
 from scrutiny_rag.ingestion.passages import PassageParser
-from scrutiny_rag.ingestion.plan import Task
+from scrutiny_rag.ingestion.plan import MOST_BYTES, Task
 from scrutiny_rag.papers.model import Paper
 from scrutiny_rag.papers.reading import read_paper
 from scrutiny_rag.store.rows import MOST_PASSAGES
@@ -56,6 +56,8 @@ def read_ahead(tasks: Iterable[Task], parser: PassageParser, *, ocr: bool = Fals
 def _read(task: Task, parser: PassageParser, ocr: bool = False) -> ReadPaper:
     found = task.found
     try:
+        if found.file.size > MOST_BYTES:
+            raise PaperError(f"The file is larger than {MOST_BYTES // 1_000_000} MB; split the paper.")
         paper = read_paper(found.path, found.file.name, found.overrides, ocr=ocr)
         nodes = parser.passages(paper)
         if len(nodes) > MOST_PASSAGES:

@@ -1,8 +1,8 @@
 """Papers enter and leave the three stores, all at once.
 
 A paper's row is `writing`, its vectors stand in a draft, until one transaction makes the row `ready`, names
-the draft as the vectors that count, and retires the version that it replaces. A kill before that leaves what
-was; a kill after it leaves only words to clean away.
+the draft as the vectors that count and a copy as the words, and retires the version that it replaces. A kill
+before that leaves what was; a kill after it leaves only rows to clean away.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from scrutiny_rag.ingestion.superseding import sketch_of
 from scrutiny_rag.papers.model import Paper
 from scrutiny_rag.papers.reading import READER_VERSION
-from scrutiny_rag.store.index import CURRENT_VECTORS, Index
+from scrutiny_rag.store.index import CURRENT_VECTORS, CURRENT_WORDS, Index
 from scrutiny_rag.store.ledger import PaperRow, PassageRow, SourceFile, State, passage_id
 from scrutiny_rag.store.lexical import LexicalEntry
-from scrutiny_rag.store.vectors import VectorDraft
+from scrutiny_rag.store.server_vectors import ServerDraft
+from scrutiny_rag.store.vector_draft import VectorDraft
 
 if TYPE_CHECKING:
     from llama_index.core.schema import TextNode
@@ -70,7 +71,7 @@ class IndexWriter:
         self._index = index
         self._recipe = recipe
         self._pending = _Pending()
-        self._draft: VectorDraft | None = None
+        self._draft: VectorDraft | ServerDraft | None = None
 
     def add(self, papers: Sequence[NewPaper], vectors: Sequence[Sequence[float]]) -> None:
         """Write papers; `vectors` has one row a passage, in the papers' order."""
@@ -132,6 +133,10 @@ class IndexWriter:
         """Begin with empty vectors: what stands in the current ones is not to be read."""
         self._draft = self._index.vectors.draft(empty=True)
 
+    def restart_words(self) -> None:
+        """Begin with no words: what stands in the current ones is not to be read."""
+        self._index.lexical.restart()
+
     def delete_passages(self, vectors: Sequence[int], words: Sequence[int]) -> None:
         """Delete passages that no paper owns from the vectors and from the word index."""
         if vectors:
@@ -142,18 +147,21 @@ class IndexWriter:
         """Take papers out of the index."""
         self._pending.retired.extend(rows)
 
-    def publish(self) -> None:
-        """Make everything since the last call so, at once."""
+    def publish(self, *, last: bool = True) -> None:
+        """Make everything since the last call so, at once; `last` tells that no more is to come soon."""
         index, ledger, pending = self._index, self._index.ledger, self._pending
-        index.lexical.commit()
         retired = [row.id for row in pending.retired]
-        with_vectors = [row.id for row in pending.retired if row.passages]
-        if with_vectors:
-            self._vectors().delete_papers(with_vectors)
+        with_passages = [row.id for row in pending.retired if row.passages]
+        if with_passages:
+            self._vectors().delete_papers(with_passages)
+        index.lexical.delete_papers(with_passages)
+        words = index.lexical.publish(last=last)
         draft, self._draft = self._draft, None
         if draft is not None:
             draft.close()
         with ledger.transaction():
+            if words is not None:
+                ledger.set_fact(CURRENT_WORDS, words)
             if draft is not None:
                 ledger.set_fact(CURRENT_VECTORS, draft.name)
             for same in pending.duplicates:
@@ -192,12 +200,12 @@ class IndexWriter:
         index.clean()
 
     def close(self) -> None:
-        """Let go of a draft that was not published: the next job deletes it."""
+        """Let go of a draft that was not published."""
         if self._draft is not None:
-            self._draft.close()
+            self._draft.discard()
             self._draft = None
 
-    def _vectors(self) -> VectorDraft:
+    def _vectors(self) -> VectorDraft | ServerDraft:
         if self._draft is None:
             self._draft = self._index.vectors.draft()
         return self._draft

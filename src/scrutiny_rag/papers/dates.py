@@ -36,6 +36,19 @@ _MONTH_FIRST = re.compile(
     r"20)\d\d)(?!\d)"
 )
 _ISO = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d-])")
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+# "this ninth day of January, A.D., 2024"
+_WORDED = re.compile(
+    rf"\b(?P<worded>(?:twenty|thirty)[- ]\w+|{'|'.join(_ORDINALS[:20])}|thirtieth)(?: \(\d+\w*\))? day of "
+    r"(?P<month>[A-Za-z]{3,9})[, ]{1,2}(?:A\. ?D\.,? ?)?(?P<year>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+# A letter for a nought, which clerks type: "4 March 2O24".
+_LETTER_NOUGHT = re.compile(r"(?<=[\s/.-])2(?=\w{3}\b)(?=\w*[oO])[0oO][\doO]{2}\b")
 _NUMBERS = re.compile(
     r"(?<![\d./-])(?P<day>[0-3]?\d)(?P<sep>[./-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19|"
     r"20)?\d\d)(?![\d/-])(?!\.\d)"
@@ -91,8 +104,10 @@ def find_dates(text: str) -> list[DateMention]:
 
     Day comes before month in figures (3/4/2021 is 3 April), as in these islands.
     """
+    if "O" in text or "o" in text:
+        text = _LETTER_NOUGHT.sub(lambda year: re.sub("[oO]", "0", year.group()), text)
     found: list[DateMention] = []
-    for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMBERS):
+    for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMBERS, _WORDED):
         for match in pattern.finditer(text):
             mention = _mention(text, match)
             if mention is not None:
@@ -126,7 +141,7 @@ def first_of_days(text: str, mention: DateMention) -> DateMention:
 def _mention(text: str, match: re.Match[str]) -> DateMention | None:
     groups = match.groupdict()
     month = int(groups["month"]) if groups["month"].isdigit() else month_number(groups["month"])
-    day = int(groups["day"])
+    day = int(groups["day"]) if "day" in groups else _ordinal(groups["worded"])
     year = int(groups["year"]) if groups["year"] else None
     if year is not None and year < 100:
         year += 2000
@@ -141,6 +156,12 @@ def _mention(text: str, match: re.Match[str]) -> DateMention | None:
         # A weekday that agrees settles it, whatever a scan made of the ending; one that differs casts doubt.
         sound = date(year, month, day).weekday() == weekday
     return DateMention(match.start(), match.end(), day, month, year, sound, weekday)
+
+
+def _ordinal(word: str) -> int:
+    """1 to 31 for "ninth" or "twenty-first"; 0 for another word."""
+    word = word.lower().replace(" ", "-")
+    return _ORDINALS.index(word) + 1 if word in _ORDINALS else 0
 
 
 def _exists(day: int, month: int, year: int | None) -> bool:

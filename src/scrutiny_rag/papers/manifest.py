@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Required, TypedDict
@@ -52,6 +54,38 @@ def read_manifest(folder: Path) -> dict[str, ManifestRow]:
         raise PaperError(f"{path} is not UTF-8 text; save it as CSV UTF-8.") from None
     except OSError as error:
         raise PaperError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def add_to_manifest(folder: Path, papers: Sequence[str]) -> Path:
+    """Add a row to fill in for each of `papers` to `manifest.csv` in `folder`, which is made where there is none.
+
+    What it says already stays as it is, and a paper that it names gets no second row. Raises PaperError where
+    it is no sound manifest or cannot be written.
+    """
+    path = folder / MANIFEST_NAME
+    named = read_manifest(folder)
+    new = [paper for paper in papers if paper not in named]
+    try:
+        old = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+        columns = _named_columns(old)
+        text = io.StringIO(newline="")
+        writer = csv.writer(text)
+        if not old.strip():
+            writer.writerow(columns)
+        writer.writerows([paper if column == "paper" else "" for column in columns] for paper in new)
+        kept = old if not old or old.endswith("\n") else old + "\r\n"
+        if new:
+            path.write_text(kept + text.getvalue(), encoding="utf-8", newline="")
+    except OSError as error:
+        mend = "write it by hand, or make the folder one that can be written to"
+        raise PaperError(f"{path} cannot be written ({error.strerror}): {mend}.") from error
+    return path
+
+
+def _named_columns(text: str) -> Sequence[str]:
+    """The columns of a sound manifest's text; all of them where it is empty."""
+    rows = (cells for cells in csv.reader(io.StringIO(text, newline="")) if any(map(str.strip, cells)))
+    return [name.strip().lower() for name in next(rows, COLUMNS)]
 
 
 def _read(path: Path, reader: CsvReader) -> dict[str, ManifestRow]:

@@ -16,6 +16,7 @@ from scrutiny_rag.errors import InputError
 from scrutiny_rag.models.cross_encoder import CrossEncoder
 from scrutiny_rag.models.embedding import PassageEmbedding
 from scrutiny_rag.papers.model import Paper, in_words
+from scrutiny_rag.record import Record, record_of
 from scrutiny_rag.retrieval.context import PLACES, REACH, Scored, narrow, sources, widen
 from scrutiny_rag.retrieval.filters import EVERYTHING, Filters
 from scrutiny_rag.retrieval.folding import fold
@@ -31,6 +32,7 @@ from scrutiny_rag.retrieval.understanding import read_question
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.store.index import Index
 from scrutiny_rag.store.ledger import PASSAGE_BITS
+from scrutiny_rag.store.records import Records
 
 _PAPERS_KEPT = 64
 _HEADER_WORDS = 14
@@ -62,6 +64,7 @@ class HybridRetriever(BaseRetriever):
         self._lock = threading.Lock()
         self._catalogue: Catalogue | None = None
         self._papers: OrderedDict[int, Paper] = OrderedDict()
+        self._records: OrderedDict[int, Record] = OrderedDict()
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         found = self.find(query_bundle.query_str, Filters())
@@ -74,7 +77,6 @@ class HybridRetriever(BaseRetriever):
         generation = self._index.ledger.generation()
         with self._lock:
             if self._catalogue is None or self._catalogue.generation != generation:
-                self._index.lexical.refresh()
                 self._catalogue = Catalogue.load(self._index.ledger)
             return self._catalogue
 
@@ -89,6 +91,19 @@ class HybridRetriever(BaseRetriever):
             else:
                 self._papers.move_to_end(paper_id)
             return paper
+
+    def record(self, paper_id: int) -> Record:
+        """What happened in a paper: its items and their acts; made anew where the ledger has none."""
+        with self._lock:
+            record = self._records.get(paper_id)
+        if record is None:
+            kept = Records(self._index.ledger).of(paper_id)
+            record = kept if kept is not None else record_of(self.paper_by_id(paper_id))
+            with self._lock:
+                self._records[paper_id] = record
+                while len(self._records) > _PAPERS_KEPT:
+                    self._records.popitem(last=False)
+        return record
 
     def papers_at_random(self) -> Iterator[Paper]:
         """All papers in an order that a seed repeats, so that the first of them stand for the rest."""

@@ -7,17 +7,12 @@ paper is live, so a job killed half-way leaves nothing that a search can see.
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
-from pathlib import Path
-from typing import Any
 
-from scrutiny_rag.errors import IndexFolderError
 from scrutiny_rag.papers.model import Metadata, Paper
+from scrutiny_rag.store.database import Database
 from scrutiny_rag.store.encoding import (
     METADATA_COLUMNS,
     blocks_json,
@@ -33,101 +28,36 @@ from scrutiny_rag.store.rows import PassageRow as PassageRow
 from scrutiny_rag.store.rows import SourceFile as SourceFile
 from scrutiny_rag.store.rows import State as State
 from scrutiny_rag.store.rows import passage_id as passage_id
-from scrutiny_rag.store.schema import PASSAGE_COLUMNS, ROW_COLUMNS, SCHEMA_VERSION, make_tables, version_of
+from scrutiny_rag.store.schema import PASSAGE_COLUMNS, ROW_COLUMNS
 
 _values = attrgetter(*(field.name for field in fields(PassageRow)))
 _IS_LIVE = "state IN ('ready', 'superseded')"
 
 
-class Ledger:
+class Ledger(Database):
     """The SQLite file of an index. Safe to use from several threads; readers see only finished work."""
-
-    def __init__(self, path: Path) -> None:
-        """Open or make the ledger.
-
-        Raises IndexFolderError where the file is damaged, cannot be used, or is of a newer version.
-        """
-        self._folder = path.parent
-        self._lock = threading.RLock()
-        with self._explained():
-            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
-            try:
-                self._db.row_factory = sqlite3.Row
-                self._db.execute("PRAGMA journal_mode=WAL")
-                self._db.execute("PRAGMA synchronous=NORMAL")
-                self._make_tables()
-            except BaseException:
-                self._db.close()
-                raise
-
-    def _make_tables(self) -> None:
-        version = version_of(self._db)
-        if version is not None and version > SCHEMA_VERSION:
-            raise IndexFolderError(
-                f"The index at {self._folder} was built by a newer scrutiny-rag: upgrade, or ingest into "
-                "another folder."
-            )
-        if version != SCHEMA_VERSION:
-            with self.transaction():
-                make_tables(self._db, version)
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """SQLite's errors as a sentence for people."""
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            raise IndexFolderError(
-                f"The index at {self._folder} cannot be used ({error}): check that the folder can be written "
-                "to, that the disk is not full, and that no other program holds it."
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise IndexFolderError(
-                f"The index at {self._folder} is damaged ({error}): delete that folder and ingest again."
-            ) from error
-
-    def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            self._db.close()
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All writes inside take effect together, or none does."""
-        with self._lock, self._explained():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-
-    def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
-        with self._lock, self._explained():
-            return self._db.execute(sql, parameters).fetchall()
-
-    def _write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        with self._lock, self._explained():
-            self._db.executemany(sql, rows)
 
     # Facts about the index as a whole.
 
     def fact(self, name: str) -> str | None:
         """A stored fact, such as the embedding model; None where it was never set."""
-        rows = self._rows("SELECT value FROM facts WHERE name = ?", (name,))
+        rows = self.select("SELECT value FROM facts WHERE name = ?", (name,))
         return str(rows[0]["value"]) if rows else None
 
     def set_fact(self, name: str, value: str) -> None:
         """Store a fact."""
-        self._write("INSERT OR REPLACE INTO facts VALUES (?, ?)", [(name, value)])
+        self.write("INSERT OR REPLACE INTO facts VALUES (?, ?)", [(name, value)])
 
     def generation(self) -> int:
-        """A number that grows with every change of what is listed; readers refresh what they cache by it."""
+        """A number that grows with every change of what is listed; readers refresh what they cache by it.
+
+        Asked before each search, so the file is looked at: raises IndexFolderError where it is damaged.
+        """
+        self.check()
         return int(self.fact("generation") or 0)
 
     def _changed(self) -> None:
-        self._write(
+        self.write(
             "INSERT INTO facts VALUES (?, '1') ON CONFLICT (name) DO UPDATE SET value = value + 1",
             [("generation",)],
         )
@@ -139,7 +69,7 @@ class Ledger:
         marks = ",".join("?" * len(states))
         where = f"WHERE state IN ({marks})" if states else ""
         sql = f"SELECT {ROW_COLUMNS} FROM papers {where} ORDER BY name, id"
-        return [paper_row_from(row) for row in self._rows(sql, [str(state) for state in states])]
+        return [paper_row_from(row) for row in self.select(sql, [str(state) for state in states])]
 
     def add(
         self,
@@ -162,23 +92,24 @@ class Ledger:
             blocks_json(paper.blocks), json.dumps(paper.warnings), recipe, sketch,
         )  # fmt: skip
         marks = ",".join("?" * len(values))
-        with self._lock, self._explained():
-            cursor = self._db.execute(f"INSERT INTO papers VALUES (NULL, {marks})", values)
+        with self.lock, self.explained():
+            self.break_seal()
+            cursor = self.opened().execute(f"INSERT INTO papers VALUES (NULL, {marks})", values)
             self._changed()
             return int(cursor.lastrowid or 0)
 
     def add_passages(self, passages: Iterable[PassageRow]) -> None:
         """Write passages and count them on their paper."""
         rows = [_values(passage) for passage in passages]
-        self._write("INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
-        self._write(
+        self.write("INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+        self.write(
             "UPDATE papers SET passages = (SELECT count(*) FROM passages WHERE paper_id = ?1) WHERE id = ?1",
             [(paper_id,) for paper_id in sorted({row[1] for row in rows})],
         )
 
     def set_state(self, ids: Iterable[int], state: State) -> None:
         """Move papers to a state, and let readers know that something changed."""
-        self._write("UPDATE papers SET state = ? WHERE id = ?", [(state, i) for i in ids])
+        self.write("UPDATE papers SET state = ? WHERE id = ?", [(state, i) for i in ids])
         self._changed()
 
     def set_better(self, better: Mapping[int, str | None]) -> None:
@@ -186,18 +117,18 @@ class Ledger:
         rows = [
             (State.SUPERSEDED if name else State.READY, name, paper_id) for paper_id, name in better.items()
         ]
-        self._write(f"UPDATE papers SET state = ?, same_as = ? WHERE id = ? AND {_IS_LIVE}", rows)
+        self.write(f"UPDATE papers SET state = ?, same_as = ? WHERE id = ? AND {_IS_LIVE}", rows)
         self._changed()
 
     def touch(self, paper_id: int, file: SourceFile) -> None:
         """Note a new name, size, time or place of a file whose bytes are unchanged."""
-        old = self._rows("SELECT name FROM papers WHERE id = ?", (paper_id,))
-        self._write(
+        old = self.select("SELECT name FROM papers WHERE id = ?", (paper_id,))
+        self.write(
             "UPDATE papers SET name = ?, size = ?, mtime_ns = ?, source = ?, root = ? WHERE id = ?",
             [(file.name, file.size, file.mtime_ns, file.source, file.root, paper_id)],
         )
         if old and old[0]["name"] != file.name:
-            self._write("UPDATE papers SET same_as = ? WHERE same_as = ?", [(file.name, old[0]["name"])])
+            self.write("UPDATE papers SET same_as = ? WHERE same_as = ?", [(file.name, old[0]["name"])])
             self._changed()
 
     def set_metadata(
@@ -211,7 +142,7 @@ class Ledger:
     ) -> None:
         """Replace a paper's metadata and note where it came from, leaving text and passages."""
         columns = ", ".join(f"{column} = ?" for column in METADATA_COLUMNS)
-        self._write(
+        self.write(
             f"UPDATE papers SET {columns}, manifest = ?, reader_version = coalesce(?, reader_version), "
             "recipe = coalesce(?, recipe) WHERE id = ?",
             [(*metadata_values(meta), manifest, reader_version, recipe, paper_id)],
@@ -228,38 +159,38 @@ class Ledger:
 
     def requeue(self, ids: Iterable[int]) -> None:
         """Have papers read and cut again by the next job, leaving them in search until then."""
-        self._write("UPDATE papers SET recipe = '', reader_version = -1 WHERE id = ?", [(i,) for i in ids])
+        self.write("UPDATE papers SET recipe = '', reader_version = -1 WHERE id = ?", [(i,) for i in ids])
 
     def drop(self, ids: Iterable[int]) -> None:
         """Forget papers and their passages."""
         keys = [(paper_id,) for paper_id in ids]
-        self._write("DELETE FROM passages WHERE paper_id = ?", keys)
-        self._write("DELETE FROM papers WHERE id = ?", keys)
+        self.write("DELETE FROM passages WHERE paper_id = ?", keys)
+        self.write("DELETE FROM papers WHERE id = ?", keys)
         if keys:
             self._changed()
 
     def paper(self, paper_id: int) -> Paper:
         """A paper with its text and blocks. Raises KeyError where there is none."""
-        rows = self._rows("SELECT * FROM papers WHERE id = ?", (paper_id,))
+        rows = self.select("SELECT * FROM papers WHERE id = ?", (paper_id,))
         if not rows:
             raise KeyError(paper_id)
         return paper_from(rows[0])
 
     def sketches(self) -> dict[int, bytes]:
         """The sketches of live papers by id."""
-        found = self._rows(f"SELECT id, sketch FROM papers WHERE {_IS_LIVE}")
+        found = self.select(f"SELECT id, sketch FROM papers WHERE {_IS_LIVE}")
         return {row["id"]: bytes(row["sketch"]) for row in found}
 
     def highest_id(self) -> int:
         """The highest id that a paper ever had; the next one's is higher."""
-        rows = self._rows("SELECT seq FROM sqlite_sequence WHERE name = 'papers'")
+        rows = self.select("SELECT seq FROM sqlite_sequence WHERE name = 'papers'")
         return int(rows[0]["seq"]) if rows else 0
 
     # Passages.
 
     def has_passages(self) -> bool:
         """Whether any passage was ever written and is still there."""
-        return bool(self._rows("SELECT 1 FROM passages LIMIT 1"))
+        return bool(self.select("SELECT 1 FROM passages LIMIT 1"))
 
     def passages(self, ids: Sequence[int]) -> dict[int, PassageRow]:
         """Passages by id; an id that is not there is left out."""
@@ -267,20 +198,20 @@ class Ledger:
         for at in range(0, len(ids), 500):
             some = ids[at : at + 500]
             marks = ",".join("?" * len(some))
-            for row in self._rows(f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE id IN ({marks})", some):
+            for row in self.select(f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE id IN ({marks})", some):
                 found[row[0]] = PassageRow(*row)
         return found
 
     def passages_of(self, paper_id: int) -> list[PassageRow]:
         """All passages of a paper, in order."""
-        rows = self._rows(
+        rows = self.select(
             f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE paper_id = ? ORDER BY id", (paper_id,)
         )
         return [PassageRow(*row) for row in rows]
 
     def live_passage_ids(self) -> list[int]:
         """Ids of the passages of live papers, in order."""
-        rows = self._rows(
+        rows = self.select(
             "SELECT passages.id FROM passages JOIN papers ON papers.id = paper_id "
             f"WHERE {_IS_LIVE} ORDER BY passages.id"
         )
@@ -288,7 +219,7 @@ class Ledger:
 
     def speakers(self) -> list[tuple[str, int]]:
         """Speakers of live papers with how many passages each has, by name."""
-        rows = self._rows(
+        rows = self.select(
             "SELECT speaker, count(*) AS n FROM passages JOIN papers ON papers.id = paper_id "
             f"WHERE speaker IS NOT NULL AND {_IS_LIVE} GROUP BY speaker ORDER BY speaker"
         )
@@ -297,7 +228,7 @@ class Ledger:
     def passage_ids_by_speakers(self, speakers: Sequence[str]) -> list[int]:
         """Ids of the passages of these speakers in live papers, in order."""
         # In two steps: the index of speakers alone gives the ids, without a look at each passage's paper.
-        live = {row[0] for row in self._rows(f"SELECT id FROM papers WHERE {_IS_LIVE}")}
+        live = {row[0] for row in self.select(f"SELECT id FROM papers WHERE {_IS_LIVE}")}
         marks = ",".join("?" * len(speakers))
-        rows = self._rows(f"SELECT id FROM passages WHERE speaker IN ({marks})", list(speakers))
+        rows = self.select(f"SELECT id FROM passages WHERE speaker IN ({marks})", list(speakers))
         return sorted(row[0] for row in rows if row[0] >> PASSAGE_BITS in live)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -26,6 +26,19 @@ CREATE TABLE IF NOT EXISTS passages (
 );
 CREATE INDEX IF NOT EXISTS passages_by_paper ON passages (paper_id);
 CREATE INDEX IF NOT EXISTS passages_by_speaker ON passages (speaker) WHERE speaker IS NOT NULL;
+CREATE TABLE IF NOT EXISTS records (paper_id INTEGER PRIMARY KEY, version TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS items (
+    paper_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, number TEXT, title TEXT,
+    char_start INTEGER NOT NULL, char_end INTEGER NOT NULL,
+    first_block INTEGER NOT NULL, end_block INTEGER NOT NULL, PRIMARY KEY (paper_id, ordinal)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS acts (
+    paper_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, item INTEGER NOT NULL, kind TEXT NOT NULL,
+    char_start INTEGER NOT NULL, char_end INTEGER NOT NULL, rule TEXT NOT NULL, who TEXT, owner TEXT,
+    due INTEGER, due_text TEXT, votes TEXT, outcome TEXT, links TEXT NOT NULL, quote TEXT NOT NULL,
+    PRIMARY KEY (paper_id, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS acts_by_kind ON acts (kind, paper_id);
 """
 _FROM_VERSION_1 = (
     "ALTER TABLE papers ADD COLUMN recipe TEXT NOT NULL DEFAULT ''",

@@ -1,8 +1,9 @@
 """The vector index: Chroma, embedded in the index folder.
 
 Chroma writes its files in place, so a reader beside a writer, or a writer that is killed, could meet half a
-file. Vectors are therefore written to a copy, a draft, and the ledger names the copy that counts: readers
-have whole, unchanging files, and a killed job leaves only a draft that nobody reads.
+file. Vectors are therefore written to a draft, and the ledger names the one that counts: readers have whole,
+unchanging, sealed files, and a killed job leaves only a draft that nobody reads. A small index is copied for each
+draft; of a large one a draft holds what is new, until that is so much that Chroma takes it in (`vector_draft`).
 """
 
 from __future__ import annotations
@@ -11,30 +12,69 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scrutiny_rag.errors import IndexFolderError
-from scrutiny_rag.store.checksums import NOTED, check_contents, check_sizes, note_files
-from scrutiny_rag.store.exact import EXACT_FILES, ExactDraft, ExactVectors
-from scrutiny_rag.store.nearest import nearest, nearest_among
+from scrutiny_rag.store.chroma_files import DATABASE, ChromaReader
+from scrutiny_rag.store.exact import ExactVectors
+from scrutiny_rag.store.faults import is_full, is_panic, is_read_only, room_or_rights, short
+from scrutiny_rag.store.nearest import nearest, nearest_among, nearest_of_all
+from scrutiny_rag.store.parts import Parts, gone_from
+from scrutiny_rag.store.seals import SEAL_NAME, Watch, read_seal
+from scrutiny_rag.store.server_vectors import MARK
+from scrutiny_rag.store.vector_draft import Old, VectorDraft
 
-if TYPE_CHECKING:
-    from chromadb.api.client import Client
-    from chromadb.api.models.Collection import Collection
-
-_COLLECTION = "passages"
-_ADD_AT_ONCE = 2000
 _GET_AT_ONCE = 10_000
-_DATABASE = "chroma.sqlite3"
 _PROBES = 20
 """Passages that are searched for when an index is looked through."""
 _SAME = 0.99
 """The cosine that a stored vector has with itself at the least."""
 
 _Result = TypeVar("_Result")
+
+
+class _Opened:
+    """The vectors of one name: Chroma, and the plain files beside it."""
+
+    def __init__(self, folders: Sequence[Path], before: _Opened | None) -> None:
+        """Open the folders; Chroma is taken over from `before`, where it was of the same."""
+        self.base = folders[0]
+        # An index of an older version has Chroma's vectors alone: its filtered searches take longer.
+        self.parts = (
+            Parts([(path, _gone(path)) for path in folders]) if ExactVectors.exists(self.base) else None
+        )
+        self.chroma: ChromaReader | None = None
+        if before is not None and before.base == self.base:
+            self.chroma, before.chroma = before.chroma, None
+            return
+        if before is not None:
+            before.close()
+        try:
+            self.chroma = ChromaReader(self.base)
+        except OSError as error:
+            # No room for Chroma to write in, as on a full disk: comparing with all finds the same, if slower.
+            if self.parts is None or not (is_full(error) or is_read_only(error)):
+                raise
+
+    @property
+    def collection(self):  # type: ignore[no-untyped-def]  # Chroma's type takes a second to import
+        return None if self.chroma is None else self.chroma.collection
+
+    def ids(self) -> list[int]:
+        return self.chroma_ids() if self.parts is None else self.parts.ids()
+
+    def chroma_ids(self) -> list[int]:
+        found: list[int] = []
+        for at in range(0, int(self.collection.count()), _GET_AT_ONCE):
+            found += map(int, self.collection.get(include=[], limit=_GET_AT_ONCE, offset=at)["ids"])
+        return sorted(found)
+
+    def close(self) -> None:
+        if self.chroma is not None:
+            self.chroma.close()
 
 
 class VectorIndex:
@@ -45,14 +85,13 @@ class VectorIndex:
         self._folder = folder
         self._current = current
         self._lock = threading.RLock()
+        self._watch = Watch()
         self._open_name: str | None = None
-        self._client: Client | None = None
-        self._collection: Collection | None = None
-        self._exact: ExactVectors | None = None
+        self._opened: _Opened | None = None
 
     def count(self) -> int:
         """Passages in the index."""
-        return self._read(lambda collection: int(collection.count()), 0)
+        return len(self.ids())
 
     def search(
         self,
@@ -67,10 +106,9 @@ class VectorIndex:
         if limit < 1 or (narrowed and not (papers if passages is None else passages)):
             return []
         if not narrowed:
-            return self._read(lambda collection: nearest(collection, vector, limit), [])
-
+            return self._read(lambda at: nearest_of_all(at.collection, at.parts, vector, limit), [])
         return self._read(
-            lambda collection: nearest_among(collection, self._exact, vector, limit, papers, passages), []
+            lambda at: nearest_among(at.collection, at.parts, vector, limit, papers, passages), []
         )
 
     def vectors(self, passages: Sequence[int]) -> dict[int, NDArray[np.float32]]:
@@ -78,13 +116,10 @@ class VectorIndex:
         if not passages:
             return {}
 
-        def stored(collection: Collection) -> dict[int, NDArray[np.float32]]:
-            if self._exact is not None:
-                rows = self._exact.rows_of(passages)
-                return dict(
-                    zip(self._exact.ids[rows].tolist(), np.asarray(self._exact.vectors[rows]), strict=True)
-                )
-            found = collection.get(ids=[str(p) for p in passages], include=["embeddings"])
+        def stored(at: _Opened) -> dict[int, NDArray[np.float32]]:
+            if at.parts is not None:
+                return at.parts.vectors(passages)
+            found = at.collection.get(ids=[str(p) for p in passages], include=["embeddings"])
             embeddings = np.asarray(found["embeddings"], dtype=np.float32)
             return {int(i): v for i, v in zip(found["ids"], embeddings, strict=True)}
 
@@ -92,86 +127,81 @@ class VectorIndex:
 
     def ids(self) -> list[int]:
         """Ids of all passages in the index, in order."""
-
-        def all_ids(collection: Collection) -> list[int]:
-            found: list[int] = []
-            for at in range(0, int(collection.count()), _GET_AT_ONCE):
-                found += map(int, collection.get(include=[], limit=_GET_AT_ONCE, offset=at)["ids"])
-            return sorted(found)
-
-        return self._read(all_ids, [])
+        return self._read(lambda at: at.ids(), [])
 
     def verify(self) -> None:
         """Look through all files of the vectors, and have some passages find themselves.
 
         Raises IndexFolderError where a file is not as it was written, or Chroma and the plain file differ.
         """
-        self._read(self._look_through, None)
+        with self._lock:
+            self._close()
+            self._watch.forget()
+        self._read(_look_through, None)
 
-    def _look_through(self, collection: Collection) -> None:
-        folder = self._copy(self._open_name)
-        if folder is not None:
-            check_contents(folder)
-        if self._exact is None:
-            return
-        if self.ids() != self._exact.ids.tolist():
-            raise ValueError("the plain file holds other passages than Chroma")
-        step = max(1, len(self._exact.ids) // _PROBES)
-        for row in range(0, len(self._exact.ids), step):
-            found = nearest(collection, self._exact.vectors[row].tolist(), 1)
-            if not found or found[0][1] < _SAME:
-                raise ValueError("a passage does not find itself")
+    def is_sealed(self) -> bool:
+        """Whether damage would be seen before it is met; an index of an older version has no seal."""
+        name = self._current()
+        folder = self._folder / name if name else self._folder
+        return (folder / SEAL_NAME).is_file() or not (folder / DATABASE).is_file()
 
-    def _damaged(self, error: Exception) -> IndexFolderError:
-        return IndexFolderError(
-            f"The vectors in {self._folder} are damaged ({_short(error)}): mend them with "
+    def _damaged(self, error: BaseException) -> IndexFolderError:
+        return room_or_rights(error, self._folder.parent) or IndexFolderError(
+            f"The vectors in {self._folder} are damaged ({short(error)}): mend them with "
             "`scrutiny-rag doctor --fix`."
         )
 
-    def _read(self, use: Callable[[Collection], _Result], empty: _Result) -> _Result:
+    def _read(self, use: Callable[[_Opened], _Result], empty: _Result) -> _Result:
         from chromadb.errors import ChromaError
 
         with self._lock:
             for attempt in (1, 2):
                 name = self._current()
                 try:
-                    collection = self._opened(name)
-                    return empty if collection is None else use(collection)
-                except (ChromaError, OSError, ValueError, RuntimeError) as error:
+                    opened = self._open(name)
+                    return empty if opened is None else use(opened)
+                except BaseException as error:
                     self._close()
+                    if not (
+                        isinstance(error, (ChromaError, OSError, ValueError, RuntimeError)) or is_panic(error)
+                    ):
+                        raise
                     # A writer may have published another copy, and taken this one away, while it was read.
                     if attempt == 1 and self._current() != name:
                         continue
                     raise self._damaged(error) from error
         raise AssertionError("unreachable")
 
-    def _opened(self, name: str | None) -> Collection | None:
-        if self._collection is None or name != self._open_name:
-            self._close()
-            folder = self._copy(name)
-            if folder is None:
-                return None
-            check_sizes(folder)
-            self._client = _client(folder)
-            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
-            # An index of an older version has Chroma's vectors alone: its filtered searches take longer.
-            self._exact = ExactVectors(folder) if ExactVectors.exists(folder) else None
+    def _open(self, name: str | None) -> _Opened | None:
+        folders = self.folders(name)
+        if not folders:
+            return None
+        for folder in folders:
+            self._watch.check(folder / SEAL_NAME)
+        if self._opened is None or name != self._open_name:
+            self._opened = _Opened(folders, self._opened)
             self._open_name = name
-        return self._collection
+        return self._opened
 
-    def _copy(self, name: str | None) -> Path | None:
+    def folders(self, name: str | None) -> list[Path]:
+        """The folders that the copy of this name is made of; none where there is none yet."""
+        if name is not None and name.startswith(MARK):
+            raise OSError("they are in a Chroma server: set SCRUTINY_RAG_CHROMA_URL, or have them made anew")
         # An index of version 1 has its only copy in the folder itself.
         folder = self._folder / name if name else self._folder
-        if name is None and not (folder / _DATABASE).is_file():
-            return None
-        if not (folder / _DATABASE).is_file():
-            raise OSError(f"{folder / _DATABASE} is missing")
-        return folder
+        if name is None and not (folder / DATABASE).is_file():
+            return []
+        sealed = read_seal(folder / SEAL_NAME)
+        if sealed is not None and "parts" in sealed[1]:
+            return [self._folder / part for part in sealed[1]["parts"]]
+        if not (folder / DATABASE).is_file():
+            raise OSError(f"{folder / DATABASE} is missing")
+        return [folder]
 
     def _close(self) -> None:
-        if self._client is not None:
-            self._client.close()
-        self._client = self._collection = self._open_name = self._exact = None
+        if self._opened is not None:
+            self._opened.close()
+        self._opened = self._open_name = None
 
     def close(self) -> None:
         """Let go of the files."""
@@ -181,31 +211,25 @@ class VectorIndex:
     # Writing; the caller holds the index's writer lock.
 
     def draft(self, *, empty: bool = False) -> VectorDraft:
-        """A copy of the current vectors, or an empty one, to write to; `VectorDraft.name` names it.
+        """What is to follow on the current vectors, or on none, to write to; `VectorDraft.name` names it.
 
         Raises IndexFolderError where the current ones are damaged: a copy would pass for sound.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        name = self._current()
         try:
-            old = None if empty else self._copy(name)
-            if old is not None:
-                check_contents(old)
-        except OSError as error:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            name = self._current()
+            old: list[Old] = []
+            if not empty:
+                old = [(folder, _gone(folder)) for folder in self.folders(name)]
+            taken = [int(path.name) for path in self._folder.iterdir() if path.name.isdigit()]
+            if name is not None and name.isdigit():
+                taken.append(int(name))
+            return VectorDraft(self._folder / str(max([0, *taken]) + 1), old, self._watch)
+        except (OSError, ValueError) as error:
             raise self._damaged(error) from error
-        taken = [int(path.name) for path in self._folder.iterdir() if path.name.isdigit()]
-        new = self._folder / str(max([*taken, int(name or 0)]) + 1)
-        new.mkdir()
-        if old is not None:
-            for path in old.iterdir():
-                if path.name.isdigit() or path.name in (NOTED, *EXACT_FILES) or path.name.endswith("-shm"):
-                    continue  # other copies, in an index of version 1; what is written anew; SQLite's scratch memory
-                if path.is_dir():
-                    shutil.copytree(path, new / path.name)
-                else:
-                    shutil.copy2(path, new / path.name)
-        exact = ExactVectors(old) if old is not None and ExactVectors.exists(old) else None
-        return VectorDraft(new, exact)
+
+    def forget(self, papers: Iterable[int]) -> None:
+        """Nothing: papers that no longer count are not in the copy that does."""
 
     def prune(self) -> None:
         """Delete every copy but the current one: older ones, and drafts of killed jobs."""
@@ -213,7 +237,10 @@ class VectorIndex:
         if name is None or not self._folder.is_dir():
             keep = {path.name for path in self._folder.glob("*") if not path.name.isdigit()}
         else:
-            keep = {name}
+            try:
+                keep = {name, *(path.name for path in self.folders(name))}
+            except OSError:
+                return  # damaged: what is left may mend it
         for path in self._folder.glob("*"):
             if path.name in keep:
                 continue
@@ -223,72 +250,22 @@ class VectorIndex:
                 path.unlink(missing_ok=True)
 
 
-class VectorDraft:
-    """A copy of the vectors that is being written to; it counts once the ledger names it."""
-
-    def __init__(self, folder: Path, exact: ExactVectors | None) -> None:
-        self.name = folder.name
-        self._folder = folder
-        self._client = _client(folder)
-        self._collection = self._client.get_or_create_collection(
-            _COLLECTION,
-            configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
-            embedding_function=None,
-        )
-        self._exact = ExactDraft(folder, exact)
-        if exact is None:
-            self._copy_to_exact()
-
-    def _copy_to_exact(self) -> None:
-        """Take over what the copy of an older version holds."""
-        for at in range(0, int(self._collection.count()), _ADD_AT_ONCE):
-            held = self._collection.get(include=["embeddings"], limit=_ADD_AT_ONCE, offset=at)
-            self._exact.add([int(i) for i in held["ids"]], np.asarray(held["embeddings"], dtype=np.float32))
-
-    def add(self, passages: Sequence[int], papers: Sequence[int], vectors: Sequence[Sequence[float]]) -> None:
-        """Write unit vectors, shape (passages, dimensions)."""
-        for at in range(0, len(passages), _ADD_AT_ONCE):
-            part = slice(at, at + _ADD_AT_ONCE)
-            self._exact.add(passages[part], np.asarray(vectors[part], dtype=np.float32))
-            self._collection.upsert(
-                ids=[str(p) for p in passages[part]],
-                embeddings=np.asarray(vectors[part], dtype=np.float32),
-                metadatas=[{"paper": paper} for paper in papers[part]],
-            )
-
-    def delete_papers(self, papers: Iterable[int]) -> None:
-        """Delete all passages of these papers."""
-        ids = list(papers)
-        self._exact.delete_papers(ids)
-        for at in range(0, len(ids), 100):
-            where: Any = {"paper": {"$in": ids[at : at + 100]}}
-            self._collection.delete(where=where)
-
-    def delete(self, passages: Sequence[int]) -> None:
-        """Delete passages by id."""
-        self._exact.delete(passages)
-        for at in range(0, len(passages), _ADD_AT_ONCE):
-            self._collection.delete(ids=[str(p) for p in passages[at : at + _ADD_AT_ONCE]])
-
-    def close(self) -> None:
-        """Finish writing, so that the files are whole."""
-        self._client.close()
-        self._exact.close()
-        note_files(self._folder)
+def _look_through(at: _Opened) -> None:
+    if at.parts is None:
+        at.chroma_ids()
+        return
+    base = at.parts.parts[0]
+    if at.collection is None or not len(base.exact.ids):
+        return
+    if at.chroma_ids() != base.exact.ids.tolist():
+        raise ValueError("the plain file holds other passages than Chroma")
+    step = max(1, len(base.exact.ids) // _PROBES)
+    for row in range(0, len(base.exact.ids), step):
+        found = nearest(at.collection, base.exact.vectors[row].tolist(), 1)
+        if not found or found[0][1] < _SAME:
+            raise ValueError("a passage does not find itself")
 
 
-def _client(folder: Path) -> Client:
-    # Imported late: it takes a second, and a job with nothing to do needs no vectors.
-    import chromadb
-    from chromadb.config import Settings as ChromaSettings
-
-    settings = ChromaSettings(anonymized_telemetry=False)
-    try:
-        return cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))
-    except AttributeError as error:
-        # Chroma keeps a client that could not open, and trips over it the next time.
-        raise OSError(f"{folder / _DATABASE} cannot be opened") from error
-
-
-def _short(error: Exception) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__
+def _gone(folder: Path):  # type: ignore[no-untyped-def]
+    sealed = read_seal(folder / SEAL_NAME)
+    return gone_from(sealed[1].get("gone") if sealed is not None else None)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from scrutiny_rag.answering.checking.bearing import (
+    WE,
+    Placed,
+    arguments,
+    concept_of,
+    is_person,
+    is_pronoun,
+    words_at,
+)
+from scrutiny_rag.english.clauses import Deed, deeds
+from scrutiny_rag.english.lexicon import GENERIC_NAMES, SMALL_WORDS
+from scrutiny_rag.english.parsing import parse
 from scrutiny_rag.english.reading import Reading
-from scrutiny_rag.english.wording import Token, alike
+from scrutiny_rag.english.wording import Token, alike, tokens
 
 
 @dataclass(frozen=True)
@@ -18,6 +30,10 @@ class Support:
     window: tuple[Reading, ...]
     labels: tuple[str, ...]
     context: Reading
+    before: str = ""
+    """What the draft says before the claim."""
+    passage: tuple[Reading, ...] = ()
+    """Every sentence of the text: a pronoun or a name may stand for somebody in another one than the window's."""
 
     @cached_property
     def matches(self) -> dict[int, list[tuple[int, int]]]:
@@ -53,12 +69,74 @@ class Support:
         ]
         return counts.index(max(counts))
 
+    @cached_property
+    def claimed(self) -> tuple[Deed, ...]:
+        """The deeds of the claim."""
+        return deeds(self.claim.text)
+
+    @cached_property
+    def told(self) -> tuple[Placed, ...]:
+        """The deeds of the window."""
+        return tuple(Placed(s, deed) for s, reading in enumerate(self.window) for deed in deeds(reading.text))
+
+    @cached_property
+    def borne(self) -> dict[Deed, list[Placed]]:
+        """For each deed of the claim the deeds of the text that are like it, those with most words in common first."""
+        found: dict[Deed, list[Placed]] = {}
+        for mine in self.claimed:
+            concept = concept_of(self.claim, mine)
+            own = arguments(self.claim, mine)
+            like = [
+                p
+                for p in self.told
+                if mine.lemma == p.deed.lemma or alike(concept, concept_of(self.window[p.sentence], p.deed))
+            ]
+            shared = {
+                place: sum(
+                    any(
+                        alike(t.concept, o.concept)
+                        for o in arguments(self.window[place.sentence], place.deed)
+                    )
+                    for t in own
+                )
+                for place in like
+            }
+            found[mine] = sorted(like, key=lambda place: -shared[place])
+        return found
+
+    def doers(self, place: Placed) -> list[Token]:
+        """Who does a deed of the text; a pronoun stands for the turn's speaker, or for who acted before it."""
+        reading, label = self.window[place.sentence], self.labels[place.sentence]
+        words = words_at(reading, place.deed.subject, content=False)
+        if label and any(t.low in WE for t in words):
+            return tokens(label)
+        if not is_pronoun(words):
+            return [t for t in words if t.content]
+        earlier = [(reading, d) for d in deeds(reading.text) if d.at < place.deed.at]
+        at = self.passage.index(reading) if reading in self.passage else 0
+        story = [
+            (other, d) for other in self.passage[max(0, at - 4) : at] for d in deeds(other.text)
+        ] + earlier
+        for other, deed in reversed(story):
+            named = [t for t in words_at(other, deed.doer or deed.undergoer) if is_person(other, t)]
+            if named:
+                return named
+        return []
+
+    @cached_property
+    def names(self) -> tuple[tuple[int, ...], ...]:
+        """The claim's names; the first word is one where the grammar has it for a proper noun."""
+        first = parse(self.claim.text)[:1]
+        if not first or not first[0].tag.startswith("NNP") or not self.claim.tokens:
+            return self.claim.names
+        token = self.claim.tokens[0]
+        taken = any(0 in run for run in self.claim.names) or token.low in GENERIC_NAMES | SMALL_WORDS
+        dated = any(d.start <= token.start < d.end for d in self.claim.dates)
+        common = any(t.low == token.low and not t.capital for r in self.passage for t in r.tokens)
+        return self.claim.names if taken or dated or common else ((0,), *self.claim.names)
+
     def words(self) -> Iterator[Token]:
         """Every word of the window, then of the context."""
         for reading in self.window:
             yield from reading.tokens
         yield from self.context.tokens
-
-
-Rule = Callable[[Support], str | None]
-"""A rule of grounding: what is wrong with the claim, one sentence for people, or None."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from scrutiny_rag.answering.checking.support import Rule, Support
+from scrutiny_rag.answering.checking.support import Support
+from scrutiny_rag.answering.checking.verdict import Example, Fault, Rule
 from scrutiny_rag.english.dates import StatedDate
 from scrutiny_rag.english.lexicon import words
 from scrutiny_rag.english.numbers import Quantity
@@ -57,6 +59,8 @@ def _same(a: Quantity, b: Quantity) -> bool:
     ages = [q for q in (a, b) if q.kind == "plain" and "year" in q.printed]
     if years and ages:
         return years[0].value == 12 * ages[0].value
+    if {a.kind, b.kind} == {"money", "plain"} and a.value == b.value >= 1000:
+        return True  # "128 cost €144,588 and 109 cost 72,859"
     periods = ("duration", "frequency")
     return a.kind in periods and b.kind in periods and a.unit == b.unit and a.value == b.value
 
@@ -105,6 +109,8 @@ def _bound_to(support: Support, start: int, end: int, s: int, at: int, until: in
     closest = sorted(near, key=lambda i: abs(i - at_claim))[:2]
     if len(source.content) < 2:  # "About one in ten.": an answer, whose question says of what
         return True
+    if source.pronoun and all(any(n == s - 1 for n, _ in support.matches[i]) for i in near):
+        return True  # "It runs to 1 May."
     return any(i in there for i in closest) and (source.pronoun or support.window[support.best].pronoun)
 
 
@@ -268,4 +274,32 @@ def _rivals(a: StatedDate, b: StatedDate) -> bool:
     return months or (a.year is not None and b.year is not None and a.year != b.year)
 
 
-VALUE_RULES: tuple[Rule, ...] = (numbers, dates)
+def hard(says: Callable[[Support], str | None]) -> Callable[[Support], Fault | None]:
+    """A rule's finder from a function that says what is wrong, always a hard fault."""
+
+    def find(support: Support) -> Fault | None:
+        why = says(support)
+        return None if why is None else Fault(why)
+
+    return find
+
+
+VALUE_RULES: tuple[Rule, ...] = (
+    Rule(
+        "numbers",
+        "Every number is there, with its unit, of the same thing.",
+        hard(numbers),
+        catches=(
+            Example("14 benches were mended.", "15 benches were mended."),
+            Example("It cost £40 a year.", "It cost £40 a month."),
+        ),
+        passes=(Example("Fourteen benches were mended.", "14 benches were mended in May."),),
+    ),
+    Rule(
+        "dates",
+        "Every date is there as exactly as the claim states it.",
+        hard(dates),
+        catches=(Example("The benches were mended in June 2021.", "The benches were mended in May 2021."),),
+        passes=(Example("The benches were mended in May.", "The benches were mended on 3 May 2021."),),
+    ),
+)

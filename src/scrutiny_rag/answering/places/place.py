@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from scrutiny_rag.answering.places.display import block_in_words
 from scrutiny_rag.papers.model import Block, Paper
+from scrutiny_rag.record.model import Act
 from scrutiny_rag.retrieval.found import Hit
 
 
@@ -19,8 +20,12 @@ class Sentence:
     char_end: int
     before: str = ""
     """The sentence before it in its block or, where it is a block's first, in its exchange; as people read it."""
+    read: float = 0.0
+    """How well its words answer, by the reader; above 0 they are likely to."""
     score: float = 0.0
-    """How well it answers, by the reader; above 0 it is likely to."""
+    """The same with what speaks for its place and for the act in it: by which sentences are chosen."""
+    act: Act | None = None
+    """What the record says happens in it, where that was asked about."""
     text: str = field(init=False)
     """Its words as people read them."""
 
@@ -39,8 +44,10 @@ class Place:
 
     hit: Hit
     paper: Paper
+    read: float
+    """How well the whole passage answers, by the reader; above 0 it is likely to."""
     score: float
-    """The reader's score of the whole passage."""
+    """The same with what speaks for its paper: by which places are ordered."""
     sentences: list[Sentence] = field(default_factory=list)
     """Those that can be quoted, in the paper's order."""
 

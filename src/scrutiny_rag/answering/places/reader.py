@@ -4,38 +4,70 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
+from scrutiny_rag.answering.places.acts import add_acts
 from scrutiny_rag.answering.places.place import Place, Sentence
+from scrutiny_rag.answering.question.time import When
 from scrutiny_rag.models.cross_encoder import CrossEncoder
 from scrutiny_rag.papers.model import Block, BlockKind, Paper
-from scrutiny_rag.papers.sentences import sentence_spans
+from scrutiny_rag.papers.sentences import block_sentences
+from scrutiny_rag.record.model import ActKind
 from scrutiny_rag.retrieval.found import Hit
 from scrutiny_rag.retrieval.search import HybridRetriever
 from scrutiny_rag.store.analysis import terms
 
-PASSAGES_READ = 20
+PASSAGES_READ = 16
 """Passages that the reader puts in order."""
-PLACES_READ = 8
+PLACES_READ = 6
 """The best of them, of which the sentences are read one by one."""
-_MOST_SENTENCES = 60
+_MOST_SENTENCES = 36
+_READ_TWICE = 14
+"""The best sentences by their own words, which are read again with the sentence before them."""
 _SPREAD = 10.0
 """About how far apart the reader's scores lie."""
+_NEWEST_GAINS = {When.NOW: 3.0, When.ANY: 1.0}
+"""What a place of the newest paper gains over one of the oldest."""
 _UNQUOTED = frozenset({BlockKind.FURNITURE, BlockKind.HEADING, BlockKind.STAGE})
 
 
-def find_places(question: str, hits: Sequence[Hit], retriever: HybridRetriever) -> list[Place]:
+def find_places(
+    question: str,
+    hits: Sequence[Hit],
+    retriever: HybridRetriever,
+    acts: AbstractSet[ActKind] = frozenset(),
+    when: When = When.DATED,
+) -> list[Place]:
     """The passages of `hits` as places, best first, the sentences of the first ones read.
 
-    A sentence's score is that of its words alone and with the sentence before it, in the mean, and of its place.
+    A sentence's score is that of its words alone and with the sentence before it, in the mean, and of its place; it
+    gains by an act of `acts` in it. Newer papers' places gain where `when` asks for what holds now, or for no time.
     """
     hits = [hit for hit in hits[:PASSAGES_READ] if hit.read is not None] or hits[:PLACES_READ]
-    places = [
-        Place(hit, retriever.paper_by_id(hit.passage.paper_id), hit.read if hit.read is not None else hit.score)
-        for hit in hits
-    ]
+    places = []
+    for hit in hits:
+        read = hit.read if hit.read is not None else hit.score
+        places.append(Place(hit, retriever.paper_by_id(hit.passage.paper_id), read, read))
+    lift_newest(places, when)
     places.sort(key=lambda place: -place.score)
     read_sentences(question, places[:PLACES_READ], retriever.reader)
+    add_acts(question, places[:PLACES_READ], acts, retriever)
     return places
+
+
+def lift_newest(places: Sequence[Place], when: When) -> None:
+    """Raise the places of newer papers of one series, of body, committee and kind, in place; the newest the most."""
+    gain = _NEWEST_GAINS.get(when, 0.0)
+    series: dict[tuple[object, ...], list[Place]] = {}
+    for place in places:
+        meta = place.paper.metadata
+        if gain and meta.date is not None:
+            series.setdefault((meta.body, meta.committee, meta.type), []).append(place)
+    for group in series.values():
+        days = sorted({place.paper.metadata.date for place in group if place.paper.metadata.date})
+        for place in group if len(days) > 1 else ():
+            assert place.paper.metadata.date is not None
+            place.score += gain * days.index(place.paper.metadata.date) / (len(days) - 1)
 
 
 def read_sentences(question: str, places: Sequence[Place], reader: CrossEncoder | None) -> None:
@@ -54,12 +86,14 @@ def read_sentences(question: str, places: Sequence[Place], reader: CrossEncoder 
         _by_words(question, todo)
         return
     alone = reader.score(question, [sentence.text for _, sentence in todo])
-    leaning = [at for at, (_, sentence) in enumerate(todo) if sentence.before]
+    ranked = sorted(range(len(todo)), key=lambda at: -float(alone[at]) - todo[at][0].score)
+    leaning = [at for at in ranked[:_READ_TWICE] if todo[at][1].before]
     joined = reader.score(question, [f"{todo[at][1].before} {todo[at][1].text}" for at in leaning])
     within = {at: float(score) for at, score in zip(leaning, joined, strict=True)}
     for at, (place, sentence) in enumerate(todo):
         own = float(alone[at])
-        sentence.score = (own + within.get(at, own)) / 2 + place.score
+        sentence.read = (own + within.get(at, own)) / 2
+        sentence.score = sentence.read + place.score
 
 
 def sentences_of(place: Place) -> Iterator[Sentence]:
@@ -75,8 +109,7 @@ def sentences_of(place: Place) -> Iterator[Sentence]:
                 yield sentence
             before = ""
             continue
-        start = block.speech_start if block.speech_start is not None else block.char_start
-        for a, b in sentence_spans(place.paper.text, start, block.char_end):
+        for a, b in block_sentences(place.paper.text, block):
             sentence = Sentence(place.paper, block, a, b, before)
             if b > row.char_start and a < row.char_end and any(c.isalnum() for c in sentence.text):
                 yield sentence
@@ -97,4 +130,5 @@ def _by_words(question: str, todo: Sequence[tuple[Place, Sentence]]) -> None:
     asked = set(terms(question))
     for place, sentence in todo:
         share = len(asked & set(terms(sentence.text))) / max(1, len(asked))
-        sentence.score = _SPREAD * (share - 0.5) + place.score
+        sentence.read = _SPREAD * (share - 0.5)
+        sentence.score = sentence.read + place.score

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scrutiny_rag.answering.question.acts import acts_of
 from scrutiny_rag.answering.question.expected import Expected, expected_of
 from scrutiny_rag.answering.question.kinds import Kind, kind_of
 from scrutiny_rag.answering.question.parts import parts_of
 from scrutiny_rag.answering.question.subject import sides_of, subject_of, without_courtesies
 from scrutiny_rag.answering.question.time import When, when_of
+from scrutiny_rag.record.model import ActKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Asked:
     expected: Expected | None
     """The type of value asked for, where one is."""
     when: When
+    acts: frozenset[ActKind] = frozenset()
+    """The acts of the record that it asks about."""
     sides: tuple[str, ...] = ()
     """What is to be set side by side, as named."""
     parts: tuple[str, ...] = ()
@@ -35,13 +39,15 @@ def read_question(question: str) -> Asked:
     """Read `question`, white space as it comes."""
     text = without_courtesies(" ".join(question.split()))
     kind, rule = kind_of(text)
+    acts, act_rules = acts_of(text)
     return Asked(
         text=text,
         kind=kind,
-        rules=(rule,),
+        rules=(rule, *act_rules),
         subject=subject_of(text, kind),
         expected=expected_of(text),
         when=when_of(text),
+        acts=acts,
         sides=sides_of(text) if kind is Kind.COMPARISON else (),
         parts=parts_of(text),
     )

@@ -9,24 +9,28 @@ from pathlib import Path
 from scrutiny_rag.answering.places.place import Place
 from scrutiny_rag.answering.question.asked import Asked
 from scrutiny_rag.answering.question.expected import holds
+from scrutiny_rag.answering.question.kinds import Kind
 from scrutiny_rag.answering.refusing.specifics import Specific, lacking
 from scrutiny_rag.papers.model import Paper, in_words
 from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.store.analysis import terms
 
 # Fitted by logistic regression on question sets, each left out in turn: eval/fit_answers.py.
-BIAS = -1.0
+BIAS = -1.45
 WEIGHTS = {
-    "place": 0.25,
-    "sentence": 0.15,
-    "held": 2.0,
-    "gap": -2.0,
-    "names": -2.0,
-    "numbers": -1.5,
-    "value": -1.5,
+    "place": 0.1,
+    "sentence": 0.2,
+    "held": 1.7,
+    "gap": -0.3,
+    "names": -0.6,
+    "numbers": -0.9,
+    "value": -1.0,
+    "act": 0.5,
+    "broad": 0.5,
 }
 ANSWERED = 0.5
 """From this confidence on a question counts as answered."""
+_BROAD = frozenset({Kind.OVERVIEW, Kind.LIST, Kind.COMPARISON, Kind.PERSON})
 _NEAR_BEST = 3
 """Sentences that may hold the value asked for."""
 
@@ -34,9 +38,10 @@ _NEAR_BEST = 3
 def signals(asked: Asked, understood: Understood, places: Sequence[Place], specifics: Sequence[Specific]) -> dict[str, float]:
     """What the decision rests on.
 
-    `place`, `sentence`: the reader's best scores, at most 10 from zero. `held`: share of what the question's terms tell
+    `place`, `sentence`: what the reader thinks of the best place and the best sentence, at most 10 from zero. `held`: share of what the question's terms tell
     that the best places hold; `gap`: the most telling term that they lack, as such a share. `names`, `numbers`: 1 where
     they lack a name or number of the question. `value`: 1 where the best sentences hold no value of the type asked for.
+    `act`: 1 where the best sentence holds an act of the kind asked about. `broad`: 1 where no single sentence is asked for.
     """
     if not places:
         return dict.fromkeys(WEIGHTS, 0.0) | {"place": -10.0, "sentence": -10.0, "gap": 1.0, "value": 1.0}
@@ -48,13 +53,15 @@ def signals(asked: Asked, understood: Understood, places: Sequence[Place], speci
     total = sum(understood.telling.values()) or 1.0
     gaps = [worth for term, worth in understood.telling.items() if term not in held]
     return {
-        "place": _bounded(places[0].score),
-        "sentence": _bounded(best[0].score / 2) if best else -10.0,
+        "place": _bounded(max(place.read for place in places)),
+        "sentence": _bounded(max(s.read for s in best)) if best else -10.0,
         "held": understood.share(held),
         "gap": max(gaps, default=0.0) / total,
         "names": float(any(not each.number for each in missing)),
         "numbers": float(any(each.number for each in missing)),
         "value": float(asked.expected is not None and not any(holds(asked.expected, s.text) for s in best)),
+        "act": float(bool(best) and best[0].act is not None),
+        "broad": float(asked.kind in _BROAD),
     }
 
 

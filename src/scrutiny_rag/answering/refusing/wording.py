@@ -40,7 +40,7 @@ def refuse(
 
 def _nearest(place: Place) -> Quote | None:
     best = max(place.sentences, key=lambda sentence: sentence.score, default=None)
-    return Quote.of(best) if best is not None and place.score >= _NEAR else None
+    return Quote.of(best) if best is not None and place.read >= _NEAR else None
 
 
 def _cut(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from scrutiny_rag.answering.places.place import Place, Sentence
@@ -10,6 +11,10 @@ from scrutiny_rag.answering.shapes.context import LONG_WORDS, Context
 from scrutiny_rag.answering.shapes.quote import Composed, in_reading_order, merged
 from scrutiny_rag.store.analysis import terms
 
+_FRAME = re.compile(
+    r"\b(?:compar\w+|versus|vs\.?|differ\w*(?: (?:from|to|between))?|both|between|how (?:do|does|did)|(?:what|which) (?:is|are|was) the)\b",
+    re.IGNORECASE,
+)
 _LEAST = -6.0
 """Reader's score of a place below which it says nothing of its side."""
 
@@ -36,16 +41,15 @@ def compose(context: Context) -> Composed:
 
 def _of_side(context: Context, side: str, sides: Sequence[str]) -> list[Place]:
     """The places that speak of `side`: of its own papers, or that name it."""
-    rest = context.asked.text
+    topic = " ".join(_FRAME.sub(" ", context.asked.text).split())
     for other in sides:
-        if other != side:
-            rest = rest.replace(other, " ")
+        topic = topic.replace(other, " ")
     own = set(terms(side))
     kept = []
-    for place in context.look(f"{' '.join(rest.split())}"):
+    for place in context.look(f"{' '.join(topic.split()).strip(' ?.,')} {side}"):
         meta = place.paper.metadata
         label = set(terms(" ".join(filter(None, (meta.title, meta.body, meta.committee, place.paper.name)))))
-        if place.score >= _LEAST and own <= label | set(terms(place.text)):
+        if place.read >= _LEAST and own <= label | set(terms(place.text)):
             kept.append((own <= label, place))
     of_its_papers = [place for labelled, place in kept if labelled]
     return of_its_papers or [place for _, place in kept]

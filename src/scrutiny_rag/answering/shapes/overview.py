@@ -11,11 +11,13 @@ from scrutiny_rag.answering.shapes.choosing import best_sentences, repeats
 from scrutiny_rag.answering.shapes.context import LONG_WORDS, Context
 from scrutiny_rag.answering.shapes.quote import Composed, in_reading_order, merged
 from scrutiny_rag.papers.model import Act, BlockKind, Paper
-from scrutiny_rag.papers.sentences import sentence_spans
+from scrutiny_rag.papers.sentences import block_sentences
 from scrutiny_rag.store.analysis import terms
 
 _NAMED = 0.75
 """Share of what the subject's words tell that a paper's label must hold to be the one that is meant."""
+_SURE = 0.9
+"""A summary of the very paper that was named is an answer."""
 _LEAST_WORDS, _MOST_WORDS = 6, 45
 _DECISIONS = 2
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.TURN})
@@ -28,7 +30,7 @@ def compose(context: Context) -> Composed:
     if paper is not None:
         chosen = summary(paper, words)
         if chosen:
-            return Composed(tuple(merged(chosen)), listed=True, rules=("paper-named",))
+            return Composed(tuple(merged(chosen)), listed=True, sure=_SURE, rules=("paper-named",))
     chosen = best_sentences(context.places, words, a_place=3)
     return Composed(tuple(merged(in_reading_order(chosen))), listed=len(chosen) > 1)
 
@@ -82,8 +84,7 @@ def _sentences(paper: Paper) -> list[Sentence]:
     for block in paper.blocks:
         if block.kind not in _READ:
             continue
-        start = block.speech_start if block.speech_start is not None else block.char_start
-        for a, b in sentence_spans(paper.text, start, block.char_end):
+        for a, b in block_sentences(paper.text, block):
             sentence = Sentence(paper, block, a, b)
             if _LEAST_WORDS <= sentence.words <= _MOST_WORDS and not sentence.text.endswith("?"):
                 found.append(sentence)

@@ -50,6 +50,8 @@ class Composed:
     """Whether the quotes stand as a list."""
     lacking: tuple[str, ...] = ()
     """What was asked for and is not there, in words."""
+    sure: float | None = None
+    """How likely it answers, where the shape knows better than the places tell."""
     rules: tuple[str, ...] = ()
     """Names of the rules that had a part in it."""
 

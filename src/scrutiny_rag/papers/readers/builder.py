@@ -50,14 +50,15 @@ class DraftBuilder:
     ) -> int | None:
         """Adds a table row from (column title, cell text) pairs and returns its offset.
 
-        `shown` is what to print, if not all; a row without text is passed over (None). `heads` says that the
-        row is no record but heads those below it.
+        `shown` is what to print, if not all. An empty cell is kept under its column's title, and printed as
+        nothing between two bars; a row without text is passed over (None). `heads` says that the row is no
+        record but heads those below it.
         """
-        kept = tuple((_flat(title), _flat(cell)) for title, cell in cells if _flat(cell))
-        printed = (
-            [cell for _, cell in kept] if shown is None else [_flat(text) for text in shown if _flat(text)]
-        )
-        return self._append("row", CELL_SEPARATOR.join(printed), 1 if heads else None, kept, table)
+        flat = [(_flat(title), _flat(cell)) for title, cell in cells]
+        kept = tuple((title, cell) for title, cell in flat if title or cell)
+        printed = [cell for _, cell in kept] if shown is None else [_flat(text) for text in shown]
+        text = " ".join(CELL_SEPARATOR.join(printed).split()) if any(printed) else ""
+        return self._append("row", text, 1 if heads else None, kept, table)
 
     def _append(
         self,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,30 +16,27 @@ from scrutiny_rag.papers.readers.builder import DraftBuilder
 from scrutiny_rag.papers.readers.clean import one_space, opens_bullet
 from scrutiny_rag.papers.readers.docx_notes import Notes
 from scrutiny_rag.papers.readers.docx_numbering import Numbering
+from scrutiny_rag.papers.readers.docx_package import BAD_ARCHIVE, DAMAGED, checked
 from scrutiny_rag.papers.readers.docx_styles import Styles
-from scrutiny_rag.papers.readers.docx_text import DEEPEST, GONE, in_fallback, text_boxes, text_of
+from scrutiny_rag.papers.readers.docx_text import (
+    DEEPEST,
+    GONE,
+    in_fallback,
+    is_struck,
+    mark_is_deleted,
+    text_boxes,
+    text_of,
+)
 from scrutiny_rag.papers.readers.draft import Draft, MarkKind
 from scrutiny_rag.papers.readers.tables import TableRow, write_rows
-
-_MOST_UNPACKED = 400_000_000
-_MOST_PARTS = 10_000
-_MOST_XML = 60_000_000
-_DAMAGED = "The Word file is damaged; open it in a word processor and save it again."
-_ENCRYPTED = "The Word file is locked with a password; save a copy without one."
-_OLD = "The file is in the old Word format; save it as .docx."
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+from scrutiny_rag.papers.readers.wording import STRUCK_LEFT_OUT
 
 _BREAKAGES = (
+    *BAD_ARCHIVE,
     PackageNotFoundError,
-    zipfile.BadZipFile,
-    zlib.error,
     SyntaxError,  # lxml's XMLSyntaxError is one
-    KeyError,
-    ValueError,
     AttributeError,
     IndexError,
-    NotImplementedError,  # a compression that zipfile does not know
-    EOFError,
 )
 """What python-docx, zipfile and lxml raise over a damaged file."""
 
@@ -54,9 +49,9 @@ def read_docx(data: bytes) -> Draft:
     subject, created, modified, furniture (running heads and feet). Raises PaperError where the file is
     damaged, locked, unpacks beyond bounds, or has no text.
     """
-    _check_archive(data)
+    package = checked(data)
     try:
-        document = docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(package))
         writer = _Writer(document)
         writer.container(document.element.body, 0)
         writer.notes()
@@ -64,31 +59,11 @@ def read_docx(data: bytes) -> Draft:
     except _BREAKAGES as error:
         if isinstance(error, PaperError):
             raise
-        raise PaperError(_DAMAGED) from error
-    draft = writer.builder.finish(properties)
+        raise PaperError(DAMAGED) from error
+    draft = writer.builder.finish(properties, writer.warnings)
     if not draft.text:
         raise PaperError("The Word file has no text in it; if it holds pictures of pages, it needs OCR.")
     return draft
-
-
-def _check_archive(data: bytes) -> None:
-    """Raises PaperError unless `data` is a .docx archive that unpacks within bounds."""
-    if data.startswith(_OLE):
-        raise PaperError(_ENCRYPTED if "EncryptedPackage".encode("utf-16-le") in data else _OLD)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (*_BREAKAGES, OSError) as error:
-        raise PaperError(_DAMAGED) from error
-    if any(part.flag_bits & 1 for part in parts):
-        raise PaperError(_ENCRYPTED)
-    if not any(part.filename == "[Content_Types].xml" for part in parts):
-        raise PaperError("The file is an archive but no Word file; save the paper as .docx.")
-    xml = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED or xml > _MOST_XML:
-        raise PaperError(
-            "The Word file unpacks to more than a paper can hold; save it again without its pictures."
-        )
 
 
 def _properties(document: Any) -> dict[str, str]:
@@ -117,10 +92,26 @@ class _Writer:
         self._numbering = Numbering(_numbering_element(document))
         self._notes = Notes(document)
         self._tables = 0
+        self._struck = 0
+        self._held = ""
+        """Of paragraphs whose mark is deleted: it goes on in the next one."""
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was left out."""
+        return [STRUCK_LEFT_OUT] if self._struck else []
+
+    def _text_of(self, paragraph: Element) -> str:
+        return text_of(paragraph, self._notes.mark, self._is_struck)
+
+    def _is_struck(self, run: Element) -> bool:
+        struck = is_struck(run, self._styles.struck)
+        self._struck += struck
+        return struck
 
     def notes(self) -> None:
         """Writes the notes that the text refers to, after it."""
-        for text in self._notes.texts():
+        for text in self._notes.texts(self._is_struck):
             self.builder.add("paragraph", text)
 
     def container(self, parent: Element, depth: int) -> None:
@@ -133,17 +124,24 @@ class _Writer:
             elif child.tag not in GONE and isinstance(child.tag, str) and depth < DEEPEST:
                 # Content controls, tracked insertions and custom XML only wrap.
                 self.container(child, depth + 1)
+        if self._held and not depth:
+            self.builder.add("paragraph", self._held)
+            self._held = ""
 
     def _paragraph(self, paragraph: Element, depth: int) -> None:
-        kind, text, level = self._read(paragraph)
-        self.builder.add(kind, text, level)
+        if mark_is_deleted(paragraph):
+            self._held += self._text_of(paragraph)
+        else:
+            kind, text, level = self._read(paragraph)
+            self.builder.add(kind, text, level)
         if depth < DEEPEST:
             for box in text_boxes(paragraph):
                 self.container(box, depth + 1)
 
     def _read(self, paragraph: Element) -> tuple[MarkKind, str, int | None]:
         """Kind, text with its number, and level of a paragraph."""
-        text = one_space(text_of(paragraph, self._notes.mark))
+        text = one_space(self._held + self._text_of(paragraph))
+        self._held = ""
         style = self._styles.of(paragraph)
         numbered = style.numbering(paragraph)
         label = self._numbering.label(*numbered) if numbered is not None and text else None
@@ -213,9 +211,17 @@ class _Writer:
 
     def _cell_text(self, cell: Element) -> str:
         """A cell's paragraphs on one line, those of tables in it too."""
-        return " ".join(
-            text for p in cell.iter(qn("w:p")) if not in_fallback(p) and (text := self._read(p)[1])
-        )
+        texts = []
+        for paragraph in cell.iter(qn("w:p")):
+            if in_fallback(paragraph):
+                continue
+            if mark_is_deleted(paragraph):
+                self._held += self._text_of(paragraph)
+            else:
+                texts.append(self._read(paragraph)[1])
+        texts.append(one_space(self._held))
+        self._held = ""
+        return " ".join(filter(None, texts))
 
 
 def _numbering_element(document: Any) -> Element | None:

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from scrutiny_rag.papers.readers.clean import one_space
-from scrutiny_rag.papers.readers.docx_text import NOTES, text_of
+from scrutiny_rag.papers.readers.docx_text import NOTES, IsStruck, text_of
 
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
@@ -28,11 +28,11 @@ class Notes:
             return ""
         return f"[{self._numbers.setdefault((part, note), len(self._numbers) + 1)}]"
 
-    def texts(self) -> Iterator[str]:
-        """The notes that were referred to, each with its mark before it."""
+    def texts(self, struck: IsStruck | None = None) -> Iterator[str]:
+        """The notes that were referred to, each with its mark before it, without what is struck."""
         for (part, note), number in self._numbers.items():
             paragraphs = self._held[part][note].iter(qn("w:p"))
-            text = " ".join(one_space(text_of(paragraph)) for paragraph in paragraphs).strip()
+            text = " ".join(one_space(text_of(paragraph, None, struck)) for paragraph in paragraphs).strip()
             if text:
                 yield f"[{number}] {text}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
@@ -67,6 +68,17 @@ class Styles:
             "",
         )
         self._known: dict[str, Style] = {}
+
+    @cached_property
+    def struck(self) -> frozenset[str]:
+        """Ids of the styles that strike their text through."""
+        struck = set()
+        for style_id, style in self._elements.items():
+            for name in ("strike", "dstrike"):
+                set_to = style.find(f"{qn('w:rPr')}/{qn(f'w:{name}')}")
+                if set_to is not None and set_to.get(qn("w:val")) not in ("0", "false", "off"):
+                    struck.add(style_id)
+        return frozenset(struck)
 
     def of(self, paragraph: Element) -> Style:
         """The style of `paragraph`; an unknown one says nothing."""

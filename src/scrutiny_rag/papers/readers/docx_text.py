@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
@@ -19,14 +19,18 @@ NOTES = {qn(f"w:{kind}Reference"): f"{kind}s" for kind in ("footnote", "endnote"
 NoteMark = Callable[[str, str], str]
 """Which part a note is in and its id there, to the mark that stands for it in the text."""
 
+IsStruck = Callable[[Element], bool]
+"""Whether a run of text is struck through."""
+
 _BREAKS = {qn("w:br"), qn("w:cr")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
-def text_of(paragraph: Element, note: NoteMark | None = None) -> str:
+def text_of(paragraph: Element, note: NoteMark | None = None, struck: IsStruck | None = None) -> str:
     """A paragraph's text as Word shows it: no tracked deletions, field codes or hidden runs.
 
-    `note` gives the mark that stands for a reference to a note; without it there is none.
+    `note` gives the mark that stands for a reference to a note; without it there is none. Runs that `struck`
+    is true for are left out.
     """
     parts: list[str] = []
 
@@ -47,7 +51,10 @@ def text_of(paragraph: Element, note: NoteMark | None = None) -> str:
                 parts.append(note(NOTES[tag], child.get(qn("w:id")) or "") if note else "")
             elif tag == qn("w:sym"):
                 parts.append(_symbol(child))
-            elif not (tag == qn("w:r") and _is_hidden(child)):
+            elif tag != qn("w:r") or not (
+                _is_hidden(child)
+                or (struck is not None and "".join(child.itertext()).strip() and struck(child))
+            ):
                 walk(child, depth + 1)
 
     walk(paragraph, 0)
@@ -63,8 +70,31 @@ def _symbol(element: Element) -> str:
 
 
 def _is_hidden(run: Element) -> bool:
-    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return vanish is not None and vanish.get(qn("w:val")) not in ("0", "false", "off")
+    return _is_on(run.find(qn("w:rPr")), "vanish") is True
+
+
+def is_struck(run: Element, styles: Collection[str]) -> bool:
+    """Whether a run is struck through, by itself or by one of the `styles` that strike."""
+    own = run.find(qn("w:rPr"))
+    told = [_is_on(own, name) for name in ("strike", "dstrike")]
+    if any(each is not None for each in told):
+        return True in told
+    named = [own.find(qn("w:rStyle")) if own is not None else None]
+    paragraph = next(run.iterancestors(qn("w:p")), None)
+    named.append(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") if paragraph is not None else None)
+    return any(style is not None and style.get(qn("w:val")) in styles for style in named)
+
+
+def mark_is_deleted(paragraph: Element) -> bool:
+    """Whether the mark that ends a paragraph is deleted with tracked changes, so that the next one goes on it."""
+    mark = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+    return mark is not None and any(mark.find(qn(f"w:{name}")) is not None for name in ("del", "moveFrom"))
+
+
+def _is_on(properties: Element | None, name: str) -> bool | None:
+    """Whether a property of a run is set; None where nothing is said of it."""
+    found = properties.find(qn(f"w:{name}")) if properties is not None else None
+    return found.get(qn("w:val")) not in ("0", "false", "off", "none") if found is not None else None
 
 
 def text_boxes(paragraph: Element) -> list[Element]:

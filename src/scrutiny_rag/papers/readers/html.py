@@ -12,6 +12,7 @@ from scrutiny_rag.papers.model import PaperError
 from scrutiny_rag.papers.readers.clean import one_space
 from scrutiny_rag.papers.readers.draft import Draft
 from scrutiny_rag.papers.readers.html_flow import FlowWriter, hidden
+from scrutiny_rag.papers.readers.wording import STRUCK_LEFT_OUT
 
 _MOST_BYTES = 9_000_000
 """libxml2 takes a time that grows with the square of a token longer than 10 MB."""
@@ -27,9 +28,11 @@ _UNREAD = (
     "canvas",
     "video",
     "audio",
-    # What an edited page strikes out is no longer said.
-    "del",
 )
+_STRUCK = ("del", "s", "strike")
+"""What an edited page strikes out is no longer said."""
+
+_STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _CONTROLS = ("button", "select", "input", "textarea", "datalist", "dialog", "menu")
 _AROUND = ("nav", "footer", "aside")
 _AROUND_ROLES = {
@@ -84,10 +87,11 @@ def read_html(data: bytes) -> Draft:
         raise PaperError("The file is not a web page that can be read; save the page again.") from error
     properties = _properties(soup)
     body = soup.body or soup
+    struck = _take_struck(body)
     _strip(body)
     writer = FlowWriter()
     writer.write(_main_area(body))
-    draft = writer.builder.finish(properties)
+    draft = writer.builder.finish(properties, [STRUCK_LEFT_OUT] if struck else ())
     if not draft.text:
         raise PaperError(
             "The page has no text in it; it may need a browser to show: save what the browser shows."
@@ -155,6 +159,19 @@ def _meeting(soup: BeautifulSoup) -> dict[str, str]:
 
 def _is_comment(text: str | None) -> bool:
     return isinstance(text, Comment)
+
+
+def _take_struck(body: Tag) -> bool:
+    """Takes out of `body` what is struck through; whether there was any."""
+    struck = [
+        tag
+        for tag in body.find_all(True)
+        if tag.name in _STRUCK or _STRUCK_STYLE.search(str(tag.get("style") or ""))
+    ]
+    found = any(tag.get_text(strip=True) for tag in struck)
+    for tag in struck:
+        tag.decompose()
+    return found
 
 
 def _strip(body: Tag) -> None:

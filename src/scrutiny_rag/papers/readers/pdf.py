@@ -2,77 +2,55 @@
 
 from __future__ import annotations
 
-import io
-import logging
-import re
-import struct
-import zlib
-from collections import Counter
-from datetime import datetime
+import pypdfium2
+from pypdf import PdfReader
+from pypdf.errors import DependencyError
 
-from pypdf import PasswordType, PdfReader
-from pypdf.errors import DependencyError, PyPdfError
-
-from scrutiny_rag.papers.model import Page, PaperError
-from scrutiny_rag.papers.readers.builder import DraftBuilder
-from scrutiny_rag.papers.readers.clean import one_space
+from scrutiny_rag.papers.model import PaperError
 from scrutiny_rag.papers.readers.draft import Draft
-from scrutiny_rag.papers.readers.pdf_flow import Flow, Paragraph
 from scrutiny_rag.papers.readers.pdf_furniture import furniture, furniture_key
-from scrutiny_rag.papers.readers.pdf_joining import join_text
-from scrutiny_rag.papers.readers.pdf_lines import Line, lines_of
+from scrutiny_rag.papers.readers.pdf_glyphs import read_drawn
+from scrutiny_rag.papers.readers.pdf_lines import lines_of
 from scrutiny_rag.papers.readers.pdf_margin import take_notes
 from scrutiny_rag.papers.readers.pdf_ocr import read_scans
-from scrutiny_rag.papers.readers.pdf_pieces import PageContent, read_page
-from scrutiny_rag.papers.readers.pdf_rows import LongTable, long_table
+from scrutiny_rag.papers.readers.pdf_open import BREAKAGES, DAMAGED, open_envelope, open_pages, properties_of
+from scrutiny_rag.papers.readers.pdf_pieces import PageContent, read_content
 from scrutiny_rag.papers.readers.pdf_tables import with_tables
-from scrutiny_rag.papers.readers.tables import write_rows
+from scrutiny_rag.papers.readers.pdf_typed import add_typed, files_inside, typed_on
+from scrutiny_rag.papers.readers.pdf_writer import PdfWriter, pages_of
 
-# Its notes on odd files are for those who mend PDFs; what matters of them becomes a warning of the paper.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-
-_MOST_PAGES = 5000
 _MOST_CHARACTERS = 30_000_000
-_BREAKAGES = (
-    PyPdfError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    AssertionError,
-    ArithmeticError,
-    NotImplementedError,
-    RecursionError,
-    EOFError,
-    OSError,
-    struct.error,
-    zlib.error,
-)
-"""What pypdf raises over damaged files: its own errors, and those of Python over values it did not expect."""
-
-_DAMAGED = "The PDF is damaged; open it in a PDF reader and save it again, or fetch it again."
-_LOCKED = "The PDF is locked with a password; save a copy without one."
+_MOST_NAMED = 5
 _SCAN = (
     "The PDF is a scan without text: have it read by OCR with SCRUTINY_RAG_OCR=true (extra: ocr), or add a copy "
     "with text."
 )
 _UNREAD_SCAN = "The PDF is a scan, and OCR found no text in it; add a clearer copy."
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
-"""A whole word, with its hyphens; the first half of one that is cut at a line's end is none."""
+_GARBLED = (
+    "The PDF's font has no table of letters, so its text cannot be read: have it read by OCR with "
+    "SCRUTINY_RAG_OCR=true (extra: ocr), or save it again from the program that made it."
+)
 
 
 def read_pdf(data: bytes, *, ocr: bool = False) -> Draft:
     """A PDF's bytes as a draft, its pages with exact offsets; with `ocr`, scanned pages are read by OCR.
 
     Running heads and feet are taken out of the text, words cut at line ends are whole again, the lines of a
-    paragraph are one line, tables are rows. A page without text gives a warning. Properties: title, author,
-    subject, created, modified, furniture. Raises PaperError where the file is damaged, locked, too large, or
-    a scan from end to end.
+    paragraph are one line, tables are rows, what was typed into forms and onto pages stands in its place. A page
+    without text, one whose letters cannot be told, and files inside the PDF give a warning. Properties: title,
+    author, subject, created, modified, furniture. Raises PaperError where the file is damaged, locked, too
+    large, or unreadable from end to end.
     """
-    reader = _open(data)
-    contents, warnings = _contents(reader)
+    reader = open_envelope(data)
+    document = open_pages(data, reader)
+    try:
+        contents, warnings = _contents(document)
+    finally:
+        document.close()
+    warnings += _add_typed(reader, contents)
+    warnings += _inside(reader)
     if ocr:
-        warnings += _add_scans(data, reader, contents)
+        warnings += _add_scans(data, contents)
     segments = [with_tables(content) for content in contents]
     notes = take_notes(segments)
     pages = [lines_of(texts, number, notes[number - 1]) for number, texts in enumerate(segments, 1)]
@@ -81,53 +59,33 @@ def read_pdf(data: bytes, *, ocr: bool = False) -> Draft:
     slanted = dict.fromkeys(text for content in contents for text in content.slanted)
     lines = [line for page in pages for line in page if id(line) not in heads]
     if not lines:
-        if any(_has_image(reader, number) for number in range(1, len(pages) + 1)):
+        if any(content.garbled for content in contents):
+            raise PaperError(_GARBLED)
+        if any(content.pictures for content in contents):
             raise PaperError(_UNREAD_SCAN if ocr else _SCAN)
         raise PaperError("The PDF has no text in it; if its pages are drawn, run it through OCR.")
     filled = {line.page for line in lines}
-    warnings += _scan_warnings(
-        reader, [number for number in range(1, len(pages) + 1) if number not in filled]
-    )
-    writer = _PdfWriter(lines)
+    empty = [number for number in range(1, len(pages) + 1) if number not in filled]
+    warnings += _empty_warnings(contents, empty)
+    writer = PdfWriter(lines)
     starts = writer.write()
-    properties = _properties(reader) | {"furniture": "\n".join([*shown.values(), *slanted])}
-    return writer.builder.finish(properties, warnings, _pages(starts, len(pages), writer.builder.length))
+    properties = properties_of(reader) | {"furniture": "\n".join([*shown.values(), *slanted])}
+    return writer.builder.finish(properties, warnings, pages_of(starts, len(pages), writer.builder.length))
 
 
-def _open(data: bytes) -> PdfReader:
-    try:
-        reader = PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
-            raise PaperError(_LOCKED)
-        count = len(reader.pages)
-    except DependencyError as error:
-        raise PaperError(
-            "The PDF is encrypted in a way that cannot be opened here; save an open copy."
-        ) from error
-    except _BREAKAGES as error:
-        if isinstance(error, PaperError):
-            raise
-        raise PaperError(_DAMAGED) from error
-    if not count:
-        raise PaperError("The PDF has no pages; save it again, or fetch it again.")
-    if count > _MOST_PAGES:
-        raise PaperError(f"The PDF has {count} pages, more than {_MOST_PAGES}; split it.")
-    return reader
-
-
-def _contents(reader: PdfReader) -> tuple[list[PageContent], list[str]]:
+def _contents(document: pypdfium2.PdfDocument) -> tuple[list[PageContent], list[str]]:
     """Each page's content; a page that cannot be read is empty, with a warning."""
     contents: list[PageContent] = []
     broken: list[int] = []
     length = 0
-    for number in range(1, len(reader.pages) + 1):
+    for number in range(1, len(document) + 1):
         try:
-            content = read_page(reader.pages[number - 1])
-        except DependencyError as error:
-            raise PaperError(
-                "The PDF is encrypted in a way that cannot be opened here; save an open copy."
-            ) from error
-        except _BREAKAGES:
+            page = document[number - 1]
+            try:
+                content = read_content(read_drawn(page))
+            finally:
+                page.close()
+        except pypdfium2.PdfiumError:
             content = PageContent()
             broken.append(number)
         length += sum(len(segment.text) for segment in content.segments)
@@ -135,14 +93,52 @@ def _contents(reader: PdfReader) -> tuple[list[PageContent], list[str]]:
             raise PaperError("The PDF has more text than a paper can hold; split it.")
         contents.append(content)
     if len(broken) == len(contents):
-        raise PaperError(_DAMAGED)
+        raise PaperError(DAMAGED)
     return contents, [f"{_ranges(broken)} could not be read."] if broken else []
 
 
-def _add_scans(data: bytes, reader: PdfReader, contents: list[PageContent]) -> list[str]:
-    """Put what OCR reads in place of pages that have pictures and no text; the warnings that say so."""
-    bare = [number for number, content in enumerate(contents, 1) if not content.segments]
-    scans = [number for number in bare if _has_image(reader, number)]
+def _add_typed(reader: PdfReader, contents: list[PageContent]) -> list[str]:
+    """Put what was typed into forms and onto pages into the pages; the warnings about what was left out."""
+    commented: list[int] = []
+    broken: list[int] = []
+    for number, content in enumerate(contents, 1):
+        try:
+            typed = typed_on(reader.pages[number - 1])
+        except (DependencyError, *BREAKAGES):
+            broken.append(number)
+            continue
+        add_typed(content, typed.segments)
+        if typed.comments:
+            commented.append(number)
+    warnings = []
+    if broken:
+        warnings.append(f"{_ranges(broken)}: what was typed into forms or notes could not be read.")
+    if commented:
+        has = "has" if len(commented) == 1 else "have"
+        warnings.append(f"{_ranges(commented)} {has} comments beside the text, which are not read.")
+    return warnings
+
+
+def _inside(reader: PdfReader) -> list[str]:
+    """The warning that the PDF holds files of its own."""
+    try:
+        names = files_inside(reader)
+    except (DependencyError, *BREAKAGES):
+        return ["The PDF may hold other files, which could not be looked at."]
+    if not names:
+        return []
+    named = ", ".join(names[:_MOST_NAMED]) + (" and others" if len(names) > _MOST_NAMED else "")
+    what = "another file, which is" if len(names) == 1 else f"{len(names)} other files, which are"
+    return [f"The PDF holds {what} not read: {named}; save what is needed beside it."]
+
+
+def _add_scans(data: bytes, contents: list[PageContent]) -> list[str]:
+    """Put what OCR reads in place of pages that have no text and pictures or strange signs; the warnings."""
+    scans = [
+        number
+        for number, content in enumerate(contents, 1)
+        if not content.segments and (content.pictures or content.garbled)
+    ]
     found = read_scans(data, scans) if scans else {}
     for number, content in found.items():
         contents[number - 1] = content
@@ -152,25 +148,19 @@ def _add_scans(data: bytes, reader: PdfReader, contents: list[PageContent]) -> l
     return [f"{_ranges(sorted(found))} {was}, read by OCR: the text may have errors."]
 
 
-def _scan_warnings(reader: PdfReader, empty: list[int]) -> list[str]:
-    pictured = [number for number in empty if _has_image(reader, number)]
-    blank = [number for number in empty if number not in pictured]
+def _empty_warnings(contents: list[PageContent], empty: list[int]) -> list[str]:
+    garbled = [number for number in range(1, len(contents) + 1) if contents[number - 1].garbled]
+    pictured = [number for number in empty if contents[number - 1].pictures and number not in garbled]
+    blank = [number for number in empty if number not in pictured and number not in garbled]
     warnings = []
+    if garbled:
+        warnings.append(f"{_ranges(garbled)} could not be read: the font has no table of letters.")
     if pictured:
         what = "is a scan" if len(pictured) == 1 else "are scans"
         warnings.append(f"{_ranges(pictured)} {what} without text.")
     if blank:
         warnings.append(f"{_ranges(blank)} {'has' if len(blank) == 1 else 'have'} no text.")
     return warnings
-
-
-def _has_image(reader: PdfReader, number: int) -> bool:
-    try:
-        resources = reader.pages[number - 1].get("/Resources")
-        objects = resources.get_object().get("/XObject") if resources is not None else None
-        return bool(objects is not None and objects.get_object())
-    except _BREAKAGES:
-        return False
 
 
 def _ranges(numbers: list[int]) -> str:
@@ -183,104 +173,3 @@ def _ranges(numbers: list[int]) -> str:
             runs.append([number])
     shown = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
     return f"Page {shown}" if len(numbers) == 1 else f"Pages {shown}"
-
-
-def _properties(reader: PdfReader) -> dict[str, str]:
-    try:
-        info = reader.metadata
-        if info is None:
-            return {}
-        texts = {"title": info.title, "author": info.author, "subject": info.subject}
-        dates = {"created": info.creation_date, "modified": info.modification_date}
-    except _BREAKAGES:
-        # The paper's text does not hang on what its file says about itself.
-        return {}
-    found = {key: one_space(str(value)) for key, value in texts.items() if value}
-    return found | {
-        key: value.date().isoformat() for key, value in dates.items() if isinstance(value, datetime)
-    }
-
-
-def _pages(starts: dict[int, int], count: int, length: int) -> list[Page]:
-    """The pages as stretches that follow on one another and cover the text; an empty page has no length."""
-    bounds = [starts.get(number) for number in range(1, count + 1)]
-    bounds[0] = 0
-    at = length
-    begins = [0] * count
-    for i in range(count - 1, -1, -1):
-        bound = bounds[i]
-        at = at if bound is None else min(at, bound)
-        begins[i] = at
-    return [Page(i + 1, begins[i], begins[i + 1] if i + 1 < count else length) for i in range(count)]
-
-
-class _PdfWriter:
-    """Writes paragraphs and tables into a draft and notes where pages start."""
-
-    def __init__(self, lines: list[Line]) -> None:
-        self.builder = DraftBuilder("pdf")
-        self._paragraphs = Flow(lines).paragraphs()
-        self._words = Counter[str]()
-        for line in lines:
-            cells = (
-                [cell for row in line.table.rows for cell in row.cells]
-                if line.table is not None
-                else [(line.text,)]
-            )
-            for text in (text for cell in cells for text in cell):
-                self._words.update(_WORD.findall(text.lower()))
-        self._starts: dict[int, int] = {}
-        self._tables = -1
-
-    def write(self) -> dict[int, int]:
-        """Writes all; returns the offset at which each page with text starts."""
-        table: LongTable | None = None
-        for i, paragraph in enumerate(self._paragraphs):
-            first = paragraph.lines[0]
-            if first.table is not None:
-                if table is None or not table.add(first.table, first.page, self._words):
-                    self._table(table)
-                    table = long_table(first.table, first.page, self._words)
-                continue
-            self._table(table)
-            table = None
-            if first.note:
-                self._margin_note(paragraph)
-            elif first.row:
-                after_row = i > 0 and self._paragraphs[i - 1].line.row
-                self._open_row(first, after_row)
-            else:
-                self._text(paragraph)
-        self._table(table)
-        return self._starts
-
-    def _text(self, paragraph: Paragraph) -> None:
-        text, starts = join_text(paragraph.lines, self._words)
-        at = self.builder.add(paragraph.kind, text, paragraph.level)
-        for page, offset in starts.items():
-            self._note(page, at, offset)
-
-    def _margin_note(self, note: Paragraph) -> None:
-        """A note of the margin column, which is a cell of a table that the whole text stands in."""
-        self._tables += 1
-        text, _ = join_text(note.lines, self._words)
-        self._note(note.line.page, self.builder.add_row([("", text)], self._tables))
-
-    def _note(self, page: int, at: int | None, offset: int = 0) -> None:
-        if at is not None:
-            self._starts.setdefault(page, at + offset)
-
-    def _open_row(self, line: Line, after_row: bool) -> None:
-        """A row of a table without rules."""
-        if not after_row:
-            self._tables += 1
-        self._note(line.page, self.builder.add_row([("", s.text) for s in line.segments], self._tables))
-
-    def _table(self, table: LongTable | None) -> None:
-        """Writes a table that has all its rows, if there is one."""
-        if table is None:
-            return
-        self._tables += 1
-        offsets = write_rows(self.builder, table.rows, self._tables)
-        for page, offset in zip(table.pages, offsets, strict=True):
-            self._note(page, offset)

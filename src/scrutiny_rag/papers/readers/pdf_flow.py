@@ -144,6 +144,9 @@ class Flow:
             return False
         if self._styled(above) != self._styled(line) or opens_bullet(line.text):
             return False
+        if len(line.segments) > 1 and line.segments[0].text.isdigit():
+            # A number in a column of its own opens an item.
+            return False
         first = paragraph.lines[0]
         hanging = opens_bullet(first.text) or _LABELLED.match(first.text) is not None
         full = _is_full(above, line, column.right)

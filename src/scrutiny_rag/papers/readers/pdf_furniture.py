@@ -11,6 +11,12 @@ from scrutiny_rag.papers.readers.pdf_lines import Line
 _OUTERMOST = 3
 """Lines from a page's top and bottom that can be furniture."""
 
+_MOST_LAYERS = 3
+"""Times that what is left at a page's edges is looked at again: feet may have more lines."""
+
+_TITLE_SIZE = 1.2
+"""Times the type of all else on the first page: from here on its head is the paper's title."""
+
 _OUTER_SHARE = 0.2
 """Of the page's height, from its top and bottom."""
 
@@ -35,10 +41,30 @@ def furniture(pages: list[list[Line]], heights: list[tuple[float, float]]) -> se
 
     `heights` has each page's lowest and highest y, as points in the frame that the lines use.
     """
+    found: set[int] = set()
+    for _ in range(_MOST_LAYERS):
+        more = _outermost(pages, heights, found)
+        if not more:
+            break
+        found |= more
+    found |= _in_place_of_heads(pages, found)
+    return found - _titles(pages, found)
+
+
+def _titles(pages: list[list[Line]], heads: set[int]) -> set[int]:
+    """Ids of the heads of the first page that are its title: in larger type than all else on it."""
+    lines = pages[0] if pages else []
+    rest = max((line.size for line in lines if id(line) not in heads and line.table is None), default=0.0)
+    return {id(line) for line in lines if id(line) in heads and line.size >= _TITLE_SIZE * rest > 0}
+
+
+def _outermost(pages: list[list[Line]], heights: list[tuple[float, float]], known: set[int]) -> set[int]:
+    """Ids of the lines that repeat as the first or last of their pages, those that are `known` left out."""
     places: dict[tuple[str, bool], list[Line]] = defaultdict(list)
     found: set[int] = set()
     for lines, (low, high) in zip(pages, heights, strict=True):
-        ordered = sorted((line for line in lines if line.table is None), key=lambda line: -line.y)
+        texts = (line for line in lines if line.table is None and id(line) not in known)
+        ordered = sorted(texts, key=lambda line: -line.y)
         edge = _OUTER_SHARE * (high - low)
         top = [line for line in ordered[:_OUTERMOST] if line.y > high - edge]
         bottom = [line for line in ordered[-_OUTERMOST:] if line.y < low + edge]
@@ -54,7 +80,7 @@ def furniture(pages: list[list[Line]], heights: list[tuple[float, float]]) -> se
         alike = len({line.text for line in level}) == 1 or _counts_pages(level)
         if len(level) >= max(few, (_PAGES_SHARE if alike else _MOST_SHARE) * len(pages)):
             found.update(map(id, level))
-    return found | _in_place_of_heads(pages, found)
+    return found
 
 
 def _in_place_of_heads(pages: list[list[Line]], heads: set[int]) -> set[int]:

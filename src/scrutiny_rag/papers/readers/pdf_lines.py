@@ -15,8 +15,17 @@ _SAME_BASELINE = 0.45
 _UPWARD_SHARE = 1 / 3
 """Of the moves from line to line; above it the order of drawing is no order of reading."""
 
+_MOST_LATE = 30
+"""Segments: from here on what was drawn later is a column of its own."""
+
+_MOST_BELOW = 3.0
+"""Of the type size: how far a heading may stand above its text."""
+
 _ALIGNED = 5.0
 _FEWEST_COLUMN_LINES = 4
+_SHORT_CELL = 10
+"""Characters up to which a cell may stand in its column's middle or at its end."""
+
 _LEAST_COLUMN_TEXT = 20
 """Characters in the middle line of a column of prose; cells of a table are shorter."""
 
@@ -94,6 +103,7 @@ def _text_lines(segments: list[Segment], page: int) -> list[Line]:
 
 def _in_reading_order(segments: list[Segment]) -> list[Segment]:
     """The order of drawing, which is nearly always that of reading; from the top down where it is wild."""
+    segments = _late_ones_in_place(segments)
     moves = [after.y - before.y for before, after in pairwise(segments)]
     upward = sum(1 for move in moves if move > 2)
     if len(moves) < 6 or upward <= _UPWARD_SHARE * len(moves):
@@ -106,6 +116,40 @@ def _in_reading_order(segments: list[Segment]) -> list[Segment]:
         else:
             rows.append([segment])
     return [segment for row in rows for segment in sorted(row, key=lambda segment: segment.x0)]
+
+
+def _late_ones_in_place(segments: list[Segment]) -> list[Segment]:
+    """A few lines that were drawn later than what stands below them go before it, as a heading in a frame."""
+    runs: list[list[Segment]] = []
+    for segment in segments:
+        last = runs[-1][-1] if runs else None
+        if last is not None and -2 <= last.y - segment.y <= _MOST_BELOW * max(last.size, segment.size):
+            runs[-1].append(segment)
+        else:
+            runs.append([segment])
+    ordered = runs[0] if runs else []
+    for run in runs[1:]:
+        at = _place_above(ordered, run) if len(run) <= _MOST_LATE else None
+        ordered = ordered + run if at is None else ordered[:at] + run + ordered[at:]
+    return ordered
+
+
+def _place_above(ordered: list[Segment], run: list[Segment]) -> int | None:
+    """Where in `ordered` the segment is that stands right below `run`; None where none does."""
+    left, right = min(segment.x0 for segment in run), max(segment.x1 for segment in run)
+    low, high = run[-1].y, run[0].y
+    size = max(segment.size for segment in run)
+    beside = [
+        segment for segment in ordered if segment.x0 < right and segment.x1 > left and segment.table is None
+    ]
+    if any(segment.table for segment in run) or any(low - 2 <= segment.y <= high + 2 for segment in beside):
+        return None
+    below = max((segment for segment in beside if segment.y < low), key=lambda s: s.y, default=None)
+    if below is None or low - below.y > _MOST_BELOW * size:
+        return None
+    return next(
+        i for i, segment in enumerate(ordered) if abs(segment.y - below.y) < 2 and segment.x0 <= below.x0
+    )
 
 
 def _with_labels_joined(group: list[Segment]) -> list[Segment]:
@@ -154,7 +198,15 @@ def _aligned_run(lines: list[Line], first: int) -> list[Line]:
 
 
 def _aligned(before: Line, after: Line) -> bool:
-    starts = [segment.x0 for segment in before.segments[1:]]
     return after.y < before.y and any(
-        abs(segment.x0 - start) < _ALIGNED for segment in after.segments[1:] for start in starts
+        _one_column(above, below) for below in after.segments[1:] for above in before.segments[1:]
     )
+
+
+def _one_column(above: Segment, below: Segment) -> bool:
+    """Whether two segments start at one place, or are short and have one middle or one end."""
+    if abs(above.x0 - below.x0) < _ALIGNED:
+        return True
+    middles = abs(above.x0 + above.x1 - below.x0 - below.x1) / 2
+    short = min(len(above.text), len(below.text)) <= _SHORT_CELL
+    return short and (middles < _ALIGNED or abs(above.x1 - below.x1) < _ALIGNED)

@@ -16,6 +16,9 @@ from scrutiny_rag.papers.readers.pdf_pieces import Part, Segment, cut_before
 _ALIGNED = 5.0
 _SAME_BASELINE = 0.45
 _LONGEST_NOTE = 45
+_MOST_EDGES = 3
+"""Places that are looked at: numbers of items may stand apart from their titles as notes do from the text."""
+
 _MOST_NOTE_LINES = 5
 _PROSE = 40
 """Characters in a line of prose."""
@@ -87,14 +90,20 @@ def _edges(pages: list[list[Segment]]) -> list[tuple[float, bool]]:
 
 
 def _usual(starts: list[float]) -> list[float]:
-    """The place where most of `starts` are; none where that is just one."""
+    """The places where several of `starts` are, the fullest first."""
     ordered = sorted(starts)
-    best: list[float] = []
-    for i, start in enumerate(ordered):
-        end = bisect_left(ordered, start + _ALIGNED)
-        if end - i > len(best):
-            best = ordered[i:end]
-    return best[:1] if len(best) > 1 else []
+    places: list[list[float]] = []
+    for _ in range(_MOST_EDGES):
+        best: list[float] = []
+        for i, start in enumerate(ordered):
+            end = bisect_left(ordered, start + _ALIGNED)
+            if end - i > len(best):
+                best = ordered[i:end]
+        if len(best) < 2:
+            break
+        places.append(best)
+        ordered = [start for start in ordered if not best[0] <= start <= best[-1]]
+    return [place[0] for place in places]
 
 
 def _last_part(segment: Segment) -> Part | None:
@@ -128,7 +137,8 @@ def _apart(page: list[Segment]) -> list[Segment]:
 
 
 def _is_label(segment: Segment) -> bool:
-    return LABEL.fullmatch(segment.text) is not None or opens_bullet(f"{segment.text} x")
+    text = segment.text
+    return LABEL.fullmatch(text) is not None or text.isdigit() or opens_bullet(f"{text} x")
 
 
 def _is_note(segment: Segment) -> bool:

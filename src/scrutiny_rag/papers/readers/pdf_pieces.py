@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
-import math
 import re
+import statistics
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import Any
-
-from pypdf import PageObject
 
 from scrutiny_rag.papers.readers.clean import one_space
-from scrutiny_rag.papers.readers.pdf_rules import Rule, RulePainter
-from scrutiny_rag.papers.readers.pdf_widths import text_width
+from scrutiny_rag.papers.readers.pdf_glyphs import Drawn, Word, turned
+from scrutiny_rag.papers.readers.pdf_rules import Rule
 
-_MOST_PIECES = 60_000
+_MOST_RULES = 2000
 _SAME_BASELINE = 0.45
 """Of the type size: how far a superscript may stand from its line."""
 
 _WIDE_GAP = 1.4
 """Of the type size: a gap in a line that words are not set apart by."""
 
-_WIDTH_DOUBT = 0.08
-"""Of a stretch's width: the error of an estimated width."""
+_SPACE = 0.15
+"""Of the type size: the least gap between two words that nothing else parts."""
 
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_NARROW = 0.5
+"""Of the type size: up to here a gap without a space drawn in it may be none beside brackets and quotes."""
+
+_APART = 0.6
+"""Of the type size: a gap that parts what is drawn at a time from what comes next."""
+
+_MOST_SKEW = 10.0
+"""Degrees off a right angle up to which text is text, as a scan's is; beyond, it lies across the page."""
+
+_MOST_UNMAPPED = 0.3
+"""Of a page's signs: from here on too many have no letter for the page to be read."""
+
+_RAISED = 0.15
+_NOTE_SIZE = 0.85
+"""Of the type size: how far up and how small the mark of a note stands."""
+
+_FEWEST_SIGNS = 40
+_MOST_ODD = 0.35
+_ODD_SIGNS = frozenset("!\"#$%&'()*+/:;<=>?@[\\]^`{|}~\ufffd")
+"""What text has few of, and a garbled font many."""
+
+_INSET = 2.0
+_FEWEST_CROSSING = 3
+_OPENING = re.compile(r"[“‘(\[/]$|\w-$")
+_CLOSING = re.compile(r"[”)\].,;:?!]|[’'](?:s|t|re|ve|ll|d|m)?\b")
+_ELIDED = re.compile(r"\w[’']$")
+_ELISION = re.compile(r"(?:s|t|re|ve|ll|d|m)\b")
+_JOINING = re.compile(r"(?:and|or|to|as|but)\b|[^\Wa-z]|\W|_")
+
+_NOTE = re.compile(r"\d{1,3}")
+_UNIT = re.compile(r"(?:^|[\s\d])(?:[ckm]?m|ft|yd|in|sq|x)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,93 +122,156 @@ class PageContent:
     low: float = 0.0
     high: float = 0.0
     """Heights of the page's lower and upper edge."""
+    pictures: bool = False
+    """Whether it shows any."""
+    garbled: bool = False
+    """Whether it draws text that the file has no letters for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    text: str
-    x: float
-    y: float
-    size: float
-    bold: bool
-    font: str
-    angle: int
+def read_content(drawn: Drawn) -> PageContent:
+    """What is drawn on a page as segments of lines: its main way first, then text at other right angles.
 
-
-def read_page(page: PageObject) -> PageContent:
-    """The content of `page`. Raises what pypdf raises over a damaged page."""
-    pieces: list[_Piece] = []
-    painter = RulePainter()
+    Text a few degrees off a right angle, as of a scan, is level; what lies across the page is kept apart.
+    """
+    content = PageContent(pictures=drawn.pictures)
+    content.garbled = _is_garbled(drawn)
+    if content.garbled:
+        return content
+    ways: dict[int, list[Word]] = {}
     seen: set[tuple[str, int, int]] = set()
-
-    def on_text(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
-        if not text.strip() or len(pieces) >= _MOST_PIECES:
-            return
-        place = _times(tm, cm)
-        height = size * math.hypot(place[2], place[3])
-        name = str(font.get("/BaseFont", "")) if font is not None else ""
-        angle = round(math.degrees(math.atan2(place[1], place[0])))
-        for line in text.split("\n"):
-            # Boldness is often faked by drawing twice.
-            key = (line.strip(), round(place[4]), round(place[5]))
-            if line.strip() and key not in seen:
-                seen.add(key)
-                piece = _Piece(line, place[4], place[5], abs(height), bool(_BOLD.search(name)), name, angle)
-                pieces.append(piece)
-
-    def on_operator(operator: bytes, operands: Any, cm: Sequence[float], tm: Sequence[float]) -> None:
-        painter.take(operator, operands, cm)
-
-    page.extract_text(visitor_text=on_text, visitor_operand_before=on_operator)
-    box = page.mediabox
-    corners = [(float(box.left), float(box.bottom)), (float(box.right), float(box.top))]
-    return _upright(pieces, painter.rules, corners)
-
-
-def _upright(pieces: list[_Piece], rules: list[Rule], corners: list[tuple[float, float]]) -> PageContent:
-    """Segments of the pieces that run the page's main way; other right angles after them, slants apart."""
-    content = PageContent()
-    ways = Counter[int]()
-    for piece in pieces:
-        ways[piece.angle] += len(piece.text)
-    straight = [angle for angle, _ in ways.most_common() if angle % 90 == 0]
-    main = straight[0] if straight else 0
-    content.low, content.high = sorted(_turn(x, y, main)[1] for x, y in corners)
-    for rule in rules:
-        x0, y0 = _turn(rule.x0, rule.y0, main)
-        x1, y1 = _turn(rule.x1, rule.y1, main)
+    for word in drawn.words:
+        # Boldness is often faked by drawing twice.
+        key = (word.text, round(word.x), round(word.y))
+        way = 90 * round(word.angle / 90) % 360
+        if key in seen:
+            continue
+        seen.add(key)
+        if abs(_off(word.angle, way)) > _MOST_SKEW:
+            way = -1
+        ways.setdefault(way, []).append(word)
+    slanted = ways.pop(-1, [])
+    sizes = Counter({way: sum(len(word.text) for word in words) for way, words in ways.items()})
+    order = [way for way, _ in sizes.most_common()]
+    main = float(order[0]) if order else 0.0
+    left, low, right, high = drawn.box
+    heights = [turned(x, y, main)[1] for x, y in ((left, low), (right, high))]
+    content.low, content.high = min(heights), max(heights)
+    for rule in drawn.rules[:_MOST_RULES]:
+        x0, y0 = turned(rule.x0, rule.y0, main)
+        x1, y1 = turned(rule.x1, rule.y1, main)
         content.rules.append(Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    uncrossed(
+        content.rules,
+        [(*turned(word.x, word.y, main), word) for word in ways.get(order[0], ())] if order else [],
+    )
     fences = sorted((rule for rule in content.rules if rule.x0 == rule.x1), key=lambda rule: rule.x0)
-    for angle in straight:
-        turned = [_turned(piece, angle) for piece in pieces if piece.angle == angle]
-        content.segments += _segments(turned, fences if angle == main else [])
-    content.slanted = [one_space(piece.text) for piece in pieces if piece.angle % 90]
+    for way in order:
+        words = ways[way]
+        skew = statistics.median_low([_off(w.angle, way) for w in words])
+        content.segments += _segments(words, way + skew, fences if way == main else [])
+    content.slanted = [segment.text for segment in _slanted(slanted)]
     return content
 
 
-def _segments(pieces: list[_Piece], fences: list[Rule]) -> list[Segment]:
-    """Pieces joined where no wide gap and no fence (a vertical rule; sorted by x) is between them."""
+def uncrossed(rules: list[Rule], words: list[tuple[float, float, Word]]) -> None:
+    """Takes out of `rules` the upright ones that text runs across: they are behind it, and part nothing."""
+    upright = sorted((rule for rule in rules if rule.x0 == rule.x1), key=lambda rule: rule.x0)
+    crossed: dict[int, int] = defaultdict(int)
+    for x, y, word in words:
+        inset = min(_INSET, word.width / 3)
+        for rule in upright[bisect_left(upright, x + inset, key=lambda rule: rule.x0) :]:
+            if rule.x0 >= x + word.width - inset:
+                break
+            if rule.y0 < y + word.size / 4 < rule.y1:
+                crossed[id(rule)] += 1
+    rules[:] = [rule for rule in rules if crossed[id(rule)] < _FEWEST_CROSSING]
+
+
+def _is_garbled(drawn: Drawn) -> bool:
+    if drawn.unmapped > _MOST_UNMAPPED * drawn.signs:
+        return True
+    text = "".join(word.text for word in drawn.words)
+    return is_garbled_text(text)
+
+
+def is_garbled_text(text: str) -> bool:
+    """Whether `text` is signs in place of letters, as a font without a table of letters gives."""
+    signs = [sign for sign in text if not sign.isspace()]
+    if len(signs) < _FEWEST_SIGNS:
+        return False
+    odd = sum(sign in _ODD_SIGNS or not sign.isprintable() for sign in signs)
+    letters = sum(map(str.isalpha, signs))
+    return odd > _MOST_ODD * len(signs) and letters < 2 * odd
+
+
+def _off(angle: float, way: float) -> float:
+    """Degrees from `way` to `angle`, the short way round."""
+    return (angle - way + 180) % 360 - 180
+
+
+def _slanted(words: list[Word]) -> list[Segment]:
+    """Text across the page, the words of one slant as segments."""
+    by_angle: dict[int, list[Word]] = {}
+    for word in words:
+        by_angle.setdefault(round(word.angle), []).append(word)
+    return [segment for angle, found in by_angle.items() for segment in _segments(found, angle, [])]
+
+
+def _segments(words: list[Word], angle: float, fences: list[Rule]) -> list[Segment]:
+    """Words joined where no wide gap and no fence (a vertical rule; sorted by x) is between them."""
     segments: list[Segment] = []
-    for piece in pieces:
-        width = text_width(piece.text, piece.font) * piece.size
+    height = 0.0
+    for word in words:
+        x, y = turned(word.x, word.y, angle)
         last = segments[-1] if segments else None
-        if last is not None and _goes_on(last, piece) and not _fenced(last, piece, fences):
-            before, after = len(last.text.strip()), len(piece.text.strip())
-            last.bold = (last.bold * before + piece.bold * after) / max(1, before + after)
-            if after > before or not before:
-                last.size = piece.size
-            last.text += piece.text
-            last.x1 = max(last.x1, piece.x + width)
-            last.parts.append(Part(piece.x, piece.x + width, piece.text, piece.bold))
-            continue
-        lead = len(piece.text) - len(piece.text.lstrip())
-        # pypdf puts a space before what stands apart; the place is the first sign's.
-        x1 = piece.x + width - text_width(" " * lead, piece.font) * piece.size
-        parts = [Part(piece.x, x1, piece.text, piece.bold)]
-        segments.append(Segment(piece.text, piece.x, x1, piece.y, piece.size, float(piece.bold), None, parts))
+        if last is None or not _goes_on(last, word, x, y, height) or _fenced(last, word, x, y, fences):
+            parts = [Part(x, x + word.width, word.text, word.bold)]
+            bold = float(word.bold)
+            segments.append(Segment(word.text, x, x + word.width, y, word.size, bold, None, parts))
+        else:
+            _append(last, word, x, y)
+        height = y
     for segment in segments:
         segment.text = " ".join(one_space(segment.text).split())
     return [segment for segment in segments if segment.text]
+
+
+def _append(last: Segment, word: Word, x: float, y: float) -> None:
+    before, after = len(last.text), len(word.text)
+    gap = x - last.x1
+    size = max(last.size, word.size)
+    apart = (word.spaced and not word.broken) or gap > _SPACE * size
+    if apart and not word.drawn and gap < _NARROW * size:
+        apart = not _belong(last.text, word.text)
+    text = " " + word.text if apart else word.text
+    if _NOTE.fullmatch(word.text) and _is_raised(word.size, y, last.size, last.y):
+        text = word.text if _UNIT.search(last.text) else f" [{word.text}]"
+    elif _NOTE.fullmatch(last.text) and _is_raised(last.size, last.y, word.size, y):
+        text = " " + word.text
+        last.y = y
+    last.bold = (last.bold * before + word.bold * after) / max(1, before + after)
+    if after > before:
+        last.size = word.size
+    last.text += text
+    end = x + word.width
+    if gap < _APART * size and last.parts[-1].bold == word.bold:
+        part = last.parts[-1]
+        last.parts[-1] = Part(part.x0, max(part.x1, end), part.text + text, part.bold)
+    else:
+        last.parts.append(Part(x, end, text, word.bold))
+    last.x1 = max(last.x1, end)
+
+
+def _belong(before: str, after: str) -> bool:
+    """Whether print sets `after` close to `before`, so that a narrow gap between them is no space."""
+    if _OPENING.search(before):
+        return before[-1] != "-" or not _JOINING.match(after)
+    return bool(_CLOSING.match(after) or (_ELIDED.search(before) and _ELISION.match(after)))
+
+
+def _is_raised(size: float, y: float, others_size: float, others_y: float) -> bool:
+    """Whether small type stands above the line of other type, as the mark of a note does."""
+    return size < _NOTE_SIZE * others_size and y - others_y > _RAISED * others_size
 
 
 def cut_before(segment: Segment, at: int) -> list[Segment]:
@@ -197,43 +286,23 @@ def cut_before(segment: Segment, at: int) -> list[Segment]:
     return found if all(each.text for each in found) else [segment]
 
 
-def _goes_on(last: Segment, piece: _Piece) -> bool:
-    """True where `piece` follows `last` on its line with no wide gap between them."""
-    size = max(last.size, piece.size)
-    if abs(piece.y - last.y) > _SAME_BASELINE * size or piece.x < last.x0:
+def _goes_on(last: Segment, word: Word, x: float, y: float, height: float) -> bool:
+    """True where `word` follows `last` on its line with no wide gap between them.
+
+    `height` is the baseline of the word before: that of a skew line moves on.
+    """
+    size = max(last.size, word.size)
+    if min(abs(y - last.y), abs(y - height)) > _SAME_BASELINE * size or x < last.x0:
         return False
-    doubt = _WIDTH_DOUBT * (last.x1 - last.x0)
-    return -size - 3 * doubt < piece.x - last.x1 < _WIDE_GAP * size + doubt
+    return -size < x - last.x1 < _WIDE_GAP * size
 
 
-def _fenced(last: Segment, piece: _Piece, fences: list[Rule]) -> bool:
+def _fenced(last: Segment, word: Word, x: float, y: float, fences: list[Rule]) -> bool:
     """True where a table's vertical rule stands between the two."""
-    height = piece.y + piece.size / 4
+    height = y + word.size / 4
     for fence in fences[bisect_left(fences, last.x0, key=lambda rule: rule.x0) :]:
-        if fence.x0 > piece.x + 1:
+        if fence.x0 > x + 1:
             return False
         if fence.y0 <= height <= fence.y1:
             return True
     return False
-
-
-def _turned(piece: _Piece, angle: int) -> _Piece:
-    x, y = _turn(piece.x, piece.y, angle)
-    return _Piece(piece.text, x, y, piece.size, piece.bold, piece.font, 0)
-
-
-def _turn(x: float, y: float, angle: int) -> tuple[float, float]:
-    """The point as seen by one for whom text at `angle` degrees runs from left to right."""
-    return {0: (x, y), 90: (y, -x), 180: (-x, -y), -180: (-x, -y), -90: (-y, x)}.get(angle, (x, y))
-
-
-def _times(m: Sequence[float], n: Sequence[float]) -> tuple[float, float, float, float, float, float]:
-    """Product of two transformation matrices in PDF's six-number form (ISO 32000-1, 8.3.4)."""
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )

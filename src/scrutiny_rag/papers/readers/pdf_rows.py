@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scrutiny_rag.papers.readers.pdf_joining import join_cell
-from scrutiny_rag.papers.readers.pdf_lines import LABEL
-from scrutiny_rag.papers.readers.pdf_pieces import PdfTable
+from scrutiny_rag.papers.readers.pdf_lines import LABEL, Line
+from scrutiny_rag.papers.readers.pdf_pieces import PdfTable, Segment
 from scrutiny_rag.papers.readers.tables import TableRow, title_rows
 
 _SAME_EDGE = 4.0
@@ -47,6 +48,34 @@ def long_table(table: PdfTable, page: int, words: Counter[str]) -> LongTable:
     """`table`, which starts on `page`, to be gone on with; `words` are the paper's, as `join_text` has them."""
     rows = _rows(table, words)
     return LongTable(table.edges, rows, [page] * len(rows))
+
+
+def open_rows(lines: Sequence[Line]) -> list[TableRow]:
+    """The rows of a table without rules, each segment in the column of the first row that it stands under.
+
+    Where one stands under none, or two under one, the first row names no columns, and each row is by itself.
+    """
+    columns = lines[0].segments
+    rows: list[TableRow] = []
+    for line in lines:
+        places = [_column_of(segment, columns) for segment in line.segments]
+        texts = tuple(segment.text for segment in line.segments)
+        if None in places or len(set(places)) < len(places):
+            return [_loose_row(line) for line in lines]
+        placed = dict.fromkeys(range(len(columns)), "") | dict(zip(places, texts, strict=True))
+        rows.append(TableRow({column: text for column, text in placed.items() if column is not None}, texts))
+    return rows
+
+
+def _loose_row(line: Line) -> TableRow:
+    texts = tuple(segment.text for segment in line.segments)
+    return TableRow(dict(enumerate(texts)), texts, loose=True)
+
+
+def _column_of(segment: Segment, columns: Sequence[Segment]) -> int | None:
+    """The only one of `columns` that `segment` stands under."""
+    under = [i for i, column in enumerate(columns) if segment.x0 < column.x1 and segment.x1 > column.x0]
+    return under[0] if len(under) == 1 else None
 
 
 def _rows(table: PdfTable, words: Counter[str]) -> list[TableRow]:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ctypes
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-_MOST_RULES = 2000
+import pypdfium2.raw as pdfium
+
+Matrix = tuple[float, float, float, float, float, float]
+"""In PDF's six-number form (ISO 32000-1, 8.3.4)."""
+
+_MOST_POINTS = 4000
 _THINNEST_AREA = 3.0
-"""Points; a painted rectangle thinner than this is a rule."""
+"""Points; a painted area thinner than this is a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,63 +28,76 @@ class Rule:
     y1: float
 
 
-class RulePainter:
-    """Follows path operators and keeps the straight rules that get painted."""
-
-    def __init__(self) -> None:
-        self.rules: list[Rule] = []
-        self._path: list[Rule] = []
-        self._areas: list[tuple[float, float, float, float]] = []
-        self._at: tuple[float, float] | None = None
-
-    def take(self, operator: bytes, operands: Any, cm: Sequence[float]) -> None:
-        """One operator of the page's content, with the matrix in force."""
-        if operator in (b"m", b"l", b"re"):
-            try:
-                numbers = [float(operand) for operand in operands]
-            except (TypeError, ValueError):
-                return
-            self._draw(operator, numbers, cm)
-        elif operator in (b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"n"):
-            self._paint(operator)
-
-    def _draw(self, operator: bytes, numbers: list[float], cm: Sequence[float]) -> None:
-        if operator == b"re" and len(numbers) == 4:
-            x, y, width, height = numbers
-            ax, ay = _point(x, y, cm)
-            bx, by = _point(x + width, y + height, cm)
-            self._areas.append((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
-        elif len(numbers) == 2:
-            point = _point(numbers[0], numbers[1], cm)
-            if operator == b"l" and self._at is not None:
-                self._path.append(Rule(*self._at, *point))
-            self._at = point
-
-    def _paint(self, operator: bytes) -> None:
-        stroked = operator not in (b"f", b"F", b"f*", b"n")
-        if operator != b"n" and len(self.rules) < _MOST_RULES:
-            if stroked:
-                self.rules += [rule for path in self._path if (rule := _straight(path)) is not None]
-            for x0, y0, x1, y1 in self._areas:
-                if x1 - x0 < _THINNEST_AREA or y1 - y0 < _THINNEST_AREA:
-                    middle = Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
-                    self.rules.append(
-                        middle if x1 - x0 < y1 - y0 else Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
-                    )
-                elif stroked:
-                    self.rules += [Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1)]
-                    self.rules += [Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1)]
-        self._path, self._areas, self._at = [], [], None
+_Path = list[tuple[float, float]]
 
 
-def _point(x: float, y: float, cm: Sequence[float]) -> tuple[float, float]:
-    return x * cm[0] + y * cm[2] + cm[4], x * cm[1] + y * cm[3] + cm[5]
+def rules_of(path: Any, matrix: Matrix) -> list[Rule]:
+    """The rules that a path object draws: its straight strokes, and its areas where they are thin."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+    if not (fill.value or stroke.value) or pdfium.FPDFPath_CountSegments(path) > _MOST_POINTS:
+        return []
+    own = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(path, own)
+    placed = times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+    rules: list[Rule] = []
+    for points in _paths(path, placed):
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        thin = min(max(xs) - min(xs), max(ys) - min(ys)) < _THINNEST_AREA
+        if len(points) > 2 and thin:
+            rules.append(_middle(min(xs), min(ys), max(xs), max(ys)))
+        elif stroke.value:
+            found = (_straight(*before, *after) for before, after in pairwise(points))
+            rules += [rule for rule in found if rule is not None]
+    return rules
 
 
-def _straight(path: Rule) -> Rule | None:
+def times(m: Matrix, n: Matrix) -> Matrix:
+    """Product of two transformation matrices."""
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
+
+
+def _paths(path: Any, matrix: Matrix) -> Iterator[_Path]:
+    """The path's unbroken stretches of straight lines, in the page's own points; curves end one."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: _Path = []
+    for i in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, i)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind != pdfium.FPDF_SEGMENT_LINETO:
+            if len(points) > 1:
+                yield points
+            points = []
+        points.append(
+            (
+                x.value * matrix[0] + y.value * matrix[2] + matrix[4],
+                x.value * matrix[1] + y.value * matrix[3] + matrix[5],
+            )
+        )
+        if pdfium.FPDFPathSegment_GetClose(segment) and len(points) > 2:
+            points.append(points[0])
+    if len(points) > 1:
+        yield points
+
+
+def _middle(x0: float, y0: float, x1: float, y1: float) -> Rule:
+    """A thin area as the line along its middle."""
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    return Rule(x, y0, x, y1) if x1 - x0 < y1 - y0 else Rule(x0, y, x1, y)
+
+
+def _straight(ax: float, ay: float, bx: float, by: float) -> Rule | None:
     """The path as an exact horizontal or vertical rule; None where it is neither or a mere dot."""
-    x0, x1 = sorted((path.x0, path.x1))
-    y0, y1 = sorted((path.y0, path.y1))
+    x0, x1 = sorted((ax, bx))
+    y0, y1 = sorted((ay, by))
     if y1 - y0 < 1 and x1 - x0 > 1:
         return Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
     if x1 - x0 < 1 and y1 - y0 > 1:

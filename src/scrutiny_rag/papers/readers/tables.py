@@ -12,6 +12,7 @@ from scrutiny_rag.papers.readers.wording import DECIDES
 _LONGEST_TITLE = 40
 _LONGEST_SECTION = 120
 _MOST_TITLE_ROWS = 3
+_TICK = re.compile(r"[xX✓✔√☑☒●•*]|\[[xX]\]|[YN]|[Yy]es|[Nn]o")
 
 
 def looks_like_titles(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
@@ -27,10 +28,19 @@ def looks_like_titles(first: Sequence[str], others: Sequence[Sequence[str]]) -> 
         return False
     if any(_again(names, row) for row in others):
         return False
+    if _only_marks(others):
+        return True
     longest = max((len(cell) for row in others for cell in row), default=0)
     return longest > 1.5 * max(map(len, names)) or any(
         re.search(r"\d", cell) for row in others for cell in row
     )
+
+
+def _only_marks(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether all columns but the first hold ticks and blanks, some of each, as a list of votes does."""
+    marks = [cell.strip() for row in rows for cell in row[1:]]
+    ticked = sum(_TICK.fullmatch(mark) is not None for mark in marks)
+    return 0 < ticked < len(marks) and ticked == sum(map(bool, marks))
 
 
 def _again(names: Sequence[str], row: Sequence[str]) -> bool:
@@ -59,13 +69,15 @@ class TableRow:
     """Columns whose cell goes on from the row above."""
     wide: Mapping[int, int] = field(default_factory=dict)
     """Column to the number of columns that its cell spans, where it is more than one."""
+    loose: bool = False
+    """True where nothing tells the columns, so that no row can name them."""
 
 
 def title_rows(rows: Sequence[TableRow]) -> list[TableRow]:
     """The rows that name the columns of the table that `rows` make: none, or one, or one with the names of
     groups of columns and those that go on below it."""
     named = [row for row in rows if any(row.shown) and not row.whole]
-    if not named:
+    if not named or named[0].loose:
         return []
     first, others = named[0], named[1:]
     if not first.titled and not looks_like_titles(
@@ -89,6 +101,7 @@ def write_rows(builder: DraftBuilder, rows: Sequence[TableRow], table: int) -> l
     """
     named = title_rows(rows)
     titles = _titles(named)
+    columns = sorted(titles.keys() | {column for row in rows for column, text in row.placed.items() if text})
     offsets: list[int | None] = []
     for i, row in enumerate(rows):
         if not any(row.shown):
@@ -103,8 +116,15 @@ def write_rows(builder: DraftBuilder, rows: Sequence[TableRow], table: int) -> l
             offsets.append(None)
         else:
             cells = [(titles.get(column, ""), text) for column, text in sorted(row.placed.items())]
-            offsets.append(builder.add_row(cells, table, row.shown))
+            offsets.append(builder.add_row(cells, table, _printed(row, columns if titles else ())))
     return offsets
+
+
+def _printed(row: TableRow, columns: Sequence[int]) -> Sequence[str]:
+    """The cells to print, empty ones too where the `columns` have names; just the texts in an odd row."""
+    if row.hung or row.wide or not columns:
+        return row.shown
+    return [row.placed.get(column, "") for column in columns]
 
 
 def _titles(named: Sequence[TableRow]) -> dict[int, str]:

@@ -11,6 +11,7 @@ from scrutiny_rag.papers.model import PaperError
 from scrutiny_rag.papers.readers.clean import opens_bullet
 from scrutiny_rag.papers.readers.draft import Draft, Mark, MarkKind
 from scrutiny_rag.papers.readers.windows_1252 import is_windows_1252
+from scrutiny_rag.papers.readers.wording import STRUCK_LEFT_OUT
 
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _UTF32 = {codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32"}
@@ -25,6 +26,10 @@ _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:- ){2,}-)")
 _UNDERLINE = re.compile(r"={3,}")
 _NOTICE = re.compile(r"[*_]*<(small|sub|sup)>.*</\1>[*_]*|<!--.*-->", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[*_]{0,2}(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?[*_]{0,2}", re.IGNORECASE)
+_STRUCK = re.compile(
+    r"(?<![~\\])~~(?=[^\s~])(?:[^~\n]|~(?!~)|(?<!\n)\n(?!\n))+?(?<=[^\s~])~~(?!~)|<(s|del|strike)>[^<]*</\1>",
+    re.IGNORECASE,
+)
 _TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _FRONT_MATTER = re.compile(r"[A-Za-z][\w -]*:(?:\s.*)?|\s+\S.*|-\s.*|#.*|")
 _FRONT_KEYS = {
@@ -52,10 +57,15 @@ def read_text(data: bytes) -> Draft:
 def read_markdown(data: bytes) -> Draft:
     """A Markdown file's bytes as a draft: the text untouched, with marks for what its signs say.
 
+    Struck words (`~~`) are blanks in it, as many as they had signs, so that offsets stay those of the file.
+
     Headings (`#`, underlined, bold-only lines), list items, rows of pipe tables, and page marks as furniture.
     Raises PaperError as `read_text` does.
     """
     text, warnings = _decoded(data)
+    living = _STRUCK.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    if living != text:
+        text, warnings = living, (*warnings, STRUCK_LEFT_OUT)
     lines = list(_lines(text))
     properties, after = _front_matter(lines)
     marks = [*_order_mark(text), *(Mark("furniture", start, end) for _, start, end in lines[:after])]
@@ -187,7 +197,7 @@ def _table(lines: list[tuple[str, int, int]], first: int, table: int) -> list[Ma
         kind: MarkKind = "furniture" if i == first + 1 else "row"
         cells = _cells(line)
         named = [""] * len(cells) if i == first else titles + [""] * (len(cells) - len(titles))
-        pairs = tuple((title, cell) for title, cell in zip(named, cells, strict=False) if cell)
+        pairs = tuple((title, cell) for title, cell in zip(named, cells, strict=False) if cell or title)
         marks.append(
             Mark(kind, start, end, None, pairs if kind == "row" else (), table if kind == "row" else None)
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from scrutiny_rag.papers.readers import Draft, Mark, MarkKind
 
 _EMPHASIS = re.compile(
-    r"\*+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])|\\(?=[_*\\])|</?(?:small|sub|sup|b|i|br)\s*/?>"
+    r"\*+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])|\\(?=[_*\\.()#&+!-])|</?(?:small|sub|sup|b|i|br)\s*/?>"
 )
 _HASHES = re.compile(r"^#{1,6}[ \t]+|[ \t]+#+$")
 _BOLD = re.compile(r"^(?:#+ )?(?:\*\*|__)(?!\*)[^*]+(?:\*\*[ ]?\*\*[^*]+)*(?:\*\*|__)[:.]?$")

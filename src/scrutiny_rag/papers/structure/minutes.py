@@ -23,6 +23,7 @@ _MOTION = re.compile(
     r"[“\"'‘|]*\s*(?:I|we) (?:will|wish to|hereby) (?:move|propose|ask)\b|will move\b", re.IGNORECASE
 )
 _ITEM_PAGE = re.compile(r"agenda item", re.IGNORECASE)
+_ITEM_BELOW = re.compile(r"\((?:agenda )?item (?:no\.? ?)?(?P<number>\d{1,3}[a-z]?)\)", re.IGNORECASE)
 _OFFICE = re.compile(r"(?:deputy |leas-?)?(?:mayor|cathaoirleach|chair(?:man|person|woman)?)", re.IGNORECASE)
 _LONGEST_PAPER_TITLE = 6
 """Lines, as they may stand apart in a conversion from PDF."""
@@ -77,7 +78,9 @@ class _Minutes:
             self._out.add(BlockKind.FURNITURE, piece)
             return 1
         if number := self._numbers.get(i):
-            return self._take_item(i, number)
+            return self._take_run_in(piece, number) if number.run_in else self._take_item(i, number)
+        if label := self._label_below(i):
+            return self._take_labelled(i, label)
         if kind == "row" and piece.mark:
             self._out.add(BlockKind.ROW, piece, cells=piece.mark.cells, act=act_of(piece.plain))
             return 1
@@ -106,6 +109,26 @@ class _Minutes:
         self._out.outline.open(_ITEM, title, number.label)
         self._number, self._list_act, self._headed, self._business = number.label, None, True, True
         return taken
+
+    def _take_run_in(self, piece: Piece, number: Number) -> int:
+        """Take an item whose words follow its title on the line: its heading is no block of its own."""
+        self._out.outline.open(_ITEM, number.rest, number.label)
+        self._out.add(BlockKind.PARAGRAPH, piece, act=act_of(piece.plain))
+        self._number, self._list_act, self._headed, self._business = number.label, None, True, True
+        return 1
+
+    def _label_below(self, i: int) -> str | None:
+        """The number that stands under a title instead of before it: "(Item 3)"."""
+        following = self._pieces[i + 1 : i + 2]
+        match = following and _ITEM_BELOW.fullmatch(following[0].plain)
+        return match["number"] if match and self._is_title(self._pieces[i]) else None
+
+    def _take_labelled(self, i: int, label: str) -> int:
+        self._out.outline.close(_ITEM)
+        self._out.add(BlockKind.HEADING, self._pieces[i].merged(self._pieces[i + 1]), item=label)
+        self._out.outline.open(_ITEM, self._pieces[i].plain, label)
+        self._number, self._list_act, self._headed, self._business = label, None, True, True
+        return 2
 
     def _take_page_title(self, piece: Piece) -> int:
         """Take the title of a page that is one agenda item: it stands right under the words "Agenda item"."""

@@ -9,9 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scrutiny_rag.papers.structure.item_numbers import PrintedNumber, read_number
+from scrutiny_rag.papers.structure.item_numbers import (
+    LETTER,
+    ROMAN,
+    SECTIONED,
+    PrintedNumber,
+    read_capital,
+    read_number,
+)
 from scrutiny_rag.papers.structure.lines import Piece
 from scrutiny_rag.papers.structure.outline import is_capitals, names_a_person, reads_as_title
+from scrutiny_rag.papers.structure.run_in import run_in_title
 
 _ITEM_WORDS = re.compile(
     r"notices? of motion|questions?\b|adoption of|minutes\b|correspondence|apologies|declarations? of|"
@@ -28,6 +36,11 @@ _PLAIN_ENOUGH = 3.0
 _SKIPPED = 0.25
 """What each number missing from the chain costs, up to `_FAR` of them."""
 _FAR = 10
+# "II.", "IV." and the like are nobody's initials.
+_SURELY_ROMAN = re.compile(r"(?:II|III|IV|VI|VII|VIII|IX)[.)] ")
+_LEAST_RUN = {ROMAN: 3, LETTER: 3, SECTIONED: 3}
+"""How many numbers make a run, where one by itself may be something else: initials, a list's letters."""
+_RUN_IN, _SURE_RUN_IN = 0.5, 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,8 @@ class Number:
     """Whether it is set off by a stop, is bold, and has a title that ends in a full stop."""
     series: str = ""
     """What all numbers of its run share: "OS." of OS.43."""
+    run_in: bool = False
+    """Whether the item's own words follow its title in the same piece; `rest` is then the title alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,8 @@ def agenda_numbers(pieces: Sequence[Piece]) -> dict[int, Number]:
     with a number, the rising chain that looks most like titles is taken. A number that looks less like an
     item's by itself, such as one before a person's name, is taken where it stands next to one of the chain.
     """
-    printed = {i: number for i in range(len(pieces)) if (number := _printed(pieces[i]))}
+    roman = any(_SURELY_ROMAN.match(piece.plain) for piece in pieces)
+    printed = {i: number for i in range(len(pieces)) if (number := _printed(pieces[i], roman=roman))}
     by_series: dict[str, list[Number]] = defaultdict(list)
     of_list: PrintedNumber | None = None
     for i, number in printed.items():
@@ -84,7 +100,9 @@ def agenda_numbers(pieces: Sequence[Piece]) -> dict[int, Number]:
     most = 0.0
     for series, run in by_series.items():
         # "24/7 care" is no run; letters and years make one where they come again with another number.
-        if series and len({number.value for number in run}) < 2:
+        if series and len({number.value for number in run}) < _LEAST_RUN.get(series, 2):
+            continue
+        if series in (ROMAN, LETTER) and min(number.value for number in run) > 2:
             continue
         score, chain = _heaviest_chain([number for number in run if number.weight])
         if chain is not None and score > most:
@@ -94,6 +112,10 @@ def agenda_numbers(pieces: Sequence[Piece]) -> dict[int, Number]:
     taken = [
         n for n in by_series[""] if n.weight >= _PLAIN_ENOUGH and n.value <= _USUAL and n.label not in labels
     ]
+    if best and best[0].series in ("", LETTER, ROMAN):
+        # The sections of an agenda count by themselves, and its items within them.
+        _, within = _heaviest_chain([number for number in by_series[SECTIONED] if number.weight])
+        taken += within.numbers() if within and len(by_series[SECTIONED]) >= _LEAST_RUN[SECTIONED] else ()
     if best:
         taken += _take_neighbours(best, by_series[best[0].series], printed)
     return {number.piece: number for number in sorted(taken, key=_place)}
@@ -115,7 +137,7 @@ def _heaviest_chain(numbers: Iterable[Number]) -> tuple[float, _Chain | None]:
                 score, chain = weight, before
         # "3(a)" may follow "3", or "11A" follow "11".
         own, same = ends.get(number.value, (0.0, None))
-        if own > score and number.label[-1] in ")ABCDEFGH":
+        if own > score and number.label[-1] in ")ABCDEFGHabcdefgh":
             score, chain = own, same
         if score + number.weight > own:
             ends[number.value] = score + number.weight, _Chain(number, chain)
@@ -162,10 +184,10 @@ def _alike(number: Number, item: Number) -> bool:
     return number.style[:2] == item.style[:2] and (item.style[2] or not number.style[2])
 
 
-def _printed(piece: Piece) -> PrintedNumber | None:
+def _printed(piece: Piece, *, roman: bool) -> PrintedNumber | None:
     if piece.mark is not None and piece.mark.kind in ("furniture", "row"):
         return None
-    return read_number(piece.plain)
+    return read_number(piece.plain) or read_capital(piece.plain, roman=roman)
 
 
 def _candidate(pieces: Sequence[Piece], i: int, number: PrintedNumber) -> Number | None:
@@ -181,8 +203,10 @@ def _candidate(pieces: Sequence[Piece], i: int, number: PrintedNumber) -> Number
     title = Piece(piece.lines, rest[:-1] if stopped else rest)
     titled = reads_as_title(title, numbered=True)
     worded = bool(number.word) and (titled or number.word == "item")
-    if not (titled or marked or worded or (piece.bold and len(rest) < 300)):
+    if number.series in (ROMAN, LETTER) and not titled:
         return None
+    if not (titled or marked or worded or (piece.bold and len(rest) < 300)):
+        return _run_in(piece, i, number)
     weight = 0.6 + 1.5 * (piece.bold or worded or marked) + 0.4 * titled + named
     set_off = number.dot or worded or marked or piece.bold or is_capitals(rest) or named or number.series
     sure = named or marked or worded or piece.bold
@@ -193,6 +217,22 @@ def _candidate(pieces: Sequence[Piece], i: int, number: PrintedNumber) -> Number
     # The stop after an initial is the name's.
     rest = rest if _INITIAL.search(rest) else title.plain
     return Number(i, number.value, number.label, rest, weight, style, number.series)
+
+
+def _run_in(piece: Piece, i: int, number: PrintedNumber) -> Number | None:
+    """An item whose title and words stand in one piece, where its number or the title's look make it one."""
+    sure = bool(number.series) and (number.series == SECTIONED or number.series[:1] in "./" or number.series[-1:] in "./")
+    if not (sure or (number.dot and len(number.label) <= 3)):
+        return None
+    title = run_in_title(number.rest, sure=sure)
+    if title is None or (names_a_person(title) and not sure):
+        return None
+    named = bool(_ITEM_WORDS.match(title))
+    weight = (_SURE_RUN_IN if sure else _RUN_IN) + named * 0.5
+    if not (sure or named or is_capitals(title)):
+        weight = 0.0
+    style = (number.dot, piece.bold, False)
+    return Number(i, number.value, number.label, title, weight, style, number.series, run_in=True)
 
 
 def _bare(pieces: Sequence[Piece], i: int, number: PrintedNumber) -> Number | None:

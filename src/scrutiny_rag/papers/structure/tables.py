@@ -46,7 +46,7 @@ def _mark_table(text: str, lines: Sequence[Line]) -> None:
             named = [""] * len(cells)
         else:
             named = titles + [""] * (len(cells) - len(titles))
-        pairs = tuple((title, cell) for title, cell in zip(named, cells, strict=False) if cell)
+        pairs = tuple((title, cell) for title, cell in zip(named, cells, strict=False) if cell or title)
         line.mark = Mark("row", line.start, line.end, cells=pairs)
 
 

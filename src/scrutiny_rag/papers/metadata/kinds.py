@@ -17,7 +17,13 @@ _SAYS_MINUTES = re.compile(
     r"^\W*(?:draft |confirmed |unconfirmed |unapproved |digest of the )?minutes (?:-|–|:|of\b(?!.{0,30}\b"
     r"(?:previous|last)\b))|"
     r"\bMINUTES OF (?:PROCEEDINGS|MEETING|THE)\b|"
-    r".{3,120}[-–:(] ?(?:draft )?minutes\)?$",
+    r".{3,120}[-–:(] ?(?:draft )?minutes\)?$|"
+    # A short line that ends in the word, or starts with it and a day or a meeting: "Board Meeting Minutes".
+    r"^(?!\W*\d)(?:[\w’'#&,.–-]+ ){0,12}(?-i:M(?:inutes|INUTES))(?: \((?:draft|approved|unapproved)\))?$|"
+    r"^\W*(?:final|approved|adopted|action|official) (?:summary )?minutes\b|"
+    r"\b(?-i:SUMMARY|ACTION|BOARD|OFFICIAL|MEETING) MINUTES\b|"
+    r"^minutes (?:from|for) (?:the |a |an )?(?:(?:regular|special|general|annual) )?(?:meeting\b|\w+day\b|\d|(?-i:[A-Z])\w+ \d)|"
+    r"^minutes \(",
     re.IGNORECASE,
 )
 # What speaks of minutes in a sentence, or bids a meeting deal with them, is no title.
@@ -31,11 +37,16 @@ _SAYS_HELD = re.compile(r"\bmeeting of .{3,150} was held\b", re.IGNORECASE)
 _SAYS_PRESENT = re.compile(
     r"^(?:members |councillors |also )?present(?: in the chair)?\s*(?::|$)", re.IGNORECASE
 )
+_SAYS_APOLOGIES = re.compile(r"\W*\d{0,2}\W*(?:acceptance of )?apologies\b", re.IGNORECASE)
 _SAYS_TRANSCRIPT = re.compile(
     r"\b(?:verbatim )?(?:transcript|hansard|official report|oral evidence)\b", re.IGNORECASE
 )
 _SAYS_AGENDA = re.compile(
-    r"^(?:public )?(?:agenda|a g e n d a)(?: (?:for|of|pack|frontsheet)\b.*)?$|"
+    r"^(?:public |draft |final |revised )?(?:agenda|a g e n d a)(?: (?:for|of|pack|frontsheet)\b.*| ?[-–:(].{0,40})?$|"
+    r"^(?!\W*\d)(?:[\w’'&,.–-]+ ){1,12}(?-i:A(?:genda|GENDA))(?: \d.{0,30}| [-–].{0,30})?$|"
+    r"^notice and agenda\b|\bnotice is hereby given\b|"
+    r"^(?:[\w’'&,.–-]+ ){0,8}(?-i:A(?:genda|GENDA)) (?-i:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December) \d|"
     r"^notice of (?:an? )?(?:(?:public|special|extraordinary|ordinary|annual) )?meeting\b",
     re.IGNORECASE,
 )
@@ -94,6 +105,9 @@ _PROCEEDINGS = re.compile(
     r"concluded|queried|raised|stated|advised|"
     r"enquired|requested)\b|"
     r"\bin response to (?:a )?questions?\b|\bRESOLVED\b|\b(?:proposed|seconded) by\b|"
+    r"\bwas called to order\b|\bcalled the meeting to order\b|\bmotion (?:was )?(?:by|made|carried|passed|moved|"
+    r"approved|seconded)\b|\bmoved (?:by|and seconded|as correct|to)\b|\bseconded (?:the motion|by)\b|"
+    r"\bmotions? (?:to|that) .{3,200}?\bsecond|\bit was (?:then )?(?:NOTED|AGREED|RESOLVED)\b|"
     r"\bpresent in the chair\b|\bminutes ?:|\bit was (?:stressed|agreed|noted|resolved|"
     r"acknowledged|reported)\b",
     re.IGNORECASE,
@@ -105,6 +119,19 @@ _LETTERHEAD_LINES = 34
 _ENOUGH_TURNS = 4
 
 
+# Who writes to whom on what, as the cover of a report has it.
+_COVER = re.compile(
+    r"(?P<part>from|to|subject|report (?:of|to|by)|decision no|classification|key decision)\b ?:?", re.I
+)
+_CALLED_TO_ORDER = re.compile(
+    r"\b(?:was|were) called to order\b|\bcalled the meeting to order\b", re.IGNORECASE
+)
+_COVER_PARTS = 3
+_HANSARD = re.compile(
+    r"\b(?:hansard|verbatim (?:transcript|record|report)|official report of)\b", re.IGNORECASE
+)
+
+
 def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
     """The kind of paper that a draft is; UNKNOWN where neither its words nor its build say.
 
@@ -112,18 +139,31 @@ def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
     what the text is like.
     """
     head = [line for line in lines[:_HEAD_LINES] if len(line) <= 200]
+    called = "" if draft.format == "pdf" else draft.properties.get("title", "")
     proceedings = len(_PROCEEDINGS.findall(text[:200_000]))
     words = max(1, text.count(" "))
     title = _title_says(lines[:_TITLE_LINES])
+    if _HANSARD.search(called) and proceedings < _ENOUGH_TURNS:
+        return PaperType.TRANSCRIPT
     # A scanned letterhead may stand above the title.
     minutes = title is None and (
-        any(map(_is_title_of_minutes, lines[:_LETTERHEAD_LINES]))
+        any(map(_is_title_of_minutes, (called, *lines[:_LETTERHEAD_LINES], *_running(draft))))
         or bool(_SAYS_HELD.search(" ".join(lines[:_LETTERHEAD_LINES])[:2000]))
     )
+    if title is None and not minutes and _is_cover(lines[: 2 * _HEAD_LINES]):
+        return PaperType.REPORT
     if _is_transcript(draft, said=any(_SAYS_TRANSCRIPT.search(line) for line in head), minutes=minutes):
         return PaperType.TRANSCRIPT
     if any(_SAYS_ACTIONS.search(line) for line in head[:4]) and not minutes:
         return PaperType.ACTION_LIST
+    # A meeting that was called to order and took votes is past.
+    agenda = any(
+        _SAYS_AGENDA.match(line)
+        for line in (*head, *lines[_HEAD_LINES:_LETTERHEAD_LINES])
+        if len(line) <= 120
+    )
+    if agenda and not minutes and (proceedings < 3 or proceedings / words < 1 / 400):
+        return PaperType.AGENDA
     if any(_SAYS_AGENDA.match(line) for line in head) and proceedings < 3:
         return PaperType.AGENDA
     if title is not None:
@@ -132,7 +172,10 @@ def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
         return PaperType.MINUTES
     if sum(bool(_ARTICLE.search(line)) for line in (*head, *_last_lines(text))) and _SPOKEN_OF.search(text):
         return PaperType.ARTICLE
-    if proceedings and any(map(_SAYS_PRESENT.match, head)):
+    starts = [line[:200] for line in lines[:_HEAD_LINES]]
+    if any(map(_SAYS_PRESENT.match, starts)) and (proceedings or any(map(_SAYS_APOLOGIES.match, starts))):
+        return PaperType.MINUTES
+    if _CALLED_TO_ORDER.search(" ".join(lines[:_LETTERHEAD_LINES])[:2000]):
         return PaperType.MINUTES
     # Reported proceedings, a phrase of them in every few sentences, are minutes where no title says.
     if proceedings >= 3 and proceedings / words > 1 / 220:
@@ -144,6 +187,16 @@ def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
     if any(_SAYS_STRATEGY.search(line) for line in head):
         return PaperType.STRATEGY
     return PaperType.MINUTES if minutes else PaperType.UNKNOWN
+
+
+def _is_cover(lines: Sequence[str]) -> bool:
+    """Whether the first lines are the parts of a report's cover: From, To, Subject."""
+    parts = {match["part"].lower() for line in lines if (match := _COVER.match(line)) and ":" in line[:20]}
+    return len(parts) >= _COVER_PARTS and "subject" in parts and "to" in parts
+
+
+def _running(draft: Draft) -> list[str]:
+    return draft.properties.get("furniture", "").splitlines()
 
 
 def _is_title_of_minutes(line: str) -> bool:

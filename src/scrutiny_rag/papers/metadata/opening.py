@@ -31,7 +31,8 @@ COUNCIL = re.compile(
     re.IGNORECASE,
 )
 COMMITTEE = re.compile(
-    r"\b(?:(?:sub[- ]?)?committee|panel|board|commission|forum|spc)\b(?! (?:room|members?|report|chair))",
+    r"\b(?:(?:sub[- ]?)?committee|panel|board|commission|forum|spc)\b(?! (?:room|members?|report|chair|"
+    r"of (?:directors?|trustees|education|supervisors|commissioners|governors|selectmen|aldermen|managers)))",
     re.IGNORECASE,
 )
 

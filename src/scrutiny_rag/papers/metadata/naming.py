@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from scrutiny_rag.papers.opening import BOROUGH, COMMITTEE, CONNECTORS, COUNCIL, LEGISLATURES
+from scrutiny_rag.papers.metadata.casing import title_case
+from scrutiny_rag.papers.metadata.opening import BOROUGH, COMMITTEE, CONNECTORS, COUNCIL, LEGISLATURES
 
 
 def _words(text: str) -> frozenset[str]:
@@ -42,7 +43,6 @@ _JOINT = re.compile(
 )
 
 
-_SMALL_WORDS = CONNECTORS | _words("at to by with from a an")
 _GENERIC = _words(
     "a an the this that its our their each every special standing select sub meeting youth parish "
     "member members minutes proceedings monthly annual online ordinary at by to from in of with was "
@@ -62,25 +62,8 @@ _COUNCIL_KINDS = _words("city county borough district town parish and & combined
 _OF_PLACES = _words("city isle isles vale riding forest borough county")
 _NOT_A_COUNCIL = _words(
     "the this that youth school student students community heritage arts full whole municipal "
-    "national research academy residents privy"
+    "national research academy care residents privy"
 )
-
-
-def title_case(name: str) -> str:
-    """A name printed in capitals, in the case of running text: "CITY AND COUNTY" is "City and County"."""
-    letters = [c for c in name if c.isalpha()]
-    if sum(c.isupper() for c in letters) < 0.8 * len(letters):
-        return name
-    words = name.split(" ")
-    cased = [
-        word
-        if word.upper() in {"SPC", "JPC", "NHS"}
-        else word.lower()
-        if i and word.lower() in _SMALL_WORDS
-        else _capital(word)
-        for i, word in enumerate(words)
-    ]
-    return " ".join(cased)
 
 
 def find_body(opening: str, text: str, *, minutes: bool) -> str | None:
@@ -105,8 +88,15 @@ def find_body(opening: str, text: str, *, minutes: bool) -> str | None:
     if joint:
         return next(iter(named)) if len(named) == 1 else None
     if named:
-        return _well_spelt(named.most_common(1)[0][0], text)
+        return well_spelt(named.most_common(1)[0][0], text)
     return _own_council(text) if minutes else None
+
+
+def names_by_place(opening: str) -> bool:
+    """Whether an opening names a legislature, a London borough or several councils' committee, which
+    `find_body` tells apart.
+    """
+    return any(pattern.search(opening) for pattern in (LEGISLATURES, BOROUGH, _JOINT))
 
 
 def own_name(line: str, *, whole: bool) -> str | None:
@@ -120,7 +110,7 @@ def own_name(line: str, *, whole: bool) -> str | None:
     return None
 
 
-def _well_spelt(name: str, text: str) -> str:
+def well_spelt(name: str, text: str) -> str:
     """A council's name as the paper mostly spells it, where a scan has garbled it."""
     place = name.split(" ")[0]
     likes = [
@@ -180,6 +170,11 @@ def _whole_names(names: Iterable[str]) -> Counter[str]:
 
 
 def _committees(text: str) -> Iterator[str]:
+    return (name for name, _, _ in committees_in(text))
+
+
+def committees_in(text: str) -> Iterator[tuple[str, int, int]]:
+    """The names of committees, panels and boards in `text`, with where each starts and ends."""
     for match in COMMITTEE.finditer(text):
         name = _backwards(text, match.start(), match.end(), commas=True)
         subject = _ON_SUBJECT.match(text, match.end())
@@ -187,7 +182,8 @@ def _committees(text: str) -> Iterator[str]:
             subject = _IN_BRACKETS.match(text, match.end())
         qualified = any(word.lower() not in _GENERIC | CONNECTORS for word in re.split(r"[ ,]+", name)[:-1])
         if name and (qualified or subject):
-            yield _tidy(name + (subject.group() if subject else ""))
+            start = match.end() - len(name)
+            yield _tidy(name + (subject.group() if subject else "")), start, (subject or match).end()
 
 
 def _backwards(text: str, start: int, end: int, *, commas: bool) -> str:
@@ -227,7 +223,3 @@ def _of_place(before: Sequence[str], taken: Sequence[str]) -> bool:
 
 def _tidy(name: str) -> str:
     return title_case(re.sub(r"\s+", " ", name).replace(" & ", " and ").strip(" ,.-"))
-
-
-def _capital(word: str) -> str:
-    return re.sub(r"(?<![\w’'])\w", lambda first: first.group().upper(), word.lower())

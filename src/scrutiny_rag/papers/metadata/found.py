@@ -7,22 +7,28 @@ from collections.abc import Sequence
 from datetime import date
 
 from scrutiny_rag.papers.dates import find_dates
-from scrutiny_rag.papers.kinds import find_type
-from scrutiny_rag.papers.meeting_date import find_meeting_date
+from scrutiny_rag.papers.metadata.committee import is_sound, own_committee
+from scrutiny_rag.papers.metadata.head import above_business, cleaned, convened, head_lines, running_heads
+from scrutiny_rag.papers.metadata.kinds import find_type
+from scrutiny_rag.papers.metadata.meeting_date import find_meeting_date
+from scrutiny_rag.papers.metadata.naming import find_body, find_committee, names_by_place, own_name, well_spelt
+from scrutiny_rag.papers.metadata.opening import statements
+from scrutiny_rag.papers.metadata.own_body import Places, own_body
+from scrutiny_rag.papers.metadata.title import find_title
 from scrutiny_rag.papers.model import Metadata, PaperType
-from scrutiny_rag.papers.naming import find_body, find_committee, own_name
-from scrutiny_rag.papers.opening import statements
 from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.readers.draft import Format
 from scrutiny_rag.papers.structure.furniture import mark_furniture
 from scrutiny_rag.papers.structure.lines import Line, cut_lines, plain_text
-from scrutiny_rag.papers.title import find_title
 
 _OPENING_CHARS = 900
 _OPENING_LINES = 12
 _MOST_LINES = 40
 _BAR = " | "
 _LETTERHEAD = 3
+_END_CHARS = 900
+_HANSARD_OF = re.compile(r"(?:^|[-–|] )(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}) Hansard\b")
+_SPOKEN_OF = 2
 _WHOLE_LINES: frozenset[Format] = frozenset({"docx", "html"})
 _MEETINGS = frozenset(
     {PaperType.MINUTES, PaperType.AGENDA, PaperType.TRANSCRIPT, PaperType.ACTION_LIST, PaperType.REPORT}
@@ -58,30 +64,69 @@ def find_metadata(draft: Draft, name: str) -> Metadata:
     lines = cut_lines(draft)
     mark_furniture(lines)
     first = _opening(lines)
-    opening = [line.plain for line in first]
+    opening = [cleaned(line.plain) for line in first]
     text = plain_text(draft.text)
     # The words of page marks are no words of the paper.
     body_text = " ".join(line.plain for line in lines if line.kind != "furniture")
     type_ = find_type(draft, [line.plain for line in lines[:_MOST_LINES] if line.plain], body_text or text)
-    stated = statements(first, whole_lines=draft.format in _WHOLE_LINES)
+    stated = statements(above_business(first), whole_lines=draft.format in _WHOLE_LINES)
     linked = draft.properties.get("committee")
-    body = _labelled("body", opening) or _site_owner(draft) or _body(type_, opening, stated, body_text)
-    committee = (
-        _labelled("committee", opening) or linked or (find_committee(stated) if type_ in _MEETINGS else None)
+    places = _places(draft, lines, body_text, name)
+    body = (
+        _labelled("body", opening)
+        or _site_owner(draft)
+        or _hansard_of(draft, body_text)
+        or _body(type_, opening, stated, body_text, places)
     )
+    committee = _labelled("committee", opening) or linked or _committee(type_, stated, places, body)
     return Metadata(
         title=find_title(draft, lines, opening, type_, body, committee),
         body=body,
         committee=committee,
         date=_linked_date(draft)
-        or find_meeting_date(_above_tables(first), body_text, name, prose=" ".join(_above_tables(lines))),
+        or find_meeting_date(
+            _above_tables(first),
+            body_text,
+            name,
+            prose=" ".join(_above_tables(lines)),
+            title=draft.properties.get("title", ""),
+        ),
         type=type_,
         draft=_draft(opening) if type_ is PaperType.MINUTES else None,
         source_url=_source(draft, opening, text),
     )
 
 
-def _body(type_: PaperType, opening: Sequence[str], stated: str, text: str) -> str | None:
+def _places(draft: Draft, lines: Sequence[Line], text: str, name: str) -> Places:
+    title = "" if draft.format == "pdf" else draft.properties.get("title", "")
+    return Places(
+        head=head_lines(lines),
+        convened=convened(lines),
+        running=running_heads(draft),
+        titles=[title] if title else [],
+        end=text[-_END_CHARS:],
+        file=name,
+    )
+
+
+def _committee(type_: PaperType, stated: str, places: Places, body: str | None) -> str | None:
+    if type_ not in _MEETINGS and type_ is not PaperType.UNKNOWN:
+        return None
+    own = own_committee(places.head, body) or own_committee([*places.convened, *places.running], body)
+    told = find_committee(stated) if type_ in _MEETINGS else None
+    if told and body:
+        told = told.removeprefix(body).strip() or None
+    if told is None or not is_sound(told):
+        return own
+    # A name printed over several lines is whole only in the lines as joined.
+    return told if own is None or told.casefold().endswith(own.casefold()) else own
+
+
+def _body(type_: PaperType, opening: Sequence[str], stated: str, text: str, places: Places) -> str | None:
+    if type_ is not PaperType.ARTICLE and not names_by_place(stated):
+        least = 3 if type_ in _MEETINGS else 6 if type_ is PaperType.STRATEGY else 4
+        if own := own_body(places, least=least):
+            return well_spelt(own, text)
     if type_ in _MEETINGS:
         return find_body(stated, text, minutes=type_ in (PaperType.MINUTES, PaperType.AGENDA))
     if type_ is PaperType.ARTICLE:
@@ -101,6 +146,14 @@ def _site_owner(draft: Draft) -> str | None:
     return next((name for end in ends if (name := own_name(end, whole=True))), None)
 
 
+def _hansard_of(draft: Draft, text: str) -> str | None:
+    """The parliament of a country whose Hansard a page is by its title: "Lampland Hansard" is its parliament's."""
+    match = _HANSARD_OF.search(draft.properties.get("title", ""))
+    if not match or len(re.findall(r"\bParliament\b", text)) < _SPOKEN_OF:
+        return None
+    return f"Parliament of {match['place']}"
+
+
 def _linked_date(draft: Draft) -> date | None:
     mention = next(iter(find_dates(draft.properties.get("meeting_date", ""))), None)
     return mention.date if mention and mention.sound else None
@@ -117,7 +170,7 @@ def _above_tables(lines: Sequence[Line]) -> list[str]:
     taken: list[str] = []
     for i, line in enumerate(own):
         if not barred[i]:
-            taken.append(line.plain)
+            taken.append(cleaned(line.plain))
             continue
         label, *cells = (cell.strip() for cell in line.plain.strip("| ").split(_BAR))
         if line.kind != "row" and not any(barred[max(0, i - 1) : i] + barred[i + 1 : i + 2]):

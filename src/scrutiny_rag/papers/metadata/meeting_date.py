@@ -31,7 +31,9 @@ _HELD = re.compile(
 _ADJOURNED = re.compile(r"\badjourned\b[^.;]{0,60}$", re.IGNORECASE)
 _RECONVENED = re.compile(r"[\s,(]*(?:and |which |was |then )*(?:reconvened|resumed)\b", re.IGNORECASE)
 _MEETING_NEAR = re.compile(
-    r"\b(?:meeting|committee|panel|board|council|assembly)\b\W*(?:of|on|[-–—:])?\W*(?:\w+day,? )?$", re.I
+    r"\b(?:meeting|committee|panel|board|council|assembly|cabinet|executive|commission|commissioners|trustees|"
+    r"directors|supervisors|minutes|agenda|session)\b\W*(?:of|on|[-–—:])?\W*(?:\w+day,? )?$",
+    re.I,
 )
 _LABEL = re.compile(
     r"\b(?:date(?: (?:of|and time of))?(?: the)?(?: meeting)?|meeting date)\s*:?\s*(?:\w+day,? )?$",
@@ -56,23 +58,57 @@ _OWN_TITLE = 200
 _LEAST_TITLE = 12
 """Letters of a title above the words that end the opening; the same words at the very top are its title."""
 _YEAR = timedelta(days=366)
+_IN_BRACKETS = re.compile(r"\([^()]{0,120}\)")
+# "Minutes from Monday, 3 June" are the minutes of that day.
+_MINUTES_FROM = re.compile(
+    r"^\W*(?:draft )?minutes from(?: the meeting(?: of| on)?)? ?(?:\w+day,? ?)?$", re.I
+)
+# An item of business that takes up other minutes: "3. Minutes of meeting 17 January".
+_MINUTES_ITEM = re.compile(r"^\W*(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:[.)\s]|\\).{0,40}\bminutes\b", re.IGNORECASE)
+# When a resolution or bylaw was made, which is its own date.
+_PASSED = re.compile(
+    r"\b(?:passed|adopted|enacted|resolved|approved)(?:,? (?:and )?(?:passed|adopted|enacted|approved))*(?: on)?"
+    r"(?: this)?(?: the)? ?$",
+    re.IGNORECASE,
+)
 
 
 def find_meeting_date(
-    lines: Iterable[str], text: str, name: str = "", *, prose: str | None = None
+    lines: Iterable[str], text: str, name: str = "", *, prose: str | None = None, title: str = ""
 ) -> date | None:
     """The date of the meeting (or of publication) that a paper states of itself.
 
     `lines` are the paper's first lines and `text` the whole paper, both without markup and with single
-    spaces; `prose` is the text without the rows of its tables, whose dates are their own. `name` is the
-    file's name, believed only where it agrees with a day and month in the opening. A missing year follows
+    spaces; `prose` is the text without the rows of its tables, whose dates are their own. `title` is what the
+    file's properties call the paper: its date counts where the text states none. `name` is the file's name, believed only where it agrees with a day and month in the opening. A missing year follows
     from the minutes that the meeting adopts, which are less than a year older. Where the printed weekday is
     that of the same day in a neighbouring year and nothing settles which is meant, the answer is None.
     """
     mention = _stated(list(lines), text if prose is None else prose)
-    if mention is None:
+    settled = None if mention is None else _settle(mention, text, name)
+    if settled is not None or (mention is not None and mention.year):
+        return settled
+    return _titled_date(title, mention) or _passed(text)
+
+
+def _titled_date(title: str, stated: DateMention | None) -> date | None:
+    """The day that a title gives, if it is not another than the `stated` day without its year."""
+    found = {mention.date for mention in find_dates(title) if mention.date and mention.sound}
+    day = found.pop() if len(found) == 1 else None
+    if day and stated and (day.day, day.month) != (stated.day, stated.month):
         return None
-    return _settle(mention, text, name)
+    return day
+
+
+def _passed(text: str) -> date | None:
+    """The day on which a resolution says at its end that it was passed."""
+    end = text[-2000:]
+    days = {
+        m.date
+        for m in find_dates(end)
+        if m.date and _PASSED.search(end[max(0, m.char_start - 80) : m.char_start])
+    }
+    return days.pop() if len(days) == 1 else None
 
 
 def _stated(lines: list[str], text: str) -> DateMention | None:
@@ -87,7 +123,7 @@ def _stated(lines: list[str], text: str) -> DateMention | None:
         elif _HELD.search(before) or _MEETING_NEAR.search(before) or _LABEL.search(before):
             return first_of_days(opening, mention)
     for line in lines:
-        if len(line) > 160:
+        if len(line) > 160 or _MINUTES_ITEM.match(line):
             continue
         for mention in find_dates(line):
             before = line[: mention.char_start]
@@ -114,7 +150,8 @@ def _until_the_business(text: str) -> str:
 
 def _is_anothers(before: str, after: str) -> bool:
     """Whether the words around a date make it the date of something else."""
-    if _ANOTHER_DATE.search(before[-140:]):
+    near = _IN_BRACKETS.sub("", before)[-140:]
+    if _ANOTHER_DATE.search(near) and not _MINUTES_FROM.search(before):
         return True
     return bool(_ADJOURNED.search(before[-140:]) and _RECONVENED.match(after))
 

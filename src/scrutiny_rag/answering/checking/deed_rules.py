@@ -1,0 +1,306 @@
+"""Rules of the check for what is done or so: how surely, whether denied, by whom, to what, on what condition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from scrutiny_rag.answering.checking.bearing import (
+    Placed,
+    any_like,
+    arguments,
+    is_person,
+    is_pronoun,
+    named_before,
+    words_at,
+)
+from scrutiny_rag.answering.checking.support import Support
+from scrutiny_rag.answering.checking.verdict import Example, Fault, Outcome
+from scrutiny_rag.english.clauses import Deed, Senses
+from scrutiny_rag.english.lexicon import PERSONAL_ROLES
+from scrutiny_rag.english.names import same_name
+from scrutiny_rag.english.reading import Reading
+from scrutiny_rag.english.wording import Token, alike, opposed
+
+_SURE = {
+    "done": 4,
+    "present": 4,
+    "ongoing": 3,
+    "future": 3,
+    "must": 2,
+    "should": 2,
+    "expected": 2,
+    "intent": 2,
+    "possible": 1,
+    "can": 1,
+}
+_NEAR = {
+    "done": {"present"},
+    "present": {"done", "ongoing"},
+    "ongoing": {"present"},
+    "future": {"should"},
+    "should": {"must"},
+    "intent": {"should"},
+}
+_IN_WORDS = {
+    "done": "done", "present": "so", "ongoing": "under way", "future": "to come", "intent": "intended",
+    "expected": "expected", "possible": "possible", "should": "advised", "must": "required", "can": "possible",
+}  # fmt: skip
+ALL = frozenset(("all", "every", "both", "each", "everyone"))
+_SOME = frozenset(("some", "most", "several", "few", "many", "part", "half", "majority"))
+
+Test = Callable[[Support, Deed, Placed], Fault | None]
+
+
+def as_sure(mine: Senses, theirs: Senses) -> bool:
+    """True when the text's senses bear out the claim's."""
+    return (
+        not mine
+        or not theirs
+        or bool(mine & theirs)
+        or any(_NEAR.get(sense, set()) & theirs for sense in mine)
+    )
+
+
+def certainty(support: Support, mine: Deed, place: Placed) -> Fault | None:
+    """Done, under way, to come, hoped for, possible and advised are kept apart."""
+    theirs = place.deed
+    word = _word(support.claim, mine)
+    if theirs.supposed and not mine.supposed and _strength(mine.senses) >= 3:
+        return Fault(f"The text only supposes “{word}”, and the claim says that it is so.")
+    if as_sure(mine.senses, theirs.senses) or mine.senses == {"intent"}:
+        return None
+    stronger = _strength(mine.senses) > _strength(theirs.senses) or "done" in mine.senses
+    ours, text = (_IN_WORDS[max(s, key=lambda x: _SURE[x])] for s in (mine.senses, theirs.senses))
+    return Fault(
+        f"The claim gives “{word}” as {ours} and the text as {text}.",
+        Outcome.HARD if stronger else Outcome.SOFT,
+    )
+
+
+def _strength(senses: Senses) -> int:
+    return max((_SURE[s] for s in senses), default=0)
+
+
+def _word(reading: Reading, deed: Deed) -> str:
+    found = words_at(reading, [deed.at], content=False)
+    return found[0].text if found else deed.lemma
+
+
+def denial(support: Support, mine: Deed, place: Placed) -> Fault | None:
+    """What the claim denies the text must deny, and the other way round."""
+    if mine.denied == place.deed.denied:
+        return None
+    reading = support.window[place.sentence]
+    if any(
+        opposed(a.concept, b.concept)
+        for a in arguments(support.claim, mine)
+        for b in arguments(reading, place.deed)
+    ):
+        return None
+    word = _word(support.claim, mine)
+    if mine.denied:
+        return Fault(f"The text does not deny “{word}”, as the claim does.")
+    return Fault(f"The text denies “{word}” and the claim does not.")
+
+
+def doer(support: Support, mine: Deed, place: Placed) -> Fault | None:
+    """What the text says was done by somebody may not be said to be done by somebody else."""
+    reading = support.window[place.sentence]
+    offsets = mine.doer or (mine.subject if not place.deed.doer else ())
+    own = words_at(support.claim, offsets, content=False)
+    if is_pronoun(own):
+        own = list(named_before(support.before))
+    own = [t for t in own if t.content]
+    same_side = bool(mine.doer) == bool(place.deed.doer) or is_pronoun(
+        words_at(reading, place.deed.subject, content=False)
+    )
+    theirs = (
+        support.doers(place)
+        if same_side and mine.passive == place.deed.passive
+        else words_at(reading, place.deed.doer)
+    )
+    if not own or not theirs or one_party(own, theirs, support):
+        return None
+    word = _word(support.claim, mine)
+    undergoes = words_at(reading, place.deed.undergoer)
+    swapped = any(any_like(t, undergoes) for t in own)
+    if swapped and any(any_like(t, words_at(support.claim, mine.undergoer)) for t in theirs):
+        return Fault(f"In the text “{word}” is done the other way round.")
+    people = any(t.low in PERSONAL_ROLES or _named(support, t) for t in own) and any(
+        t.capital for t in theirs
+    )
+    if people:
+        return Fault(f"The text has “{word}” done by {' '.join(t.text for t in theirs)}.")
+    return None
+
+
+def _named(support: Support, token: Token) -> bool:
+    return any(support.claim.tokens[i] is token for run in support.names for i in run)
+
+
+def one_party(own: Sequence[Token], theirs: Sequence[Token], support: Support) -> bool:
+    """True when both may name one person or body, by their words or by what the attribution says of them."""
+    if any(same_name(a, b) or alike(a.concept, b.concept) for a in own for b in theirs):
+        return True
+    about = support.context.tokens
+    for run in (about, *(r.tokens for r in support.passage)):
+        at_own = [k for k, t in enumerate(run) if any(same_name(t, o) for o in own)]
+        at_theirs = [k for k, t in enumerate(run) if any(same_name(t, o) for o in theirs)]
+        reach = 4 if run is not about else 6
+        if any(0 < abs(a - b) <= reach and _apposed(run, a, b) for a in at_own for b in at_theirs):
+            return True
+    return False
+
+
+def _apposed(run: Sequence[Token], a: int, b: int) -> bool:
+    """True when the words between two are names, roles or "of": "the Head of Leisure, Priya Nandakumar"."""
+    first, last = sorted((a, b))
+    return all(t.capital or t.low in ("of", "for", "the", "and") for t in run[first:last])
+
+
+def quantity(support: Support, mine: Deed, place: Placed) -> Fault | None:
+    """All may not be said of some, nor "some" be left out."""
+    reading = support.window[place.sentence]
+    for own, theirs in ((mine.doer, place.deed.doer), (mine.undergoer, place.deed.undergoer)):
+        ours = words_at(support.claim, own, content=False)
+        text = words_at(reading, theirs, content=False)
+        if not any(any_like(t, text) for t in ours if t.content):
+            continue
+        lows, source = {t.low for t in ours}, {t.low for t in text}
+        if lows & ALL and not source & ALL and (source & _SOME or _counted(reading, theirs)):
+            return Fault(f"The claim says “{next(iter(lows & ALL))}” and the text does not.")
+        if source & _SOME and not lows & _SOME and not _counted(support.claim, own):
+            return Fault(
+                f"The text says “{next(iter(source & _SOME))}” and the claim leaves it out.", Outcome.SOFT
+            )
+    return None
+
+
+def _counted(reading: Reading, offsets: Sequence[int]) -> bool:
+    return any(q.start <= at < q.end for q in reading.quantities for at in offsets)
+
+
+def condition(support: Support, mine: Deed, place: Placed) -> Fault | None:
+    """A condition on which the deed hangs may not be dropped, nor one be added."""
+    if place.deed.conditional and not mine.conditional and not support.claim.conditional:
+        return Fault(
+            f"The text makes “{_word(support.claim, mine)}” hang on a condition and the claim does not."
+        )
+    if mine.conditional and not place.deed.conditional and not any(r.conditional for r in support.window):
+        return Fault("The claim makes it hang on a condition and the text does not.", Outcome.SOFT)
+    return None
+
+
+def borrowed(support: Support, mine: Deed, place: Placed) -> Fault | None:
+    """What hangs on a deed in the claim may not come from another deed, where the text has its own there."""
+    reading = support.window[place.sentence]
+    deed = place.deed
+    above = [p.deed for p in support.told if p.sentence == place.sentence and p.deed.at == deed.under]
+    theirs = arguments(reading, deed) + words_at(reading, deed.reach)
+    theirs += [t for d in above for t in words_at(reading, d.around)]
+    everything = [t for r in support.passage for t in r.tokens]
+    claim_words = [t for t in support.claim.tokens if t.content]
+    for role in ("doer", "undergoer", "around"):
+        own = words_at(support.claim, getattr(mine, role))
+        strange = [t for t in own if not any_like(t, theirs) and any_like(t, everything)]
+        strange = [t for t in strange if not any(same_name(t, c) for c in support.context.tokens)]
+        if not strange:
+            continue
+        text = words_at(reading, getattr(deed, role))
+        if any(_telling(support, t) for t in strange):
+            text = arguments(reading, deed) if strange[0].capital else text
+            rivals = [t for t in text if not any_like(t, claim_words)]
+            rivals = [t for t in rivals if t.low[0].isdigit() or is_person(reading, t)]
+            if rivals:
+                return Fault(_other(support, mine, strange[0], rivals[0]))
+        rivals = [t for t in text if not any_like(t, claim_words)]
+        if rivals and len(strange) >= sum(any_like(t, text) for t in own):
+            return Fault(_other(support, mine, strange[0], rivals[0]), Outcome.SOFT)
+    return None
+
+
+def _telling(support: Support, token: Token) -> bool:
+    """True for names and figures."""
+    return token.low[0].isdigit() or _named(support, token)
+
+
+def _other(support: Support, mine: Deed, strange: Token, rival: Token) -> str:
+    return f"The text has “{_word(support.claim, mine)}” of “{rival.text}”, not of “{strange.text}”."
+
+
+@dataclass(frozen=True, slots=True)
+class DeedRule:
+    """A rule that holds a deed of the claim against a deed of the text."""
+
+    name: str
+    about: str
+    test: Test
+    catches: tuple[Example, ...]
+    passes: tuple[Example, ...]
+
+
+DEED_RULES: tuple[DeedRule, ...] = (
+    DeedRule(
+        "denial",
+        "What the claim denies the text denies, and the other way round.",
+        denial,
+        catches=(Example("The bridge is not safe.", "The bridge is safe."),),
+        passes=(Example("The bridge isn't safe.", "The bridge is not safe."),),
+    ),
+    DeedRule(
+        "certainty",
+        "Done, under way, to come, hoped for, possible and advised are kept apart.",
+        certainty,
+        catches=(
+            Example("The scheme has cut queues.", "The scheme is designed to cut queues."),
+            Example("The bridge was mended.", "The bridge will be mended."),
+            Example("A van was robbed.", "If a van is robbed, ring the office."),
+        ),
+        passes=(
+            Example("The bridge will be mended.", "The bridge is to be mended."),
+            Example("Ms Orr warned that the bridge may fail.", "The bridge may fail, warned Ms Orr."),
+        ),
+    ),
+    DeedRule(
+        "doer",
+        "Who did it did it, a pronoun standing for whom it stands.",
+        doer,
+        catches=(
+            Example("Mr Pell mended the bridge.", "Mr Pell spoke. The bridge was mended by Ms Orr."),
+            Example("He mended the bridge.", "Ms Orr mended the bridge.", before="Mr Pell spoke."),
+        ),
+        passes=(Example("Ms Orr mended the bridge.", "The bridge was mended by Ms Orr."),),
+    ),
+    DeedRule(
+        "quantity",
+        "All is not said of some.",
+        quantity,
+        catches=(Example("All the members came.", "Some of the members came."),),
+        passes=(Example("Some members came.", "Some of the members came."),),
+    ),
+    DeedRule(
+        "condition",
+        "A condition is neither dropped nor added.",
+        condition,
+        catches=(Example("The ferry will be replaced.", "If the grant comes, the ferry will be replaced."),),
+        passes=(Example("The ferry shuts at night.", "The ferry shuts at night; if it snows, it stays in."),),
+    ),
+    DeedRule(
+        "borrowed",
+        "Place and object are those of the deed, not of the next one.",
+        borrowed,
+        catches=(
+            Example(
+                "Wardens watch the market on Fridays.",
+                "Wardens watch the station on Fridays; others watch the market on Mondays.",
+            ),
+        ),
+        passes=(
+            Example(
+                "Wardens watch the station on Fridays.",
+                "Wardens watch the station on Fridays; others watch the market on Mondays.",
+            ),
+        ),
+    ),
+)

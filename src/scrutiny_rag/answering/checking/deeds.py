@@ -1,0 +1,115 @@
+"""Rule of the check that holds each deed of the claim against the deed of the text that bears it out."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from scrutiny_rag.answering.checking.acts import kinds
+from scrutiny_rag.answering.checking.bearing import Placed, any_like, arguments, word_at, words_at
+from scrutiny_rag.answering.checking.deed_rules import DEED_RULES, as_sure
+from scrutiny_rag.answering.checking.support import Support
+from scrutiny_rag.answering.checking.verdict import Example, Fault, Outcome, Rule
+from scrutiny_rag.english.clauses import Deed, Senses
+from scrutiny_rag.english.lexicon import SAYING
+from scrutiny_rag.english.wording import alike, opposed
+
+_LIGHT = frozenset("be have do make take give get put hold go include".split())
+"""Verbs that say little themselves: what hangs on them is compared instead."""
+
+
+def _faults(support: Support, mine: Deed) -> dict[str, Fault]:
+    """By rule, what is against a deed of the claim by the deed of the text that fits it best; {} where one fits."""
+    places = support.borne[mine]
+    own = arguments(support.claim, mine)
+    shared = [sum(any_like(t, arguments(support.window[p.sentence], p.deed)) for t in own) for p in places]
+    first: dict[str, Fault] = {}
+    for place, count in zip(places, shared, strict=True):
+        if count < max(shared[0] - 1, 1) and own:
+            continue
+        if mine.lemma in _LIGHT and mine.form == "verb" and not _same_object(support, mine, place):
+            continue
+        found = {
+            rule.name: fault for rule in DEED_RULES if (fault := rule.test(support, mine, place)) is not None
+        }
+        if not found:
+            return {}
+        first = first or found
+    return first
+
+
+def _same_object(support: Support, mine: Deed, place: Placed) -> bool:
+    """True where "took a vote" and "takes a vote" share what says the thing."""
+    own = words_at(support.claim, mine.undergoer)
+    theirs = words_at(support.window[place.sentence], place.deed.undergoer)
+    return any(any_like(t, theirs) for t in own) if own and theirs else bool(own) == bool(theirs)
+
+
+def _find(name: str, support: Support) -> Fault | None:
+    for mine in support.claimed:
+        if mine.reports or kinds(mine) or mine.lemma in SAYING:
+            continue
+        if support.borne[mine]:
+            fault = _faults(support, mine).get(name)
+            if fault is not None:
+                return fault
+    return None
+
+
+def _main_verb(support: Support) -> Fault | None:
+    """What the claim says was done the text must speak of."""
+    for mine in support.claimed:
+        if support.borne[mine] or mine.reports or mine.lemma in SAYING or mine.lemma in _LIGHT:
+            continue
+        if kinds(mine):
+            continue
+        if mine.lemma == "want" and any(d.under == mine.at and d.lemma == "know" for d in support.claimed):
+            continue  # "wanted to know whether" is a question
+        at = word_at(support.claim, mine.at)
+        if (
+            at is None
+            or mine.supposed
+            or mine.form == "noun"
+            or not mine.senses & {"done", "present", "ongoing", "future"}
+        ):
+            continue
+        token = support.claim.tokens[at]
+        places = [
+            (s, j)
+            for s, reading in enumerate(support.window)
+            for j, other in enumerate(reading.tokens)
+            if alike(token.concept, other.concept)
+        ]
+        if not places:
+            if token.low[0].isdigit() or any(d.start <= token.start < d.end for d in support.claim.dates):
+                continue
+            if any(opposed(token.concept, t.concept) for r in support.window for t in r.tokens):
+                return Fault(f"The claim says “{token.text}” where the text says the opposite.")
+            return Fault(f"The text does not say “{token.text}”.", Outcome.SOFT)
+        above = [
+            p.deed.senses
+            for p in support.told
+            for s, j in places
+            if s == p.sentence and any(word_at(support.window[s], o) == j for o in p.deed.reach)
+        ]
+        if above and not any(_so(mine, senses) for senses in above):
+            return Fault(f"The text does not give “{token.text}” as done or so.")
+    return None
+
+
+def _so(mine: Deed, around: Senses) -> bool:
+    """True when a noun told of in a deed of such senses bears out the claim's deed: a noun alone tells no time."""
+    if mine.form == "verb" and "done" in mine.senses and "present" not in mine.senses:
+        return not around or "done" in around
+    return as_sure(mine.senses, around) or ("future" in mine.senses and "present" in around)
+
+
+DEEDS: tuple[Rule, ...] = (
+    *(Rule(r.name, r.about, partial(_find, r.name), r.catches, r.passes) for r in DEED_RULES),
+    Rule(
+        "main_verb",
+        "What the claim says was done the text must speak of.",
+        _main_verb,
+        catches=(Example("The plan has been finished.", "An officer presented the plan."),),
+        passes=(Example("The officers wrote a plan.", "A plan was written by the officers."),),
+    ),
+)

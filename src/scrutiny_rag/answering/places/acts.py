@@ -1,0 +1,85 @@
+"""What the record says happened where the places stand: decisions, undertakings, questions, as sentences to quote."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from scrutiny_rag.answering.places.place import Place, Sentence
+from scrutiny_rag.models.cross_encoder import CrossEncoder
+from scrutiny_rag.papers.model import Block, Paper
+from scrutiny_rag.record.model import Act, ActKind, Item, Record
+from scrutiny_rag.retrieval.search import HybridRetriever
+
+BONUS = 3.0
+"""What a sentence gains in which the record sees an act of the kind asked about."""
+_PLACES = 5
+_AN_ITEM = 10
+"""Acts of one item that are read, those nearest to the place."""
+
+
+def add_acts(
+    question: str, places: Sequence[Place], kinds: AbstractSet[ActKind], retriever: HybridRetriever
+) -> None:
+    """Lift the sentences of `places` in which an act of `kinds` happened, and add those of the same items, in place."""
+    if not kinds:
+        return
+    found: dict[tuple[str, int], Sentence] = {
+        (place.paper.name, s.char_start): s for place in places for s in place.sentences
+    }
+    added: list[tuple[Place, Sentence, str]] = []
+    lifted: set[tuple[str, int]] = set()
+    for place in places[:_PLACES]:
+        record = retriever.record(place.hit.passage.paper_id)
+        for item, act in acts_around(record, place, kinds):
+            sentence = _sentence(place.paper, act)
+            at = (place.paper.name, sentence.char_start)
+            if at in lifted:
+                continue
+            lifted.add(at)
+            if at in found:
+                found[at].score += BONUS
+                found[at].act = act
+                continue
+            found[at] = sentence
+            added.append((place, sentence, item.title or ""))
+    _score(question, added, retriever.reader)
+    for place, sentence, _ in added:
+        bisect.insort(place.sentences, sentence, key=lambda s: s.char_start)
+
+
+def acts_around(record: Record, place: Place, kinds: AbstractSet[ActKind]) -> Iterator[tuple[Item, Act]]:
+    """The acts of `kinds` in the items that a place stands in, nearest to it first."""
+    row = place.hit.passage
+    for item in record.items:
+        if item.char_start >= row.char_end or item.char_end <= row.char_start:
+            continue
+        near = sorted(
+            (act for act in item.acts if act.kind in kinds),
+            key=lambda act: max(act.char_start - row.char_end, row.char_start - act.char_end, 0),
+        )
+        yield from ((item, act) for act in near[:_AN_ITEM])
+
+
+def block_at(paper: Paper, offset: int) -> Block:
+    """The block that holds `offset`."""
+    at = bisect.bisect_right(paper.blocks, offset, key=lambda block: block.char_start)
+    return paper.blocks[max(0, at - 1)]
+
+
+def _sentence(paper: Paper, act: Act) -> Sentence:
+    sentence = Sentence(paper, block_at(paper, act.char_start), act.char_start, act.char_end)
+    sentence.act = act
+    return sentence
+
+
+def _score(question: str, added: Sequence[tuple[Place, Sentence, str]], reader: CrossEncoder | None) -> None:
+    if reader is None:
+        for place, sentence, _ in added:
+            sentence.score = place.score + BONUS
+        return
+    scores = reader.score(question, [f"{title}: {sentence.text}" for _, sentence, title in added])
+    for (place, sentence, _), score in zip(added, scores, strict=True):
+        sentence.read = float(score)
+        sentence.score = sentence.read + place.score + BONUS

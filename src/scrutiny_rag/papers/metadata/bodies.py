@@ -1,0 +1,165 @@
+"""Names of bodies in a text, by the forms in which councils, districts and parliaments are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scrutiny_rag.papers.metadata.casing import title_case
+
+# Words that are no part of a place's name, in any case of letters.
+_NOT_PLACE = (
+    r"(?!(?i:council|city|town|commission|board|meeting|meetings|agenda|minutes|regular|special|annual|district|"
+    r"department|held|hed|the|at|on|in|was|is|will|for|and|to|by|monday|tuesday|wednesday|thursday|friday|"
+    r"saturday|sunday|official|office|hall|clerk|draft|commencing|full|extraordinary|ordinary|joint|planning|"
+    r"committee|proceedings|state|county|notice|joint|policing|jpc|hereby|invites|public|resolution|ordinance|comprehensive|code|"
+    r"plan|charter|manager|attorney|mayor|police|fire|school|zoning|general|"
+    r"panel|forum|subcommittee|sub-committee|cabinet|group|chair|details)\b)"
+)
+_PLACE = _NOT_PLACE + r"[A-ZÀ-Þ][\w’'.-]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way in which bodies are named; `fits` and `unlike` are examples, which the tests hold it to."""
+
+    name: str
+    pattern: re.Pattern[str]
+    fits: tuple[str, ...]
+    unlike: tuple[str, ...]
+    weak: bool = False
+    """Whether a sentence may hold such words that name nobody: the form counts in a masthead alone."""
+
+
+_QUALITIES = (
+    r"(?:Water|Fire|Fire Protection|School|Unified School|Elementary School|High School|Community College|College|"
+    r"Transportation|Transit|Park|Parks|Recreation|Recreation (?:and|&) Park|Park (?:and|&) Recreation|"
+    r"Sanitary|Sanitation|Utility|Utilities|Library|Hospital|Health|Healthcare|Conservation|Irrigation|Drainage|"
+    r"Port|Airport|Improvement|Services?|Flood Control|Metropolitan|Regional|Municipal Utility|Forest Preserve|"
+    r"Education|Mosquito(?: Abatement)?|Cemetery|Lighting)"
+)
+_WORDS = rf"(?:{_PLACE}|(?:of|and|&|the)(?= {_PLACE}))"
+_KINDS = (
+    r"(?:(?:City and County|City|County|Borough|District|Town|Village|Parish|Community|Regional|Shire|Metropolitan|Municipal|"
+    r"Island|Islands|Unitary|Rural|Cathedral City|Township|Tribal|National|Joint) )"
+)
+FORMS = (
+    Form(
+        "of-place",
+        re.compile(
+            rf"\b(?:(?i:Council|Corporation|Board) (?i:of the) )?"
+            rf"(?:(?i:City and County|City|Town|Village|Township|Municipality|Metropolitan Borough|"
+            rf"County Borough|Regional Municipality|Shire|County)) (?i:of) {_PLACE}(?:[ -]{_PLACE}){{0,3}}(?: (?i:Council)\b)?"
+        ),
+        ("City of Bridgewick", "CITY OF EAST BRIDGEWICK", "Town of Quay", "Corporation of the City of Quay"),
+        ("City of the future", "a city of trees", "Council of Europe"),
+    ),
+    Form(
+        "kind-of-council",
+        re.compile(
+            rf"\b(?:{_PLACE}[ -]+|(?:(?i:and|of|on|in|upon|under|cum|le|by|the|with)|&)[ -]+(?={_PLACE})){{0,5}}"
+            rf"{_PLACE}[ -]+(?i:{_KINDS}{{1,2}}Council)\b(?! (?i:tax|chamber|offices?|members?|officers?)\b)"
+        ),
+        ("Quay Parish Council", "STOKE QUAY TOWN COUNCIL", "Lamp and Wick Community Council"),
+        ("the Parish Council", "Annual Parish Council", "your local Community Council"),
+    ),
+    Form(
+        "special-district",
+        re.compile(
+            rf"\b(?:{_WORDS}[ -]+){{0,4}}?{_PLACE} (?:(?i:{_QUALITIES}) (?:(?i:and|&) )?){{1,3}}(?i:District)\b"
+            rf"|\b(?i:Regional|Metropolitan) (?:(?i:{_QUALITIES}) )+(?i:District|Authority)\b"
+        ),
+        (
+            "Bridgewick Water District",
+            "LAMP RIVER COMMUNITY COLLEGE DISTRICT",
+            "Quay Unified School District",
+        ),
+        ("District 4", "the water district"),
+    ),
+    Form(
+        "parliament",
+        re.compile(
+            rf"\b(?:(?i:Parliament|Legislative Assembly|National Assembly|House of Assembly|"
+            rf"House of Representatives|House of Commons|Senate) (?i:of|for)(?: (?i:the))? "
+            rf"{_PLACE}(?: {_PLACE}){{0,3}}|{_PLACE}(?: {_PLACE})? (?i:Parliament|Legislative Assembly)\b)"
+        ),
+        ("Parliament of Lampland", "Lampland Parliament", "Legislative Assembly of Upper Lampland"),
+        ("Parliament of the day", "Mr Speaker, Parliament"),
+    ),
+    Form(
+        "township",
+        re.compile(rf"\b(?:{_PLACE} ){{0,2}}{_PLACE} (?i:Charter )?(?i:Township)\b"),
+        ("Wick Township", "EAST WICK TOWNSHIP"),
+        ("the township",),
+        weak=True,
+    ),
+    Form(
+        "education",
+        re.compile(
+            rf"\b(?:{_PLACE} ){{0,3}}{_PLACE} (?i:County |City |Public )?(?i:Board of Education|School Board|"
+            rf"District School Board)\b"
+        ),
+        ("Lamp County Board of Education", "Quay School Board"),
+        ("the Board of Education",),
+        weak=True,
+    ),
+    Form(
+        "authority",
+        re.compile(
+            rf"\b(?:{_WORDS} ){{0,4}}{_PLACE} (?i:Combined Authority|Fire(?: and Rescue)? Authority|"
+            rf"National Park Authority|Transit Authority|Transport(?:ation)? Authority|Housing Authority|"
+            rf"Port Authority|Health Board|Integrated Care Board|Water Board|Joint Board)\b"
+        ),
+        ("Lamp Valley Combined Authority", "Quay Housing Authority"),
+        ("the Housing Authority",),
+        weak=True,
+    ),
+)
+_LEADING = re.compile(
+    r"^(?:(?:the|of|and|for|from|by|a|an|draft|approved|unapproved|confirmed|minutes|agenda|annual|general|virtual|"
+    r"ordinary|extraordinary|special|regular|monthly|online|meeting|meetings|held|notice|clerk|chair|chairman|mayor|"
+    r"your|our|this|that|local|cllr|councillor|mr|mrs|ms|dr|item|page|january|february|march|april|may|june|july|"
+    r"august|september|october|november|december|welcome|to|at|in|with|borough councillor|county councillor|"
+    r"published|new|minuted|minuites|present|apologies|secretary|treasurer|representing|state)[\s.:,-]+)+",
+    re.IGNORECASE,
+)
+_OWNERLESS = re.compile(
+    r"(?:the |your |our |local )?(?:annual |general |virtual |ordinary |full |whole |youth |school |student |"
+    r"arts |heritage |privy |care |research |children in care )*(?:city|county|borough|district|town|village|parish|"
+    r"community|regional|shire|metropolitan|municipal|local|joint|unitary|national)* ?"
+    r"(?:council|township|parliament|district|board of education|school board|housing authority)?",
+    re.IGNORECASE,
+)
+
+
+# The council of a city is the city: "Council of the City of Quay".
+_SEAT = re.compile(r"^(?:council|corporation|board) of the (?=\w+ of )", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body's name where it stands in a text."""
+
+    name: str
+    char_start: int
+    char_end: int
+    form: Form
+
+
+def bodies_in(text: str, *, weak: bool = True) -> Iterator[Named]:
+    """The names of bodies in `text`, which has single spaces; without `weak` only those that names alone are."""
+    for form in FORMS:
+        if form.weak and not weak:
+            continue
+        for match in form.pattern.finditer(text):
+            led = _LEADING.match(match.group())
+            start = match.start() + (led.end() if led else 0)
+            name = text[start : match.end()].strip(" .,-")
+            if name and not _OWNERLESS.fullmatch(name):
+                yield Named(_SEAT.sub("", tidy(name)), start, match.end(), form)
+
+
+def tidy(name: str) -> str:
+    """A name with single spaces, "and" for "&", and in the case of running text where it is in capitals."""
+    return title_case(" ".join(name.split()).replace(" & ", " and ").strip(" ,.-"))

@@ -1,0 +1,39 @@
+"""Titles that run into the words of their item on one line: "1. PUBLIC FORUM A member of the public said"."""
+
+from __future__ import annotations
+
+import re
+
+_CAPITALS = re.compile(
+    r"(?P<title>[A-Z][A-Z’'&,/()-]*(?:[ ]+(?:[A-Z0-9&][A-Z0-9’'&,./()-]*|[-–]))*[A-Z)])(?=[ .:–-]+(?![A-Z]{2}\b)\S)"
+)
+_SET_OFF = re.compile(r"(?P<title>[A-Z][^:.;–—]{2,90}?)(?: ?[:;]| [–—-] |\. (?=[A-Z])|[.:]$)")
+# Words with which the sentence after a title starts.
+_SENTENCE = re.compile(
+    r"(?<=[\w)’'\"”]) (?=(?:The|There|It|No|None|Nil|Apologies|Cllrs?\.?|Councill?ors?|Members?|RESOLVED|Resolved|This|These|All|That|"
+    r"As|In|On|Mr|Mrs|Ms|Dr|A|An|Following|After|Proposed|Noted|NOTED|AGREED|Agreed)\b[\s.,:])"
+)
+_LEAST_CAPITALS = 6
+_LONGEST = 120
+_MOST_WORDS = 14
+
+
+def run_in_title(rest: str, *, sure: bool) -> str | None:
+    """The title that opens `rest`, the words after an item's number; None where none stands out.
+
+    `sure` says that the number alone makes it an item ("107/20"): then its first words are the title at worst.
+    """
+    if (match := _CAPITALS.match(rest)) and len(match["title"]) >= _LEAST_CAPITALS:
+        return match["title"].rstrip(" ,:-–")
+    if (match := _SET_OFF.match(rest)) and _is_short(match["title"]):
+        return match["title"].strip()
+    sentence = _SENTENCE.search(rest[: _LONGEST + 10], 3)
+    if sentence and sure:
+        return rest[: sentence.start()].strip(" .:")
+    if not sure:
+        return None
+    return rest if len(rest) <= _LONGEST else rest[:_LONGEST].rsplit(" ", 1)[0]
+
+
+def _is_short(title: str) -> bool:
+    return len(title.split()) <= _MOST_WORDS and not re.search(r"\b(?:was|were|is|are|has|have|had|will)\b", title)

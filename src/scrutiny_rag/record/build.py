@@ -1,0 +1,203 @@
+"""The record of a paper, made of its blocks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from scrutiny_rag.papers.model import Block, BlockKind, Paper, PaperType
+from scrutiny_rag.papers.sentences import block_sentences
+from scrutiny_rag.papers.structure.lines import plain_text
+from scrutiny_rag.record.due import find_due, read_due
+from scrutiny_rag.record.items import Stretch, find_items
+from scrutiny_rag.record.leads import Lead, read_lead
+from scrutiny_rag.record.links import with_links
+from scrutiny_rag.record.model import Act, ActKind, Item, Record
+from scrutiny_rag.record.people import People
+from scrutiny_rag.record.reading import Context, outcome_of, read_sentence
+from scrutiny_rag.record.rows import read_row
+from scrutiny_rag.record.rules import Text
+from scrutiny_rag.record.speech import read_turn
+
+_TEXTS = {
+    PaperType.MINUTES: Text.MINUTES,
+    PaperType.AGENDA: Text.MINUTES,
+    PaperType.ACTION_LIST: Text.MINUTES,
+    PaperType.TRANSCRIPT: Text.SPEECH,
+    PaperType.STRATEGY: Text.PROSE,
+    PaperType.REPORT: Text.PROSE,
+    PaperType.ARTICLE: Text.PROSE,
+    PaperType.UNKNOWN: Text.WRITTEN,
+}
+_LEADING_MARKS = re.compile(r"[\s·•▪◦‣●○■□➢✓❖\uf0b7\uf0a7\uf0d8\uf02d*_|>-]+")
+_WHOLE_BLOCK = frozenset({"will-move", "answered"})
+_LABELLED_REPLY = re.compile(
+    r"\W*(?:REPLY|RESPONSE|ANSWER|Reply|Response|Answer)\b ?:|\W*[“\"'‘]?(?:I|We|we) (?:will|wish|hereby|propose|move)\b"
+)
+_SHORTEST = 3
+"""Words of a list's item that says something."""
+
+
+def record_of(paper: Paper) -> Record:
+    """The items of a paper and the acts in each, in order; the same paper always gives the same record.
+
+    An act's offsets are of whole sentences, without the list sign or emphasis before them.
+    """
+    reader = _Reader(paper)
+    return Record(tuple(with_links([reader.item(stretch) for stretch in find_items(paper)])))
+
+
+class _Reader:
+    def __init__(self, paper: Paper) -> None:
+        self._paper = paper
+        self._text = paper.text
+        self._people = People(paper)
+        self._kind = _TEXTS[paper.metadata.type]
+        self._lead: Lead | None = None
+        self._asker: str | None = None
+
+    def item(self, stretch: Stretch) -> Item:
+        """One item with its acts."""
+        blocks = [self._paper.blocks[i] for i in stretch.blocks]
+        context = Context(self._people, self._kind, self._paper.metadata.date)
+        acts: list[Act] = []
+        self._lead = self._asker = None
+        for block in blocks:
+            self._take(block, context, acts)
+        return Item(
+            stretch.number, stretch.title, blocks[0].char_start, blocks[-1].char_end,
+            tuple(acts), stretch.blocks,
+        )  # fmt: skip
+
+    def _take(self, block: Block, context: Context, acts: list[Act]) -> None:
+        match block.kind:
+            case BlockKind.FURNITURE | BlockKind.STAGE:
+                return
+            case BlockKind.HEADING:
+                plain = plain_text(self._text[block.char_start : block.char_end])
+                self._lead = read_lead(f"{plain}:", None) if len(plain) < 60 else None
+                if self._lead and self._lead.kind is ActKind.REPORTED:
+                    self._lead = None
+            case BlockKind.ROW:
+                self._row(block, context, acts)
+            case BlockKind.TURN:
+                acts += read_turn(self._paper, block, context, self._asker)
+                if acts and acts[-1].kind is ActKind.ASKED:
+                    self._asker = acts[-1].who or "?"
+            case _:
+                self._prose(block, context, acts)
+
+    def _prose(self, block: Block, context: Context, acts: list[Act]) -> None:
+        listed = block.kind is BlockKind.BULLET or block.paragraph is not None
+        lead = self._lead
+        if not listed:
+            # A bare label may stand over one paragraph; a list's words hold for its items alone.
+            self._lead = None
+            lead = lead if lead and lead.kind is not ActKind.REPORTED else None
+        first = len(acts)
+        spans = list(block_sentences(self._text, block))
+        plain = ""
+        for start, end in spans:
+            plain = plain_text(self._text[start:end])
+            if self._people.are_initials(plain):
+                self._give(plain, acts, first)
+                continue
+            start, end = self._trimmed(start, end)
+            if start == end:
+                continue
+            found = read_sentence(plain, start, end, context)
+            acts += self._listed(found, lead, plain, start, end, context) if lead else found
+            if not found and not lead and context.speaker and len(acts) > first and self._kind & Text.MINUTES:
+                # What follows in the paragraph of somebody's report is still that report.
+                acts.append(Act(ActKind.REPORTED, start, end, "goes-on", context.speaker))
+        if len(acts) > first and acts[first].rule in _WHOLE_BLOCK and len(spans) > 1:
+            self._widen(acts, first, spans)
+        who = context.speaker if len(acts) > first else None
+        opened = read_lead(plain, who)
+        if opened is not None:
+            self._lead = opened
+
+    def _listed(
+        self, found: list[Act], lead: Lead, plain: str, start: int, end: int, context: Context
+    ) -> list[Act]:
+        """The acts of a list's item, of which the words before the list hold."""
+        own = {act.kind for act in found}
+        if len(plain.split()) < _SHORTEST or lead.kind in own:
+            return found
+        if lead.kind in (ActKind.REPORTED, ActKind.NOTED, ActKind.ASKED):
+            telling = own - {ActKind.REPORTED}
+            if telling or (lead.kind is ActKind.REPORTED and lead.who is None):
+                return [act if act.who else replace(act, who=lead.who) for act in found]
+            who = next((act.who for act in found if act.who), lead.who)
+            return [Act(lead.kind, start, end, "listed", who)]
+        if lead.kind is ActKind.DECIDED and ActKind.RECOMMENDED in own:
+            return found
+        due = find_due(plain, context.meeting)
+        act = next((act for act in found if act.kind is ActKind.UNDERTAKEN), None)
+        return [
+            Act(
+                lead.kind, start, end, "listed", lead.who,
+                act.owner if act else lead.who if lead.kind is ActKind.UNDERTAKEN else None,
+                due.day if due else None, due.text if due else None,
+                outcome=outcome_of(plain) if lead.kind is ActKind.DECIDED else None,
+            )
+        ]  # fmt: skip
+
+    def _row(self, block: Block, context: Context, acts: list[Act]) -> None:
+        row = read_row(block)
+        if row is None:
+            cells = [cell for _, cell in block.cells]
+            if len(cells) == 1 and self._people.are_initials(cells[0]):
+                self._give(cells[0], acts, 0)
+            elif len(cells) <= 2:
+                for start, end in [self._trimmed(block.char_start, block.char_end)]:
+                    if start < end:
+                        acts += read_sentence(plain_text(self._text[start:end]), start, end, context)
+            return
+        kind = ActKind.RECOMMENDED if row.title.lower().startswith("recommend") else ActKind.UNDERTAKEN
+        start, end = self._cell(block, row.action)
+        due = (
+            read_due(row.due, context.meeting)
+            if row.due
+            else find_due(" ".join(row.action.split()), context.meeting)
+        )
+        owner = self._people.spelt(" ".join(row.owner.split())) if row.owner else None
+        acts.append(
+            Act(kind, start, end, "row", None, owner, due.day if due else None, due.text if due else None)
+        )
+        if row.status:
+            acts.append(Act(ActKind.REPORTED, *self._cell(block, row.status), "row-status"))
+
+    def _cell(self, block: Block, cell: str) -> tuple[int, int]:
+        """Where a cell stands; its whole row where the row's text holds it in other words."""
+        at = self._text.find(cell, block.char_start, block.char_end)
+        return (at, at + len(cell)) if at >= 0 else (block.char_start, block.char_end)
+
+    def _give(self, initials: str, acts: list[Act], first: int) -> None:
+        """Give the action beside which initials stand in the margin to whom they name."""
+        owner = self._people.spelt(initials.strip(" .|"))
+        for i in range(len(acts) - 1, first - 1, -1):
+            if acts[i].kind is ActKind.UNDERTAKEN:
+                if acts[i].owner is None:
+                    acts[i] = replace(acts[i], owner=owner)
+                return
+        if acts and len(acts) > first:
+            last = acts[-1]
+            acts[-1] = replace(last, kind=ActKind.UNDERTAKEN, rule="initials-in-margin", owner=owner)
+
+    def _widen(self, acts: list[Act], first: int, spans: list[tuple[int, int]]) -> None:
+        """Make a motion or a labelled reply one act over all sentences of its block."""
+        act = acts[first]
+        if _LABELLED_REPLY.match(plain_text(self._text[act.char_start : act.char_end])):
+            acts[first] = replace(act, char_end=spans[-1][1])
+            acts[first + 1 :] = [
+                each for each in acts[first + 1 :] if each.kind not in (ActKind.REPORTED, ActKind.PROPOSED)
+            ]
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """A sentence without the list sign or emphasis around it."""
+        if match := _LEADING_MARKS.match(self._text, start, end):
+            start = match.end()
+        while end > start and self._text[end - 1] in "*_ \n|":
+            end -= 1
+        return start, end

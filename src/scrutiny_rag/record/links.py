@@ -1,0 +1,64 @@
+"""Acts of an item that belong together: a motion and its reply, a proposal and its decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from scrutiny_rag.record.model import Act, ActKind, Item, Link, LinkKind
+
+_FROM = (
+    # an act of the first kind waits for the next one of the second
+    (ActKind.PROPOSED, ActKind.ANSWERED, LinkKind.REPLY),
+    (ActKind.PROPOSED, ActKind.DECIDED, LinkKind.DECISION),
+    (ActKind.RECOMMENDED, ActKind.DECIDED, LinkKind.DECISION),
+    (ActKind.ASKED, ActKind.ANSWERED, LinkKind.ANSWER),
+)
+_AGAIN = frozenset({ActKind.ANSWERED})
+"""Kinds that one act can be for one other alone; a decision may decide on several proposals."""
+
+
+def with_links(items: Iterable[Item]) -> Iterator[Item]:
+    """The items, each act with its links to acts of the same item."""
+    base = 0
+    for item in items:
+        yield replace(item, acts=tuple(_linked(item.acts, base)))
+        base += len(item.acts)
+
+
+def _linked(acts: tuple[Act, ...], base: int) -> list[Act]:
+    linked = list(acts)
+    waiting: dict[LinkKind, list[int]] = {kind: [] for _, _, kind in _FROM}
+    for i, act in enumerate(acts):
+        for first, second, kind in _FROM:
+            if act.kind is second and waiting[kind]:
+                for j in waiting[kind]:
+                    _link(linked, j, kind, base + i)
+                    if kind is LinkKind.DECISION and act.outcome and linked[j].outcome is None:
+                        linked[j] = replace(linked[j], outcome=act.outcome)
+                waiting[kind] = []
+            if act.kind is first:
+                if first is ActKind.ASKED:
+                    waiting[kind] = []
+                waiting[kind].append(i)
+        if act.rule == "row-status" and i and acts[i - 1].rule == "row":
+            _link(linked, i - 1, LinkKind.STATUS, base + i)
+    _link_votes(linked, base)
+    return linked
+
+
+def _link_votes(acts: list[Act], base: int) -> None:
+    """Link decisions to the votes on them: the nearest before, or right after."""
+    for i, act in enumerate(acts):
+        if act.kind is not ActKind.DECIDED:
+            continue
+        for j in (i - 1, i + 1, i - 2):
+            if 0 <= j < len(acts) and acts[j].kind is ActKind.VOTED:
+                _link(acts, i, LinkKind.VOTE, base + j)
+                if act.votes is None and acts[j].votes is not None:
+                    acts[i] = replace(acts[i], votes=acts[j].votes)
+                break
+
+
+def _link(acts: list[Act], at: int, kind: LinkKind, to: int) -> None:
+    acts[at] = replace(acts[at], links=(*acts[at].links, Link(kind, to)))

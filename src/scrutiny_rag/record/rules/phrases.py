@@ -1,0 +1,62 @@
+"""Phrases that several rules are made of."""
+
+from __future__ import annotations
+
+_CAPITAL = (
+    r"(?:[A-ZÀ-Ý][\w’'&/-]*|[A-Z]\.(?:[A-Z]\.)*|(?:Mr|Mrs|Ms|Dr|Cllr|Cllrs|Clir|Insp|Supt|Sgt|St|Prof)\.)"
+)
+_JOIN = r"(?:,? (?:of the|for the|and the|of|for|and|&|to the|de|in)|,)?"
+_NO_NAME = (
+    r"(?!(?:This|That|These|Those|It|There|Which|What|Who|How|Why|When|Where|If|In|On|As|At|For|And|But|So|Then|Also|"
+    r"No|Not|Following|After|Before|While|With|To|From|By|All|Any|Some|Each|Once|Since|However|Further|Additionally|"
+    r"Of|Or|He|She|They|We|You|I|Its|His|Her|Their|Our|My|Such|Both|Is|Are|Was|Were|Would|Will|Do|Does|Did)\b)"
+)
+NAMED = rf"(?:[Tt]he |[Aa]n? |[Oo]ur )?{_NO_NAME}{_CAPITAL}(?:{_JOIN} {_CAPITAL}| \([^()]{{1,50}}\)){{0,14}}"
+"""Names, titles and offices: "Councillor A. Reed (Chair)", "the Director of Roads and Housing"."""
+BODY = (
+    r"(?:(?:[Tt]he |[Tt]his )?(?:[A-Z][\w’'-]+ ){0,5}(?:[Ss]ub-)?(?:[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]ouncil|"
+    r"[Cc]abinet|[Cc]ommission|[Mm]embers(?: of the (?:[A-Z][\w’'-]+ ?)+)?|[Cc]ouncillors|[Mm]eeting|[Ee]xecutive|[Gg]overnors|"
+    r"[Tt]rustees|[Ff]orum))"
+)
+"""A body that decides, or those who sit on it."""
+GROUP = (
+    r"(?:[Tt]he |[Aa]ll |[Ss]ome |[Oo]ur |[Tt]heir )?(?:[\w’'-]+ )?(?:members?|officers?|officials|staff|councillors?|committee|council|"
+    r"board|panel|meeting|executive|force|police|service|services|residents|clerk|secretary|treasurer|"
+    r"chair(?:man|person|woman)?|department|team|contractors?|developers?|government|minister)"
+)
+PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)"
+WHO = rf"(?P<who>{NAMED}|{GROUP}|{PRONOUN})"
+"""Who says or does something, in the group `who`."""
+ADVERB = r"(?:(?:\w+ly|also|then|further|again|in turn|therefore|accordingly|now|all) ){0,2}"
+DOES = (
+    r"(?:provide|send|supply|circulate|share|report|bring|revert|write|arrange|follow|look|investigate|forward|"
+    r"raise|update|get|check|confirm|ensure|feed|liaise|contact|examine|review|request|issue|organi[sz]e|prepare|"
+    r"consult|meet|make|take|carry|complete|deliver|implement|introduce|establish|set|develop|publish|install|"
+    r"erect|repair|replace|commence|begin|start|continue|work|launch|open|appoint|recruit|fill|hold|convene|visit|"
+    r"inspect|monitor|consider|submit|present|include|invite|ask|seek|pursue|chase|discuss|attend|draft|produce|"
+    r"create|build|improve|increase|reduce|extend|expand|roll|fund|allocate|engage|support|train|integrate|"
+    r"prioriti[sz]e|address|tackle|speak|email|e-mail|ring|phone|call|obtain|order|purchase|buy|find|place|put|"
+    r"remove|clean|clear|tidy|paint|cut|move|advise|inform|notify|return|come|give|add|amend|finali[sz]e|conduct|"
+    r"undertake|explore|identify|map|evaluate|assess|pass|speak|advertise|post|act|apply|draw|explain|keep|lead|"
+    r"host|co-ordinate|coordinate|collate|distribute|display|fix|resolve|sign|upgrade|plant|procure|tender|design|"
+    r"survey|resurface|expedite|escalate|re-?visit|try|respond|reply|let|help|pay|audit|process|promote|refer|attend)"
+)
+"""What somebody sets about, rather than is or has."""
+DONE = (
+    r"(?:provided|sent|supplied|circulated|shared|reported|brought|arranged|investigated|forwarded|raised|updated|"
+    r"checked|confirmed|examined|reviewed|requested|issued|organi[sz]ed|prepared|consulted|made|taken|"
+    r"carried out|completed|delivered|implemented|introduced|established|set up|developed|published|installed|"
+    r"erected|repaired|replaced|commenced|begun|started|launched|opened|appointed|recruited|filled|held|convened|"
+    r"inspected|monitored|considered|submitted|presented|included|invited|sought|pursued|discussed|drafted|"
+    r"produced|created|built|improved|increased|reduced|extended|expanded|rolled out|allocated|addressed|obtained|"
+    r"ordered|purchased|placed|put|removed|cleaned|cleared|painted|cut|moved|advised|informed|notified|returned|"
+    r"given|added|amended|finali[sz]ed|conducted|undertaken|explored|identified|assessed|passed on|advertised|"
+    r"posted|followed up|looked (?:at|into)|upgraded|planted|tendered|designed|surveyed|resurfaced|written|"
+    r"communicated|conveyed|referred|distributed|dealt with|fixed|resolved|laid|signed|erected|re-?visited)"
+)
+UNREAL = (
+    r"(?i:\b(?:if|whether|unless|should (?:the|a|an|any|he|she|they|it)|were to|would (?:like|love|prefer|have|need|welcome|appreciate|be "
+    r"(?:grateful|happy|glad|helpful|welcome|nice|better|good|useful|beneficial|important|great))|hoped?|"
+    r"hopefully|might|could|why|who|how)\b|\?)|\bmay\b"
+)
+"""What makes a statement conditional, a wish or a question."""

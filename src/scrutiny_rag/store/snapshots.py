@@ -1,0 +1,109 @@
+"""Snapshots of an index: a copy of what counts, sealed, from which it can be put back whole."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from scrutiny_rag.errors import IndexFolderError, InputError
+from scrutiny_rag.store.faults import room_or_rights, short
+from scrutiny_rag.store.index import (
+    CURRENT_VECTORS,
+    CURRENT_WORDS,
+    VECTORS_NAME,
+    WORDS_NAME,
+    Index,
+    writer_lock,
+)
+from scrutiny_rag.store.ledger_files import LEDGER_NAME, is_damaged, seal_of
+from scrutiny_rag.store.seals import SEAL_NAME, damaged_files, read_seal, write_seal
+from scrutiny_rag.store.server_vectors import MARK
+from scrutiny_rag.store.vectors import VectorIndex
+
+
+def take_snapshot(folder: Path, into: Path) -> int:
+    """Copy the index in `folder` to the new folder `into`; how many bytes that took.
+
+    Whole or not there: a snapshot that is not finished lies in `into`.new alone. Raises InputError where `into` is
+    there already, there is no index or a job is writing, and IndexFolderError where the index is damaged or no room is.
+    """
+    if not Index.exists(folder):
+        raise InputError(f"There is no index at {folder}: make one with `scrutiny-rag ingest`.")
+    if into.exists():
+        raise InputError(f"{into} is there already: name a new folder for the snapshot.")
+    new = into.with_name(into.name + ".new")
+    with writer_lock(folder), closing(Index(folder)) as index:
+        try:
+            shutil.rmtree(new, ignore_errors=True)
+            new.mkdir(parents=True)
+            with closing(sqlite3.connect(new / LEDGER_NAME)) as copy:
+                index.ledger.opened().backup(copy)
+            write_seal(seal_of(new / LEDGER_NAME), [LEDGER_NAME])
+            for part in _parts(index):
+                shutil.copytree(folder / part, new / part)
+            _check(new)
+            new.rename(into)
+        except OSError as error:
+            shutil.rmtree(new, ignore_errors=True)
+            raise _explained(error, into) from error
+        except BaseException:
+            shutil.rmtree(new, ignore_errors=True)
+            raise
+    return sum(path.stat().st_size for path in into.rglob("*") if path.is_file())
+
+
+def restore_snapshot(snapshot: Path, folder: Path) -> None:
+    """Put the index of a snapshot in the place of the one in `folder`, which goes, or where none is.
+
+    Until the whole is copied and found to be sound, what was there stays. Raises InputError where there is no
+    snapshot or a job is writing, and IndexFolderError where the snapshot is damaged or there is no room.
+    """
+    if not (snapshot / LEDGER_NAME).is_file():
+        raise InputError(f"There is no snapshot at {snapshot}: take one with `scrutiny-rag snapshot`.")
+    new, old = folder.with_name(folder.name + ".new"), folder.with_name(folder.name + ".old")
+    try:
+        if old.exists() and not folder.exists():
+            old.rename(folder)  # where an earlier restore was stopped between its last two steps
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.copytree(snapshot, new)
+        _check(new)
+        folder.mkdir(parents=True, exist_ok=True)
+        with writer_lock(folder):
+            shutil.rmtree(old, ignore_errors=True)
+            folder.rename(old)
+            new.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        shutil.rmtree(new, ignore_errors=True)
+        raise _explained(error, folder) from error
+
+
+def _parts(index: Index) -> list[str]:
+    """The folders, from the index's, that the ledger names."""
+    words, vectors = index.ledger.fact(CURRENT_WORDS), index.ledger.fact(CURRENT_VECTORS)
+    found = [f"{WORDS_NAME}/{words}"] if words else []
+    if isinstance(index.vectors, VectorIndex) and vectors:
+        if vectors.startswith(MARK):
+            raise InputError(
+                "The vectors of this index are in a Chroma server: make a copy of that server's data."
+            )
+        found += [f"{VECTORS_NAME}/{path.name}" for path in index.vectors.folders(vectors)]
+    return found
+
+
+def _check(folder: Path) -> None:
+    """Raise OSError where a copy is not as what it was copied from had been written."""
+    if what := is_damaged(folder / LEDGER_NAME):
+        raise OSError(f"{folder / LEDGER_NAME}: {what}")
+    for path in folder.glob(f"*/*/{SEAL_NAME}"):
+        sealed = read_seal(path)
+        if sealed is not None and (damaged := damaged_files(path.parent, sealed[0])):
+            raise OSError(f"{path.parent / damaged[0]} is not as it was written")
+
+
+def _explained(error: OSError, place: Path) -> IndexFolderError:
+    return room_or_rights(error, place.parent) or IndexFolderError(
+        f"{place} cannot be made ({short(error)}): see with `scrutiny-rag doctor` whether the index is sound."
+    )

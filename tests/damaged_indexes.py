@@ -1,0 +1,172 @@
+"""Damages each file of an index at random places and in five ways, asks it, and mends it.
+
+`python damaged_indexes.py FOLDER PAPERS CASES SEED` makes an index of that many papers and prints one JSON object: how
+many cases there were of each outcome, and what was wrong. CASES is how many are tried of each file. A question is
+answered as before or refused in a sentence; after `doctor --fix` it is answered as before, or a sentence says why not.
+The model is loaded once and every case is a fork, so that a file that ends the process ends only that.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import sys
+import tempfile
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["OMP_NUM_THREADS"] = "1"
+
+import chromadb  # noqa: F401 (before the forks)
+import torch
+
+from killed_jobs import text_of
+from scrutiny_rag.answering import chain  # noqa: F401
+from scrutiny_rag.assistant import Assistant
+from scrutiny_rag.errors import IndexFolderError
+from scrutiny_rag.health import check_index
+from scrutiny_rag.ingestion import mending  # noqa: F401
+from scrutiny_rag.models.embedding import PassageEmbedding
+from scrutiny_rag.repair import put_ledger_back, repair
+from scrutiny_rag.settings import Settings
+from scrutiny_rag.store.index import Index
+
+QUESTIONS = [
+    "How many swans did the keeper of lock 3 count?",
+    "What was painted in colour 8?",
+    "Who mends the weir?",
+]
+
+
+def bit(data: bytes, at: int, chance: random.Random) -> bytes:
+    return data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :]
+
+
+def zeros(data: bytes, at: int, chance: random.Random) -> bytes:
+    start = at // 4096 * 4096
+    return data[:start] + bytes(len(data[start : start + 4096])) + data[start + 4096 :]
+
+
+def junk(data: bytes, at: int, chance: random.Random) -> bytes:
+    return data[:at] + chance.randbytes(len(data[at : at + 200])) + data[at + 200 :]
+
+
+def cut(data: bytes, at: int, chance: random.Random) -> bytes:
+    return data[:at]
+
+
+def moved(data: bytes, at: int, chance: random.Random) -> bytes:
+    return data[:at] + data[at + 1 :] + data[at : at + 1]
+
+
+WAYS: list[Callable[[bytes, int, random.Random], bytes]] = [bit, zeros, junk, cut, moved]
+
+
+def opened(folder: Path, model: PassageEmbedding) -> Assistant:
+    assistant = Assistant(
+        Index(folder), Settings(_env_file=None, index=folder, llm_base_url=None, llm_gguf=None)
+    )
+    assistant.__dict__["embedding"] = model
+    return assistant
+
+
+def answers(folder: Path, model: PassageEmbedding) -> Any:
+    """What the index says, without how long it took."""
+    assistant = opened(folder, model)
+    said = [assistant.ask(question).to_json() | {"timings": None} for question in QUESTIONS]
+    listed = [entry.to_json() for entry in assistant.papers()]
+    assistant.close()
+    return json.loads(json.dumps([said, listed]))
+
+
+def mended(folder: Path, model: PassageEmbedding) -> Any:
+    """What it says once it was mended; it must then be sound."""
+    put_ledger_back(folder)
+    index = Index(folder)
+    repair(index, model, 200)
+    index.close()
+    index = Index(folder)
+    faults = [check.says for check in check_index(index) if not check.ok]
+    index.close()
+    assert not faults, faults
+    return answers(folder, model)
+
+
+def forked(work: Callable[[], Any]) -> tuple[str, Any, str]:
+    """How `work` ended in a fork, what it gave, and what it wrote to stderr."""
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        pid = os.fork()
+        if pid == 0:
+            os.dup2(err.fileno(), 2)
+            try:
+                told = ["done", work()]
+            except IndexFolderError as error:
+                told = ["refused", str(error)]
+            except BaseException:  # noqa: BLE001 (a fork must not go on as its parent)
+                told = ["failed", traceback.format_exc()]
+            out.write(json.dumps(told))
+            out.flush()
+            os._exit(0)
+        status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        out.seek(0)
+        err.seek(0)
+        how, what = json.loads(out.read()) if status == 0 else (f"status {status}", None)
+        return how, what, err.read()
+
+
+def main() -> None:
+    """Make an index, and harm copies of it."""
+    folder, papers, cases, seed = Path(sys.argv[1]), *map(int, sys.argv[2:5])
+    chance = random.Random(seed)
+    model = PassageEmbedding.open(Settings(_env_file=None))
+    torch.set_num_threads(1)
+    model.embed(["once, before the forks"])
+    (folder / "papers").mkdir(parents=True)
+    for number in range(papers):
+        (folder / "papers" / f"canal-{number}.md").write_text(text_of(number, 5), encoding="utf-8")
+    assert forked(lambda: ingest(folder, model))[0] == "done"
+    sound = folder / "index"
+    _, before, _ = forked(lambda: answers(sound, model))
+    assert before[0][0]["status"] == "answered", before[0][0]
+    ended: Counter[str] = Counter()
+    faults = []
+    names = sorted(path.relative_to(sound).as_posix() for path in sound.rglob("*") if path.is_file())
+    for at, name in enumerate(names):
+        size = (sound / name).stat().st_size
+        for case in range(cases if size else 0):
+            harm = WAYS[(at + case) % len(WAYS)]
+            place = chance.randrange(size)
+            copy = folder / "harmed"
+            shutil.rmtree(copy, ignore_errors=True)
+            shutil.copytree(sound, copy)
+            data = (copy / name).read_bytes()
+            harmed = harm(data, place, chance)
+            if harmed == data:
+                continue
+            (copy / name).write_bytes(harmed)
+            for step, work in (("asked", answers), ("mended", mended)):
+                how, what, told = forked(lambda work=work, copy=copy: work(copy, model))
+                ended[f"{step}: {how}"] += 1
+                wrong = how not in ("done", "refused") or (how == "done" and what != before)
+                if wrong or "panicked" in told or "Traceback" in told:
+                    faults.append([name, harm.__name__, place, step, how, str(what)[:600], told[:300]])
+                    print(faults[-1], file=sys.stderr, flush=True)
+    print(json.dumps({"files": names, "ended": ended, "faults": faults}))
+
+
+def ingest(folder: Path, model: PassageEmbedding) -> None:
+    """The index of FOLDER/papers."""
+    assistant = Assistant.open(folder / "index", Settings(_env_file=None), create=True)
+    assistant.__dict__["embedding"] = model
+    assistant.ingest([folder / "papers"])
+    assistant.close()
+
+
+if __name__ == "__main__":
+    main()
