@@ -37,8 +37,8 @@ def words_in(text: str) -> int:
 
 
 def ours(found: list[FoundFile], settings: Settings) -> Result:
-    from scrutiny_rag.ingestion.embedding import PassageEmbedding
     from scrutiny_rag.ingestion.job import IngestionJob
+    from scrutiny_rag.models.embedding import PassageEmbedding
     from scrutiny_rag.store.index import Index
 
     embedding = PassageEmbedding.open(settings)

@@ -12,7 +12,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import pytest
 
 if TYPE_CHECKING:
-    from scrutiny_rag.ingestion.embedding import PassageEmbedding
+    from scrutiny_rag.models.embedding import PassageEmbedding
     from scrutiny_rag.settings import Settings
 
 
@@ -27,7 +27,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture(scope="session")
 def embedding() -> PassageEmbedding:
     """The default embedding model."""
-    from scrutiny_rag.ingestion.embedding import PassageEmbedding
+    from scrutiny_rag.models.embedding import PassageEmbedding
     from scrutiny_rag.settings import Settings
 
     return PassageEmbedding.open(Settings(_env_file=None))

@@ -32,7 +32,7 @@ from scrutiny_rag.assistant import Assistant
 from scrutiny_rag.errors import IndexFolderError
 from scrutiny_rag.health import check_index
 from scrutiny_rag.ingestion import mending  # noqa: F401
-from scrutiny_rag.ingestion.embedding import PassageEmbedding
+from scrutiny_rag.models.embedding import PassageEmbedding
 from scrutiny_rag.repair import put_ledger_back, repair
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.store.index import Index

@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from scrutiny_rag.ingestion.embedding import PassageEmbedding
 from scrutiny_rag.ingestion.job import IngestionJob
 from scrutiny_rag.ingestion.report import IngestReport
+from scrutiny_rag.models.embedding import PassageEmbedding
 from scrutiny_rag.store.index import Index
 
 TOKENS = 200

@@ -23,8 +23,8 @@ os.environ["OMP_NUM_THREADS"] = "1"
 from scrutiny_rag.health import check_index
 from scrutiny_rag.ingestion import job as job_module
 from scrutiny_rag.ingestion import passages, read_ahead  # noqa: F401 (before the forks)
-from scrutiny_rag.ingestion.embedding import PassageEmbedding
 from scrutiny_rag.ingestion.job import IngestionJob
+from scrutiny_rag.models.embedding import PassageEmbedding
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.store.index import Index
 

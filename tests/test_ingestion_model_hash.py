@@ -14,6 +14,7 @@ from scrutiny_rag.ingestion.model_hash import model_hash
 
 def test_the_packaged_model_is_as_it_was_published() -> None:
     assert model_hash("all-MiniLM-L6-v2") is not None
+    assert model_hash("bge-small-en-v1.5") not in (None, model_hash("all-MiniLM-L6-v2"))
 
 
 def test_a_packaged_model_that_was_altered_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     # Imported where they are used: the models' libraries take seconds, and a list of papers needs none.
     from scrutiny_rag.answering.chain import AnswerChain
     from scrutiny_rag.health import Check
-    from scrutiny_rag.ingestion.embedding import PassageEmbedding
+    from scrutiny_rag.models.embedding import PassageEmbedding
     from scrutiny_rag.retrieval.search import HybridRetriever
 
 _MODEL = "embedding_model"
@@ -65,7 +65,9 @@ class PaperEntry:
 
     def to_json(self) -> dict[str, Any]:
         """The object of the command line's `papers --json`."""
-        return {name: value for name, value in asdict(self).items() if name not in ("why", "draft", "lent_body")}
+        return {
+            name: value for name, value in asdict(self).items() if name not in ("why", "draft", "lent_body")
+        }
 
 
 class Assistant:
@@ -110,8 +112,8 @@ class Assistant:
         Raises SettingsError where it cannot be loaded or is not as it was published, and InputError where it is
         another than the one that the index was built with, though of the same name.
         """
-        from scrutiny_rag.ingestion.embedding import PassageEmbedding
         from scrutiny_rag.ingestion.model_hash import model_hash
+        from scrutiny_rag.models.embedding import PassageEmbedding
 
         name = self.settings.embedding_model
         self._model_hash = model_hash(name)
@@ -205,10 +207,12 @@ class Assistant:
 
     def doctor(self) -> list[Check]:
         """Whether the index is sound and the models answer."""
-        from scrutiny_rag.health import check_embedding
+        from scrutiny_rag.health import check_embedding, check_weights
         from scrutiny_rag.looking import look_apart
 
-        return [*look_apart(self._index.folder), check_embedding(self.embedding, self._index)]
+        weights = check_weights(self.settings.embedding_model)
+        checks = [*look_apart(self._index.folder), weights]
+        return [*checks, check_embedding(self.embedding, self._index)] if weights.ok else checks
 
     def repair(self) -> list[str]:
         """Mend what `doctor` finds in the index; what was done, a sentence each.

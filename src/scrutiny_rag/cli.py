@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from scrutiny_rag import __version__, extra_commands, guard
 from scrutiny_rag.errors import InputError
 from scrutiny_rag.evaluation import commands as evaluation
 from scrutiny_rag.inputs import check_question, read_filters
+from scrutiny_rag.late_packages import LLAMA_INDEX, run_late
 from scrutiny_rag.opening import open_assistant, open_filled, opened_to_write
 from scrutiny_rag.papers.model import PaperType
 from scrutiny_rag.plain import plain
@@ -302,6 +304,9 @@ app.add_typer(extra_commands.models, name="models")
 
 def main() -> None:
     """Run the command line and exit: 0 done, 1 done with failures that were listed, 2 an error in one line."""
+    # A question is a few small products of matrices: numpy's threads would wait for each other for longer.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    run_late(LLAMA_INDEX)
     sys.exit(guard.run(app, sys.argv[1:]))
 
 

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from scrutiny_rag.errors import IndexFolderError
+from scrutiny_rag.errors import IndexFolderError, SettingsError
 from scrutiny_rag.listing import first_few
+from scrutiny_rag.models.embedding.known import PACKAGED
 from scrutiny_rag.store.index import CURRENT_VECTORS, LEDGER_NAME, Index
 from scrutiny_rag.store.ledger import LIVE, PaperRow, State
 from scrutiny_rag.store.ledger_files import copy_state
 from scrutiny_rag.store.rows import paper_of
 
 if TYPE_CHECKING:
-    from scrutiny_rag.ingestion.embedding import PassageEmbedding
+    from scrutiny_rag.models.embedding import PassageEmbedding
 
 _NAMED = 5
 
@@ -86,6 +87,19 @@ def check_embedding(embedding: PassageEmbedding, index: Index | None = None) -> 
     if held is not None and held != len(vector):
         return Check("embedding model", False, f"{says}; the index holds vectors of {held}: ingest anew")
     return Check("embedding model", ok, says)
+
+
+def check_weights(model: str) -> Check:
+    """Whether the file of a packaged embedding model is the published one; other models are taken as they are."""
+    if model not in PACKAGED:
+        return Check("embedding file", True, f"{model} is not a packaged model")
+    try:
+        file = PACKAGED[model].file()
+    except SettingsError as error:
+        return Check("embedding file", False, str(error))
+    return Check(
+        "embedding file", True, f"{file.name} is as published, SHA-256 {PACKAGED[model].sha256[:12]}…"
+    )
 
 
 def _check_copy(index: Index) -> Check:

@@ -20,7 +20,7 @@ from scrutiny_rag.store.ledger_files import (
 )
 
 if TYPE_CHECKING:
-    from scrutiny_rag.ingestion.embedding import PassageEmbedding
+    from scrutiny_rag.models.embedding import PassageEmbedding
 
 
 def put_ledger_back(folder: Path) -> list[str]:

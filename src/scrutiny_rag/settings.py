@@ -54,10 +54,14 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         "all-MiniLM-L6-v2",
         min_length=1,
-        description="A sentence-transformers name or folder. The default comes inside a package and needs no network.",
+        description="all-MiniLM-L6-v2 or bge-small-en-v1.5, which come inside packages and need no network, or any "
+        "sentence-transformers name or folder.",
     )
     embedding_precision: Literal["auto", "float32", "bfloat16"] = Field(
         "auto", description="auto takes bfloat16 where the processor computes in it, else float32."
+    )
+    embedding_question_prefix: str | None = Field(
+        None, max_length=500, description="Put before a question that is embedded; unset, what the model asks for."
     )
     embedding_batch: int = Field(64, ge=1, le=1024, description="Passages embedded at once.")
     passage_tokens: int = Field(

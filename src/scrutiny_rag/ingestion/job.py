@@ -38,8 +38,8 @@ from scrutiny_rag.store.index import Index
 from scrutiny_rag.store.rows import LISTED, LIVE, PaperRow, State
 
 if TYPE_CHECKING:
-    from scrutiny_rag.ingestion.embedding import PassageEmbedding
     from scrutiny_rag.ingestion.read_ahead import ReadPaper
+    from scrutiny_rag.models.embedding import PassageEmbedding
 
 _FIRST_PASSAGES = 128
 _BATCH_PASSAGES = 512

@@ -8,10 +8,10 @@ import numpy as np
 from llama_index.core.schema import TextNode
 from numpy.typing import NDArray
 
-from scrutiny_rag.ingestion.embedding import PassageEmbedding
 from scrutiny_rag.ingestion.passages import PassageParser, embedded_text
 from scrutiny_rag.ingestion.plan import recipe_for
 from scrutiny_rag.ingestion.writing import IndexWriter
+from scrutiny_rag.models.embedding import PassageEmbedding
 from scrutiny_rag.store.index import VECTORS_NAME, Index
 from scrutiny_rag.store.ledger import LIVE, passage_id
 from scrutiny_rag.store.parts import sound_vectors

@@ -7,6 +7,7 @@ import importlib.util
 from pathlib import Path
 
 from scrutiny_rag.errors import SettingsError
+from scrutiny_rag.models.embedding.known import PACKAGED
 
 _PACKAGED = {
     "all-MiniLM-L6-v2": (
@@ -41,6 +42,9 @@ def model_hash(name: str) -> str | None:
                     f"{package.replace('_', '-')}."
                 )
         return wanted["model.safetensors"]
+    if name in PACKAGED:
+        PACKAGED[name].file()
+        return PACKAGED[name].sha256
     folder = Path(name)
     if not folder.is_dir():
         return None

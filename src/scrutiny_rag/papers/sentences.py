@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrutiny_rag.papers.model import Block, BlockKind
@@ -41,16 +40,10 @@ _WHOLE = frozenset({BlockKind.ROW, BlockKind.HEADING, BlockKind.STAGE, BlockKind
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> PunktSentenceTokenizer:
-    # Imported late: these libraries take seconds, and a job with nothing to do needs no sentences.
-    import llama_index.core
-    import nltk
-    from nltk.tokenize.punkt import PunktTokenizer
+    # Imported late: a job with nothing to do needs no sentences.
+    from scrutiny_rag.papers.punkt import open_punkt
 
-    # LlamaIndex ships Punkt's English parameters, so nothing is fetched.
-    folder = Path(llama_index.core.__file__).parent / "_static" / "nltk_cache"
-    if str(folder) not in nltk.data.path:
-        nltk.data.path.append(str(folder))
-    tokenizer = PunktTokenizer("english")
+    tokenizer = open_punkt()
     tokenizer._params.abbrev_types.update(_ABBREVIATIONS.split())
     return tokenizer
 

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from llama_index.core.retrievers import BaseRetriever
+from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from scrutiny_rag.errors import InputError
-from scrutiny_rag.ingestion.embedding import PassageEmbedding
 from scrutiny_rag.models.cross_encoder import CrossEncoder
+from scrutiny_rag.models.embedding import PassageEmbedding
 from scrutiny_rag.papers.model import Paper, in_words
 from scrutiny_rag.record import Record, record_of
 from scrutiny_rag.retrieval.context import PLACES, REACH, Scored, narrow, sources, widen

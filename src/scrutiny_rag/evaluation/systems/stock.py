@@ -10,9 +10,9 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import BaseNode
 
-from scrutiny_rag.evaluation.provenance import embedding_folder, file_sha256
+from scrutiny_rag.evaluation.provenance import embedding_weights, file_sha256
 from scrutiny_rag.evaluation.systems.splits import SplitSystem
-from scrutiny_rag.ingestion.embedding import PassageEmbedding
+from scrutiny_rag.models.embedding import PassageEmbedding
 from scrutiny_rag.settings import Settings
 
 
@@ -94,7 +94,6 @@ class LlamaIndexHybrid(LlamaIndexDefault):
 
 def embedding_configuration(settings: Settings) -> dict[str, str]:
     """Name and hash of the embedding model."""
-    folder = embedding_folder(settings)
-    weights = folder / "model.safetensors" if folder else None
-    digest = file_sha256(weights) if weights and weights.is_file() else "unknown"
+    weights = embedding_weights(settings)
+    digest = file_sha256(weights) if weights is not None else "unknown"
     return {"embedding": settings.embedding_model, "embedding sha256": digest}

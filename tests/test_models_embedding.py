@@ -15,7 +15,8 @@ import torch
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from scrutiny_rag.errors import SettingsError
-from scrutiny_rag.ingestion.embedding import PassageEmbedding, computes_in_bfloat16
+from scrutiny_rag.models.embedding import PassageEmbedding
+from scrutiny_rag.models.embedding.torch_model import computes_in_bfloat16
 from scrutiny_rag.settings import Settings
 
 TEXTS = [

@@ -7,8 +7,8 @@ import torch
 from sentence_transformers import SentenceTransformer
 from torch.nn.functional import scaled_dot_product_attention
 
-from scrutiny_rag.ingestion.attention import short_attention, use_short_attention
-from scrutiny_rag.ingestion.embedding import PassageEmbedding
+from scrutiny_rag.models.embedding import PassageEmbedding
+from scrutiny_rag.models.embedding.attention import short_attention, use_short_attention
 from scrutiny_rag.settings import Settings
 
 
@@ -54,8 +54,8 @@ def test_scores_beyond_what_an_exponential_holds_stay_finite() -> None:
 
 def test_only_a_model_that_it_fits_uses_it(embedding) -> None:
     folder = PassageEmbedding.open(Settings(_env_file=None, embedding_precision="float32"))
-    assert folder._model[0].auto_model.config._attn_implementation == "sdpa"
-    low = PassageEmbedding.open(Settings(_env_file=None, embedding_precision="bfloat16"))._model
+    assert folder._torch.model[0].auto_model.config._attn_implementation == "sdpa"
+    low = PassageEmbedding.open(Settings(_env_file=None, embedding_precision="bfloat16"))._torch.model
     assert low[0].auto_model.config._attn_implementation == "scrutiny_rag_short_texts"
     low[0].auto_model.set_attn_implementation("sdpa")
     low.max_seq_length = 8192  # too long to keep the scores of all pairs
