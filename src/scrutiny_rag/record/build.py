@@ -32,7 +32,8 @@ _TEXTS = {
 _LEADING_MARKS = re.compile(r"[\s·•▪◦‣●○■□➢✓❖\uf0b7\uf0a7\uf0d8\uf02d*_|>-]+")
 _WHOLE_BLOCK = frozenset({"will-move", "answered"})
 _LABELLED_REPLY = re.compile(
-    r"\W*(?:REPLY|RESPONSE|ANSWER|Reply|Response|Answer)\b ?:|\W*[“\"'‘]?(?:I|We|we) (?:will|wish|hereby|propose|move)\b"
+    r"\W*(?:REPLY|RESPONSE|ANSWER|Reply|Response|Answer)\b ?:|\W*[“\"'‘]?(?:I|We|we) (?:will|wish|hereby|"
+    r"propose|move)\b"
 )
 _SHORTEST = 3
 """Words of a list's item that says something."""

@@ -11,31 +11,44 @@ from scrutiny_rag.papers.dates import MONTHS, find_dates, month_number
 
 _MONTH = "|".join(month.capitalize() for month in MONTHS) + "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _PART = r"(?:(?:the )?(?P<part>early|mid|middle of|late|beginning of|start of|end of|autumn of|spring of)[ -]?(?:the )?)?"
-_LEAD = r"\b(?:[Bb]y|[Ii]n|[Oo]n|[Bb]efore|[Uu]ntil|[Dd]uring|[Ff]rom|[Aa]t|[Ww]ithin|[Nn]o later than|[Dd]ue|[Ff]or|[Ee]nd)"
+_LEAD = (
+    r"\b(?:[Bb]y|[Ii]n|[Oo]n|[Bb]efore|[Uu]ntil|[Dd]uring|[Ff]rom|[Aa]t|[Ww]ithin|[Nn]o later than|[Dd]ue|"
+    r"[Ff]or|[Ee]nd)"
+)
 _BY_MONTH = re.compile(
-    rf"{_LEAD} {_PART}(?P<month>{_MONTH})\b\.?,?(?: (?P<year>(?:19|20)\d\d)(?!\d))?(?! (?:\d{{1,2}}\b|[A-Z][a-z]+ [Mm]eeting))"
+    rf"{_LEAD} {_PART}(?P<month>{_MONTH})\b\.?,?(?: (?P<year>(?:19|20)\d\d)(?!\d))?(?! (?:\d{{1,2}}\b|"
+    rf"[A-Z][a-z]+ [Mm]eeting))"
 )
 # "31 February 2024" is no day, and not the month either.
 _BARE_MONTH = re.compile(
     rf"(?<!\d )(?<!st )(?<!nd )(?<!rd )(?<!th )\b(?P<month>{_MONTH})\.?,? (?P<year>(?:19|20)\d\d)(?!\d)"
 )
 _SEASON = re.compile(
-    r"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|Christmas|Easter)\b(?:,? (?:of )?(?P<year>20\d\d))?"
+    r"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|Christmas|"
+    r"Easter)\b(?:,? (?:of )?(?P<year>20\d\d))?"
 )
 _QUARTER = re.compile(
-    r"\b(?:Q(?P<q>[1-4])|(?P<word>first|second|third|fourth|final|last|1st|2nd|3rd|4th) quarter)(?:,? (?:of )?(?:the )?(?P<year>20\d\d)(?:[/-](?P<to>\d{2,4}))?)?"
+    r"\b(?:Q(?P<q>[1-4])|(?P<word>first|second|third|fourth|final|last|1st|2nd|3rd|4th) quarter)(?:,? "
+    r"(?:of )?(?:the )?(?P<year>20\d\d)(?:[/-](?P<to>\d{2,4}))?)?"
 )
 _END_OF = re.compile(
-    r"\b(?:by |before |at |until )?(?:the )?(?P<end>[Ee]nd of|[Cc]lose of|later|during)[ -]?(?:the |this |next )?(?P<what>(?:calendar |financial |municipal |academic )?year|month|week|summer|term|quarter)\b(?: (?P<year>20\d\d))?"
+    r"\b(?:by |before |at |until )?(?:the )?(?P<end>[Ee]nd of|[Cc]lose of|later|during)[ -]?(?:the |this |"
+    r"next )?(?P<what>(?:calendar |financial |municipal |academic )?year|month|week|summer|term|"
+    r"quarter)\b(?: (?P<year>20\d\d))?"
 )
 _WITHIN = re.compile(
-    r"\b(?:within|in)(?: the)?(?: next| coming)? (?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|couple of|few)(?:[ -]to[ -]\w+| or \w+)? (?P<unit>working days?|days?|weeks?|months?|years?|fortnight)(?:[’']s?)?(?: time)?\b"
+    r"\b(?:within|in)(?: the)?(?: next| coming)? (?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|twelve|couple of|few)(?:[ -]to[ -]\w+| or \w+)? (?P<unit>working days?|days?|weeks?|"
+    r"months?|years?|fortnight)(?:[’']s?)?(?: time)?\b"
 )
 _NEXT = re.compile(
-    r"\b(?:by |at |to |for |before |in )?(?:the |its |our |a )?(?P<next>next|following|subsequent|future|forthcoming|(?:January|February|March|April|May|June|July|August|September|October|November|December)) (?P<what>(?:[A-Z]?[\w’'-]+ ){0,4}?(?:[Mm]eeting|[Ss]ession|AGM|week|month|year|quarter))s?\b"
+    r"\b(?:by |at |to |for |before |in )?(?:the |its |our |a )?(?P<next>next|following|subsequent|future|"
+    r"forthcoming|(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)) (?P<what>(?:[A-Z]?[\w’'-]+ ){0,4}?(?:[Mm]eeting|[Ss]ession|AGM|week|month|year|quarter))s?\b"
 )
 _YEAR = re.compile(
-    r"\b(?:[Bb]y|[Ii]n|[Dd]uring|[Bb]efore|[Uu]ntil|[Ff]rom|[Ee]nd of) (?:the (?:end|start|beginning) of )?(?P<year>20\d\d)(?:[/–-](?P<to>\d{2,4}))?\b"
+    r"\b(?:[Bb]y|[Ii]n|[Dd]uring|[Bb]efore|[Uu]ntil|[Ff]rom|[Ee]nd of) (?:the (?:end|start|beginning) of "
+    r")?(?P<year>20\d\d)(?:[/–-](?P<to>\d{2,4}))?\b"
 )
 _SOON = re.compile(
     r"\b(?:immediately|as soon as possible|asap|ASAP|shortly|in due course|today|tomorrow|ongoing)\b"

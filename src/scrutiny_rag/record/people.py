@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from scrutiny_rag.papers.model import Block, BlockKind, Paper
 
@@ -66,7 +67,7 @@ def _initials(paper: Paper) -> dict[str, str]:
 
 def _from_row(block: Block, found: dict[str, str]) -> None:
     cells = [cell for _, cell in block.cells]
-    for name, initials in zip(cells, cells[1:], strict=False):
+    for name, initials in pairwise(cells):
         if _NAME.fullmatch(name.split(" (")[0]):
             _note(name.split(" (")[0], initials, found)
 

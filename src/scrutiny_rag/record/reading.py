@@ -16,7 +16,8 @@ from scrutiny_rag.record.votes import read_votes
 
 _MONTHS = [month.capitalize() for month in MONTHS]
 _AMENDED = re.compile(
-    r"\b(?:as amended|with the (?:following |addition|amendment)|subject to the (?:following )?(?:amendment|addition|correction))",
+    r"\b(?:as amended|with the (?:following |addition|amendment)|subject to the (?:following "
+    r")?(?:amendment|addition|correction))",
     re.IGNORECASE,
 )
 _NOTES = re.compile(

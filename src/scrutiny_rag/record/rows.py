@@ -9,7 +9,8 @@ from scrutiny_rag.papers.model import Block, BlockKind
 
 _COLUMNS = {
     "action": re.compile(
-        r"\b(?:actions?(?! by| taken| owner| lead)(?: required| point| agreed)?|recommendations?|undertakings?|tasks?|agreed actions?|"
+        r"\b(?:actions?(?! by| taken| owner| lead)(?: required| point| agreed)?|recommendations?|"
+        r"undertakings?|tasks?|agreed actions?|"
         r"resolution|decision|what|commitment|required|to do|request(?:ed)?)\b",
         re.IGNORECASE,
     ),

@@ -15,12 +15,14 @@ NAMED = rf"(?:[Tt]he |[Aa]n? |[Oo]ur )?{_NO_NAME}{_CAPITAL}(?:{_JOIN} {_CAPITAL}
 """Names, titles and offices: "Councillor A. Reed (Chair)", "the Director of Roads and Housing"."""
 BODY = (
     r"(?:(?:[Tt]he |[Tt]his )?(?:[A-Z][\w’'-]+ ){0,5}(?:[Ss]ub-)?(?:[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]ouncil|"
-    r"[Cc]abinet|[Cc]ommission|[Mm]embers(?: of the (?:[A-Z][\w’'-]+ ?)+)?|[Cc]ouncillors|[Mm]eeting|[Ee]xecutive|[Gg]overnors|"
+    r"[Cc]abinet|[Cc]ommission|[Mm]embers(?: of the (?:[A-Z][\w’'-]+ ?)+)?|[Cc]ouncillors|[Mm]eeting|"
+    r"[Ee]xecutive|[Gg]overnors|"
     r"[Tt]rustees|[Ff]orum))"
 )
 """A body that decides, or those who sit on it."""
 GROUP = (
-    r"(?:[Tt]he |[Aa]ll |[Ss]ome |[Oo]ur |[Tt]heir )?(?:[\w’'-]+ )?(?:members?|officers?|officials|staff|councillors?|committee|council|"
+    r"(?:[Tt]he |[Aa]ll |[Ss]ome |[Oo]ur |[Tt]heir )?(?:[\w’'-]+ )?(?:members?|officers?|officials|staff|"
+    r"councillors?|committee|council|"
     r"board|panel|meeting|executive|force|police|service|services|residents|clerk|secretary|treasurer|"
     r"chair(?:man|person|woman)?|department|team|contractors?|developers?|government|minister)"
 )
@@ -55,7 +57,8 @@ DONE = (
     r"communicated|conveyed|referred|distributed|dealt with|fixed|resolved|laid|signed|erected|re-?visited)"
 )
 UNREAL = (
-    r"(?i:\b(?:if|whether|unless|should (?:the|a|an|any|he|she|they|it)|were to|would (?:like|love|prefer|have|need|welcome|appreciate|be "
+    r"(?i:\b(?:if|whether|unless|should (?:the|a|an|any|he|she|they|it)|were to|would (?:like|love|prefer|"
+    r"have|need|welcome|appreciate|be "
     r"(?:grateful|happy|glad|helpful|welcome|nice|better|good|useful|beneficial|important|great))|hoped?|"
     r"hopefully|might|could|why|who|how)\b|\?)|\bmay\b"
 )
