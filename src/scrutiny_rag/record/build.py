@@ -35,6 +35,10 @@ _LABELLED_REPLY = re.compile(
     r"\W*(?:REPLY|RESPONSE|ANSWER|Reply|Response|Answer)\b ?:|\W*[“\"'‘]?(?:I|We|we) (?:will|wish|hereby|"
     r"propose|move)\b"
 )
+# What an action beside initials is told with.
+_AHEAD = re.compile(r"\b(?:planned|would|will|to|should|suggested|agreed|asked|proposed|needs?)\b")
+_SETTLED = frozenset({ActKind.DECIDED, ActKind.VOTED, ActKind.NOTED})
+_OVER = re.compile(r"\b(?:was|were|had|has|have)\b(?!.*\b(?:to|will|would)\b)")
 _SHORTEST = 3
 """Words of a list's item that says something."""
 
@@ -133,6 +137,8 @@ class _Reader:
             return [Act(lead.kind, start, end, "listed", who)]
         if lead.kind is ActKind.DECIDED and ActKind.RECOMMENDED in own:
             return found
+        if lead.kind is ActKind.UNDERTAKEN and _OVER.search(plain):
+            return found
         due = find_due(plain, context.meeting)
         act = next((act for act in found if act.kind is ActKind.UNDERTAKEN), None)
         return [
@@ -182,9 +188,11 @@ class _Reader:
                 if acts[i].owner is None:
                     acts[i] = replace(acts[i], owner=owner)
                 return
-        if acts and len(acts) > first:
-            last = acts[-1]
-            acts[-1] = replace(last, kind=ActKind.UNDERTAKEN, rule="initials-in-margin", owner=owner)
+        for i in range(len(acts) - 1, first - 1, -1):
+            act = acts[i]
+            if act.kind not in _SETTLED and _AHEAD.search(self._text, act.char_start, act.char_end):
+                acts[i] = replace(act, kind=ActKind.UNDERTAKEN, rule="initials-in-margin", owner=owner)
+                return
 
     def _widen(self, acts: list[Act], first: int, spans: list[tuple[int, int]]) -> None:
         """Make a motion or a labelled reply one act over all sentences of its block."""

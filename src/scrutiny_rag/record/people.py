@@ -36,7 +36,8 @@ class People:
             return speaker
         if not phrase or _NOBODY.fullmatch(phrase):
             return None
-        return self.spelt(phrase)[:_LONGEST]
+        last = phrase.rsplit(" ", 1)[-1]
+        return self.spelt(last if last in self._names else phrase)[:_LONGEST]
 
     def spelt(self, phrase: str) -> str:
         """Initials with the names that the paper gives them: "HL" is "Hanna Lind (HL)"."""

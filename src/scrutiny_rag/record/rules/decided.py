@@ -75,7 +75,7 @@ RULES = (
             "The Director explained that a plan was adopted for the quay.",
             "The grant would be approved in May.",
         ),
-        unless=_NO_DECISION,
+        unless=re.compile(_NO_DECISION.pattern + r"|\b(?:agreed|decided) (?:whether|if)\b|\bagreed that [^.]*\b(?:did not|was an?|were an?) "),
         texts=Text.MINUTES,
         outcome=Outcome.AGREED,
     ),
@@ -107,7 +107,9 @@ RULES = (
             "Members agreed with Councillor Reed.",
             "The Director agreed to write.",
         ),
-        unless=re.compile(_PAST + r"|\?$"),
+        unless=re.compile(
+            _PAST + r"|\?$|\bagreed that [^.]*\b(?:is|was|were|are) (?:an?|not|very|the|too|in|of|great|serious)\b"
+        ),
         texts=Text.WRITTEN,
         outcome=Outcome.AGREED,
     ),
@@ -121,7 +123,7 @@ RULES = (
             r"being|on being put to the (?:meeting|vote),?(?: was)?)?(?: then| duly| therefore| "
             r"unanimously| declared| put to the vote and)*"
             r" (?:carried|passed|adopted|agreed)\b(?! (?:out|on|over|forward|by the (?:government|dáil)))|"
-            r"\bcarried (?:unanimously|by|with)\b|^\W*carried\b",
+            r"\bcarried (?:unanimously|by (?:a |\d|the )|with \d)\b|^\W*carried\b",
             re.IGNORECASE,
         ),
         examples=(
@@ -176,7 +178,7 @@ RULES = (
         ),
         unless=re.compile(
             _PAST
-            + r"|\?$|\b(?:had|has|have) (?:been )?(?:rejected|refused|lost|defeated)\b|\b(?:asked|queried) why\b"
+            + r"|\?$|\b(?:had|has|have) (?:been )?(?:rejected|refused|lost|defeated)\b|\b(?:asked|queried) why\b|\b(?:if|whether)\b"
         ),
         texts=Text.MINUTES,
         outcome=Outcome.NOT_AGREED,
@@ -187,7 +189,7 @@ RULES = (
         words=("defer", "adjourn", "postpone", "held over", "put back", "carried forward", "left over"),
         pattern=re.compile(
             r"\b(?:was|were|is|be|been)(?: then| therefore| accordingly)? (?:deferred|adjourned (?:to|"
-            r"until|for)|postponed|held over|put back|carried forward|left over)\b|"
+            r"until|for)|postponed|held over(?= to| until| pending|[.;])|put back|carried forward|left over)\b|"
             r"\b(?:agreed|resolved|decided|proposed) (?:to|that)\b[^.]{0,80}\b(?:defer|adjourn|postpone|"
             r"hold over|deferred|adjourned|postponed)\b"
         ),

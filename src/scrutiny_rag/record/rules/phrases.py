@@ -9,7 +9,7 @@ _JOIN = r"(?:,? (?:of the|for the|and the|of|for|and|&|to the|de|in)|,)?"
 _NO_NAME = (
     r"(?!(?:This|That|These|Those|It|There|Which|What|Who|How|Why|When|Where|If|In|On|As|At|For|And|But|So|Then|Also|"
     r"No|Not|Following|After|Before|While|With|To|From|By|All|Any|Some|Each|Once|Since|However|Further|Additionally|"
-    r"Of|Or|He|She|They|We|You|I|Its|His|Her|Their|Our|My|Such|Both|Is|Are|Was|Were|Would|Will|Do|Does|Did)\b)"
+    r"Of|Or|He|She|They|We|You|I|Its|His|Her|Their|Our|My|Such|Both|Others|Many|Most|Further|Under|Regarding|Other|Two|Three|Is|Are|Was|Were|Would|Will|Do|Does|Did)\b)"
 )
 NAMED = rf"(?:[Tt]he |[Aa]n? |[Oo]ur )?{_NO_NAME}{_CAPITAL}(?:{_JOIN} {_CAPITAL}| \([^()]{{1,50}}\)){{0,14}}"
 """Names, titles and offices: "Councillor A. Reed (Chair)", "the Director of Roads and Housing"."""
@@ -49,7 +49,7 @@ DONE = (
     r"checked|confirmed|examined|reviewed|requested|issued|organi[sz]ed|prepared|consulted|made|taken|"
     r"carried out|completed|delivered|implemented|introduced|established|set up|developed|published|installed|"
     r"erected|repaired|replaced|commenced|begun|started|launched|opened|appointed|recruited|filled|held|convened|"
-    r"inspected|monitored|considered|submitted|presented|included|invited|sought|pursued|discussed|drafted|"
+    r"inspected|monitored|considered|submitted|presented|included|invited|sought|pursued|drafted|"
     r"produced|created|built|improved|increased|reduced|extended|expanded|rolled out|allocated|addressed|obtained|"
     r"ordered|purchased|placed|put|removed|cleaned|cleared|painted|cut|moved|advised|informed|notified|returned|"
     r"given|added|amended|finali[sz]ed|conducted|undertaken|explored|identified|assessed|passed on|advertised|"
@@ -60,6 +60,6 @@ UNREAL = (
     r"(?i:\b(?:if|whether|unless|should (?:the|a|an|any|he|she|they|it)|were to|would (?:like|love|prefer|"
     r"have|need|welcome|appreciate|be "
     r"(?:grateful|happy|glad|helpful|welcome|nice|better|good|useful|beneficial|important|great))|hoped?|"
-    r"hopefully|might|could|why|who|how)\b|\?)|\bmay\b"
+    r"hopefully|might|could)\b|\?|^\W*(?:why|who|how)\b|\b(?:ask\w*|wonder\w*|quer\w+|enquir\w+|of|to|as to) (?:why|who|how)\b)|\bmay\b"
 )
 """What makes a statement conditional, a wish or a question."""

@@ -37,9 +37,9 @@ RULES = (
         ),
         unless=re.compile(
             UNREAL
-            + r"|\b(?i:no|not|never|nor|unlikely|unable|cannot)\b|\b(?:asked|sought|called for|requested|"
+            + r"|\b(?i:elections?|notice is hereby|no|not|never|nor|unlikely|unable|cannot)\b|\b(?:asked|sought|called for|requested|"
             r"queried|moved?|propose[sd]?|suggested|felt|"
-            r"important|need|needs|considered that|would have|must|should)\b|\bwill be (?:considered|made|"
+            r"important|need|needs|considered that|needed|would have|must|should)\b|\bwill be (?:considered|made|"
             r"taken|given|held) (?:as|to be|in accordance)\b"
         ),
         texts=Text.WRITTEN,
@@ -112,9 +112,10 @@ RULES = (
             "include the",
         ),
         pattern=re.compile(
-            r"\b(?:pledges?|commitments?|plans|package|strategy|programme)\b[^.]{0,80}\b(?:will see|"
-            r"include[sd]?|to|pledges to|promises to|commits to)\b[^.]{0,40}\b(?:creation|deployment|"
-            r"recruitment|introduction|appointment|integrate|work with|improve|launch|provision)\b|"
+            r"\b(?:pledges?|commitments?)\b[^.]{0,60}\b(?:will see|to)\b[^.]{0,40}\b(?:creat|deploy|recruit|"
+            r"introduc|appoint|integrat|work with|improv|launch|provi[ds])|"
+            r"\b(?:plans|package|strategy|programme)\b[^.]{0,80}\binclude[sd]? the (?:creation|deployment|"
+            r"recruitment|introduction|appointment|provision)\b|"
             r"\b(?:includes?|involves?|means) the (?:creation|deployment|recruitment|introduction|"
             r"appointment|provision) of \d+"
         ),

@@ -72,7 +72,7 @@ RULES = (
         kind=ActKind.UNDERTAKEN,
         words=("would ", "will ", "’ll ", "'ll "),
         pattern=re.compile(
-            rf"(?:^|[.;,:] |\band |\bthat |\bbut |[“\"])\W*{_OWNER}(?: (?:and|both|all|each))?(?: would| "
+            rf"(?:^|[.;,:] |\band |\bthat |\bbut |[“\"])\W*{_OWNER}(?: (?:both|all|each))?(?: would| "
             rf"will|[’']ll)(?: now| also| then| shortly| {ADVERB}(?!\w))?(?: continue to| start to| "
             rf"endeavour to| look to| aim to| seek to)? "
             rf"(?:{ADVERB}{DOES}\b|be (?:\w+ly )?(?:{DOES}|bring|mapp|implement|introduc|engag|mak|work|"
