@@ -59,6 +59,8 @@ class _Reader:
         self._people = People(paper)
         self._kind = _TEXTS[paper.metadata.type]
         self._lead: Lead | None = None
+        self._fresh = False
+        """Whether the block before said what `_lead` is."""
         self._asker: str | None = None
 
     def item(self, stretch: Stretch) -> Item:
@@ -81,6 +83,7 @@ class _Reader:
             case BlockKind.HEADING:
                 plain = plain_text(self._text[block.char_start : block.char_end])
                 self._lead = read_lead(f"{plain}:", None) if len(plain) < 60 else None
+                self._fresh = True
                 if self._lead and self._lead.kind is ActKind.REPORTED:
                     self._lead = None
             case BlockKind.ROW:
@@ -96,9 +99,10 @@ class _Reader:
         listed = block.kind is BlockKind.BULLET or block.paragraph is not None
         lead = self._lead
         if not listed:
-            # A bare label may stand over one paragraph; a list's words hold for its items alone.
+            # A bare label may stand right over one paragraph; a list's words hold for its items alone.
+            lead = lead if lead and self._fresh and lead.kind is not ActKind.REPORTED else None
             self._lead = None
-            lead = lead if lead and lead.kind is not ActKind.REPORTED else None
+        self._fresh = False
         first = len(acts)
         spans = list(block_sentences(self._text, block))
         plain = ""
@@ -120,14 +124,15 @@ class _Reader:
         who = context.speaker if len(acts) > first else None
         opened = read_lead(plain, who)
         if opened is not None:
-            self._lead = opened
+            self._lead, self._fresh = opened, True
 
     def _listed(
         self, found: list[Act], lead: Lead, plain: str, start: int, end: int, context: Context
     ) -> list[Act]:
         """The acts of a list's item, of which the words before the list hold."""
         own = {act.kind for act in found}
-        if len(plain.split()) < _SHORTEST or lead.kind in own:
+        labelled = any(act.rule == "action-label" for act in found)
+        if len(plain.split()) < _SHORTEST or lead.kind in own or labelled:
             return found
         if lead.kind in (ActKind.REPORTED, ActKind.NOTED, ActKind.ASKED):
             telling = own - {ActKind.REPORTED}
