@@ -35,7 +35,7 @@ Date: 20 May 2024
 
 | Item | Action required | Status | Action by | Due |
 | --- | --- | --- | --- | --- |
-| 1 | Mend the nine broken lamps in Mill Lane | In progress: six of the nine lamps work | Director of Roads | March 2024 |
+| 1 | Mend the nine broken lamps in Mill Lane | In progress, six of the nine work | Director of Roads | March 2024 |
 """
 JULY = """Eastquay Borough Council
 Harbour Scrutiny Panel
@@ -50,10 +50,8 @@ NAMES = ("january.txt", "actions.md", "july.txt")
 def add(index: Index, folder: Path, name: str, text: str, *, draft: bool | None = None) -> int:
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    overrides: dict[str, object] = {
-        "body": "Eastquay Borough Council",
-        "draft": draft if draft is not None else "",
-    }
+    given: dict[str, object] = {"body": "Eastquay Borough Council"}
+    overrides = given if draft is None else given | {"draft": draft}
     paper = read_paper(path, name, overrides)
     file = SourceFile(name, str(path), None, len(text), 0)
     return index.ledger.add(file, paper, State.READY, reader_version=READER_VERSION)

@@ -18,7 +18,8 @@ KINDS = (ActKind.UNDERTAKEN, ActKind.RECOMMENDED, ActKind.DECIDED)
 _GIVEN = frozenset({"action-label", "somebody-to-do", "asked-to-do", "initials-in-margin", "row", "listed"})
 _SAME_PHRASE = re.compile(r"[\W_]+")
 _LEADS = re.compile(
-    r"^.*?\b(?:agreed|resolved|resolved:|undertook|promised|recommended|asked|requested|offered|would|will|’ll|going)\b"
+    r"^.*?\b(?:agreed|resolved|resolved:|undertook|promised|recommended|asked|requested|offered|would|will|"
+    r"’ll|going)\b"
     r"(?: that| to| be)?\W*",
     re.IGNORECASE,
 )
@@ -102,11 +103,7 @@ def _better(held: Found, row: ActRow, paper: PaperRow) -> Found:
     """The entry, told more of by another act of the same words."""
     promise = held.promise
     kind = _kind(row.act)
-    if (
-        row.paper_id == held.row.paper_id
-        and promise.kind is PromiseKind.DECISION
-        and kind is not promise.kind
-    ):
+    if row.paper_id == held.row.paper_id and promise.kind is PromiseKind.DECISION and row.act.owner:
         promise = replace(promise, kind=kind)
     return replace(
         held,

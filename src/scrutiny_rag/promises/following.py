@@ -20,11 +20,14 @@ from scrutiny_rag.store.rows import PaperRow
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]{2,}|\d[\d,.]*\d")
 _COMMON = frozenset(
-    "the and that for was were will would with this from have has had been are its his her their they which who what when "
-    "into also than then there these those said stated member members committee council councillor cllr meeting agreed "
-    "report reported proposed seconded proposal resolved officer officers director chair shall should could about more "
-    "being other such any all not but her him our your next last now out put get made make way undertook undertake undertaken promised january february march april may june july august "
-    "september october november december".split()
+    """
+    the and that for was were will would with this from have has had been are its his her their they which
+    who what when into also than then there these those said stated member members committee council
+    councillor cllr meeting agreed report reported proposed seconded proposal resolved officer officers
+    director chair shall should could about more being other such any all not but her him our your next last
+    now out put get made make way undertook undertake undertaken promised january february march april may
+    june july august september october november december
+    """.split()
 )
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "er", "es", "ed", "s", "e", "y")
 _RAREST = 12

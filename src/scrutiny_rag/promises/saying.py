@@ -21,7 +21,8 @@ class SayingRule:
 
 
 _DONE_VERBS = (
-    r"(?:completed|installed|appointed|filled|published|circulated|sent|carried out|implemented|delivered|erected|repaired|replaced|"
+    r"(?:completed|installed|appointed|filled|published|circulated|sent|carried out|implemented|delivered|"
+    r"erected|repaired|replaced|"
     r"resolved|removed|launched|opened|finished|provided|issued|received|taken up|set up|established|introduced|"
     r"adopted|resurfaced|mended|recruited|written|put in place|fixed|cleaned|cleared|painted|signed|submitted|"
     r"produced|purchased|ordered|planted|held|contacted|reported|met|recruited|split|mapped|separated)"
@@ -32,7 +33,8 @@ RULES = (
         "superseded",
         Says.SUPERSEDED,
         re.compile(
-            r"\b(?:superseded|withdrawn|abandoned|no longer (?:required|needed|proceeding|relevant|planned)|cancelled|dropped|replaced by|will not (?:now )?(?:proceed|go ahead))\b",
+            r"\b(?:superseded|withdrawn|abandoned|no longer (?:required|needed|proceeding|relevant|"
+            r"planned)|cancelled|dropped|replaced by|will not (?:now )?(?:proceed|go ahead))\b",
             re.IGNORECASE,
         ),
         None,
@@ -43,7 +45,8 @@ RULES = (
         "late",
         Says.LATE,
         re.compile(
-            r"\b(?:completed late|(?:months?|weeks?|days?) later than|later than (?:planned|the target)|after (?:its|the) (?:deadline|target))\b",
+            r"\b(?:completed late|(?:months?|weeks?|days?) later than|later than (?:planned|the target)|"
+            r"after (?:its|the) (?:deadline|target))\b",
             re.IGNORECASE,
         ),
         None,
@@ -54,9 +57,12 @@ RULES = (
         "outstanding",
         Says.OUTSTANDING,
         re.compile(
-            r"\b(?:outstanding|not (?:yet )?(?:been )?(?:started|begun|completed|done|received|found|available|happened|taken place)|still (?:to be|awaited|awaiting|waiting|open|no)|"
-            r"awaited|awaiting|yet to (?:be )?|no (?:progress|response|reply|update|building had been found|action (?:had|has) (?:yet )?been)|had not (?:yet )?(?:been|responded|replied)|"
-            r"has not (?:yet )?(?:been|responded|replied)|remains? (?:open|outstanding)|nothing (?:further|to report|later))\b|^\W*(?:open\b(?!ed)|red\W*$|not started)",
+            r"\b(?:outstanding|not (?:yet )?(?:been )?(?:started|begun|completed|done|received|found|"
+            r"available|happened|taken place)|still (?:to be|awaited|awaiting|waiting|open|no)|"
+            r"awaited|awaiting|yet to (?:be )?|no (?:progress|response|reply|update|building had been "
+            r"found|action (?:had|has) (?:yet )?been)|had not (?:yet )?(?:been|responded|replied)|"
+            r"has not (?:yet )?(?:been|responded|replied)|remains? (?:open|outstanding)|nothing (?:further|"
+            r"to report|later))\b|^\W*(?:open\b(?!ed)|red\W*$|not started)",
             re.IGNORECASE,
         ),
         None,
@@ -72,8 +78,11 @@ RULES = (
         "partly",
         Says.PARTLY,
         re.compile(
-            r"\b(?:in progress|in hand|partly|partially|ongoing|on-going|under ?way|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:out )?of (?:the |its )?(?:three|four|five|six|seven|eight|nine|ten|\d+)|"
-            r"work (?:has|had) (?:commenced|begun|started)|commenced|being (?:progressed|prepared|drafted|finali[sz]ed|carried out))\b|^\W*(?:amber|started)\W*$",
+            r"\b(?:in progress|in hand|partly|partially|ongoing|on-going|under ?way|(?:one|two|three|four|"
+            r"five|six|seven|eight|nine|ten|\d+) (?:out )?of (?:the |its )?(?:three|four|five|six|seven|"
+            r"eight|nine|ten|\d+)|"
+            r"work (?:has|had) (?:commenced|begun|started)|commenced|being (?:progressed|prepared|drafted|"
+            r"finali[sz]ed|carried out))\b|^\W*(?:amber|started)\W*$",
             re.IGNORECASE,
         ),
         re.compile(r"\b(?:will|would|should|to) (?:be |have )?(?:commence|begin|start)", re.IGNORECASE),
@@ -84,7 +93,8 @@ RULES = (
         "changed",
         Says.CHANGED,
         re.compile(
-            r"\b(?:deferred|postponed|delayed|slipped|put back|re-?scheduled|now (?:expected|due|planned|scheduled)|revised (?:date|target|timetable|programme)|instead of|extended to)\b",
+            r"\b(?:deferred|postponed|delayed|slipped|put back|re-?scheduled|now (?:expected|due|planned|"
+            r"scheduled)|revised (?:date|target|timetable|programme)|instead of|extended to)\b",
             re.IGNORECASE,
         ),
         re.compile(r"\bif\b", re.IGNORECASE),
@@ -95,13 +105,20 @@ RULES = (
         "done",
         Says.DONE,
         re.compile(
-            rf"\b(?:has|have|had)(?: now| since| already| also| all| \w+ly)* been (?:\w+ly )?{_DONE_VERBS}\b|\b(?:was|were)(?: now| since| \w+ly)* (?:completed|finished|installed|published|held|carried out|circulated|filled|taken up|opened|appointed|mended|repaired|erected|replaced|resurfaced|issued|sent)\b|"
-            rf"\b(?:are|is) (?:all )?now (?:in post|in place|complete[d]?|open|installed|available|done)\b|\b(?:has|have|had) (?:now |since )?(?:finished|completed|circulated|sent|written|published|met|contacted|reported)\b|"
-            rf"^\W*(?:completed?|done|closed|green|implemented|achieved|actioned|discharged)\b|\bnow separates?\b|\bwent up\b",
+            rf"\b(?:has|have|had)(?: now| since| already| also| all| \w+ly)* been (?:\w+ly "
+            rf")?{_DONE_VERBS}\b|\b(?:was|were)(?: now| since| \w+ly)* (?:completed|finished|installed|"
+            rf"published|held|carried out|circulated|filled|taken up|opened|appointed|mended|repaired|"
+            rf"erected|replaced|resurfaced|issued|sent)\b|"
+            rf"\b(?:are|is) (?:all )?now (?:in post|in place|complete[d]?|open|installed|available|done)\b|"
+            rf"\b(?:has|have|had) (?:now |since )?(?:finished|completed|circulated|sent|written|published|"
+            rf"met|contacted|reported)\b|"
+            rf"^\W*(?:completed?|done|closed|green|implemented|achieved|actioned|discharged)\b|\bnow "
+            rf"separates?\b|\bwent up\b",
             re.IGNORECASE,
         ),
         re.compile(
-            r"\b(?:not|no|yet|until|once|when|if|would have|should have|will have|to have|asked (?:if|whether)|unless|before|after)\b",
+            r"\b(?:not|no|yet|until|once|when|if|would have|should have|will have|to have|asked (?:if|"
+            r"whether)|unless|before|after)\b",
             re.IGNORECASE,
         ),
         (

@@ -26,10 +26,8 @@ def with_standing(promise: Promise, followups: Sequence[FollowUp], as_of: date |
     A due day that had passed by `as_of`, the day of the latest paper, is flagged where no paper says it was done.
     """
     telling = [each for each in followups if each.says is not Says.MENTIONED]
-    if telling:
-        status = _STATUS[telling[-1].says]
-    else:
-        status = Status.UNKNOWN if followups else Status.NO_MENTION
+    untold = Status.UNKNOWN if followups else Status.NO_MENTION
+    status = _STATUS[telling[-1].says] if telling else untold
     overdue = bool(
         promise.kind is not PromiseKind.DECISION
         and promise.due

@@ -37,8 +37,11 @@ _LABELLED_REPLY = re.compile(
 )
 # What an action beside initials is told with.
 _AHEAD = re.compile(r"\b(?:planned|would|will|to|should|suggested|agreed|asked|proposed|needs?)\b")
+_UNLIKELY = re.compile(r"\bunlikely\b")
 _SETTLED = frozenset({ActKind.DECIDED, ActKind.VOTED, ActKind.NOTED})
 _OVER = re.compile(r"\b(?:was|were|had|has|have)\b(?!.*\b(?:to|will|would)\b)")
+# "4. RESOLVED to ..." is resolved as much.
+_LIST_NUMBER = re.compile(r"^\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+")
 _SHORTEST = 3
 """Words of a list's item that says something."""
 
@@ -107,7 +110,7 @@ class _Reader:
         spans = list(block_sentences(self._text, block))
         plain = ""
         for start, end in spans:
-            plain = plain_text(self._text[start:end])
+            plain = _LIST_NUMBER.sub("", plain_text(self._text[start:end]))
             if self._people.are_initials(plain):
                 self._give(plain, acts, first)
                 continue
@@ -134,7 +137,7 @@ class _Reader:
         labelled = any(act.rule == "action-label" for act in found)
         if len(plain.split()) < _SHORTEST or lead.kind in own or labelled:
             return found
-        if lead.kind in (ActKind.REPORTED, ActKind.NOTED, ActKind.ASKED):
+        if lead.kind in (ActKind.REPORTED, ActKind.NOTED, ActKind.ASKED, ActKind.ANSWERED):
             telling = own - {ActKind.REPORTED}
             if telling or (lead.kind is ActKind.REPORTED and lead.who is None):
                 return [act if act.who else replace(act, who=lead.who) for act in found]
@@ -195,7 +198,11 @@ class _Reader:
                 return
         for i in range(len(acts) - 1, first - 1, -1):
             act = acts[i]
-            if act.kind not in _SETTLED and _AHEAD.search(self._text, act.char_start, act.char_end):
+            if (
+                act.kind not in _SETTLED
+                and not _UNLIKELY.search(self._text, act.char_start, act.char_end)
+                and _AHEAD.search(self._text, act.char_start, act.char_end)
+            ):
                 acts[i] = replace(act, kind=ActKind.UNDERTAKEN, rule="initials-in-margin", owner=owner)
                 return
 

@@ -14,9 +14,11 @@ from scrutiny_rag.record.rules import Rule, Text, rules_for
 from scrutiny_rag.record.rules.phrases import NAMED
 from scrutiny_rag.record.votes import read_votes
 
+_LEAD_WORDS = 8
 _MONTHS = [month.capitalize() for month in MONTHS]
 _AMENDED = re.compile(
-    r"\b(?:(?<!Act, \d{4}, )(?<!Act \d{4}, )as amended(?! by (?:the|section))|with the (?:following |addition|amendment)|subject to the (?:following "
+    r"\b(?:(?<!Act, \d{4}, )(?<!Act \d{4}, )as amended(?! by (?:the|section))|with the (?:following |"
+    r"addition|amendment)|subject to the (?:following "
     r")?(?:amendment|addition|correction))",
     re.IGNORECASE,
 )
@@ -71,6 +73,8 @@ def read_sentence(plain: str, start: int, end: int, context: Context) -> list[Ac
     speaker = _speaker(found, context)
     acts = []
     for kind, (rule, match) in found.items():
+        if kind is ActKind.DECIDED and plain.endswith(":") and len(plain.split()) <= _LEAD_WORDS:
+            continue  # the list below says what was decided
         if kind is ActKind.UNDERTAKEN and _moves(found):
             continue  # a motion asks for what it says, and promises nothing
         if rule.name not in _GIVEN and any(
@@ -115,7 +119,9 @@ def _act(
         who = speaker or (context.speaker if context.text is Text.SPEECH else None)
     owner = due = None
     if kind in (ActKind.UNDERTAKEN, ActKind.RECOMMENDED, ActKind.DECIDED):
-        owner = _owner(groups.get("owner"), kind, match, plain, who, context)
+        owner = _owner(
+            groups.get("owner") or groups.get("told") or groups.get("asked"), kind, match, plain, who, context
+        )
         due = find_due(plain, context.meeting)
     if due and kind is ActKind.DECIDED and not _DEADLINE.match(due.text):
         due = None  # a decision names the days of much else

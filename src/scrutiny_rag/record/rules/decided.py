@@ -75,7 +75,10 @@ RULES = (
             "The Director explained that a plan was adopted for the quay.",
             "The grant would be approved in May.",
         ),
-        unless=re.compile(_NO_DECISION.pattern + r"|\b(?:agreed|decided) (?:whether|if)\b|\bagreed that [^.]*\b(?:did not|was an?|were an?) "),
+        unless=re.compile(
+            _NO_DECISION.pattern + r"|\b(?:agreed|decided) (?:whether|if)\b|\bagreed that "
+            r"[^.]*\b(?:did not|was an?|were an?) "
+        ),
         texts=Text.MINUTES,
         outcome=Outcome.AGREED,
     ),
@@ -108,7 +111,8 @@ RULES = (
             "The Director agreed to write.",
         ),
         unless=re.compile(
-            _PAST + r"|\?$|\bagreed that [^.]*\b(?:is|was|were|are) (?:an?|not|very|the|too|in|of|great|serious)\b"
+            _PAST
+            + r"|\?$|\bagreed that [^.]*\b(?:is|was|were|are) (?:an?|not|very|the|too|in|of|great|serious)\b"
         ),
         texts=Text.WRITTEN,
         outcome=Outcome.AGREED,
@@ -178,7 +182,8 @@ RULES = (
         ),
         unless=re.compile(
             _PAST
-            + r"|\?$|\b(?:had|has|have) (?:been )?(?:rejected|refused|lost|defeated)\b|\b(?:asked|queried) why\b|\b(?:if|whether)\b"
+            + r"|\?$|\b(?:had|has|have) (?:been )?(?:rejected|refused|lost|defeated)\b|\b(?:asked|queried) "
+            r"why\b|\b(?:if|whether)\b"
         ),
         texts=Text.MINUTES,
         outcome=Outcome.NOT_AGREED,

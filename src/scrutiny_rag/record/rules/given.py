@@ -65,7 +65,9 @@ RULES = (
         name="asked-to-do",
         kind=ActKind.UNDERTAKEN,
         words=(
-            "asked to",
+            "asked ",
+            "requested ",
+            "instructed ",
             "requested to",
             "instructed to",
             "asked that",
@@ -78,6 +80,8 @@ RULES = (
         pattern=re.compile(
             rf"(?:^|[.;,:] |\band |\bthat )\W*{_OWNER} (?:was|were|is|are|be|to be) (?:also |then "
             rf")?(?:asked|requested|instructed|directed|tasked|invited) (?:to|with) (?:\w+ly |continue to )?{DOES}\b|"
+            rf"(?:^|[.;,:–-] )\W*{NAMED} (?:also |then )?(?:asked|requested|instructed) "
+            rf"{_OWNER.replace('owner', 'told')} to {DOES}\b|"
             rf"\b(?i:committee|panel|board|members|council|meeting) (?:also |then )?(?:asked|requested|"
             rf"instructed) (?:that )?{_OWNER.replace('owner', 'asked')} (?:to|should|would) {DOES}\b",
         ),

@@ -10,7 +10,8 @@ from scrutiny_rag.record.rules.phrases import DONE, UNREAL
 
 _NEAR = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|"
-    r"Autumn|Winter|spring|summer|autumn|winter|Q[1-4]|[Qq]uarter|week|month|year|weekend|meeting|Christmas|Easter|"
+    r"Autumn|Winter|spring|summer|autumn|winter|Q[1-4]|[Qq]uarter|days|weeks?|months?|year|weekend|meeting|"
+    r"Christmas|Easter|"
     r"20\d\d|\d{1,2}(?:st|nd|rd|th)|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 )
 
@@ -37,7 +38,8 @@ RULES = (
         ),
         unless=re.compile(
             UNREAL
-            + r"|\b(?i:elections?|notice is hereby|no|not|never|nor|unlikely|unable|cannot)\b|\b(?:asked|sought|called for|requested|"
+            + r"|\b(?i:elections?|notice is hereby|no|not|never|nor|unlikely|unable|cannot)\b|\b(?:asked|"
+            r"sought (?:clarif|assur|that|an update)|called for|requested|"
             r"queried|moved?|propose[sd]?|suggested|felt|"
             r"important|need|needs|considered that|needed|would have|must|should)\b|\bwill be (?:considered|made|"
             r"taken|given|held) (?:as|to be|in accordance)\b"
@@ -62,18 +64,23 @@ RULES = (
             "will ",
             "would ",
             "being ",
+            "orks to ",
+            "ork to ",
             "to be ",
         ),
         pattern=re.compile(
             rf"\b(?:with (?:the|an) aim (?:for|of|to|that)|(?:the|its|our|their) (?:aim|intention|target) "
             rf"(?:is|was|being) (?:to|that|for)|(?:is|was|are|were|currently) (?:expected|planned|"
-            rf"scheduled|due|intended|anticipated|hoped|proposed)"
+            rf"scheduled|due|intended|anticipated|proposed)"
             rf"(?: (?:to|that|for))?)\b[^.;]*\b(?:by|in|on|for|during|before|next|within|from|of|early|"
             rf"late|mid-?)\b[^.;]{{0,30}}\b{_NEAR}\b|"
             rf"\b(?:will|would) (?:be |also be |then be |all be |commence |begin |start |take place |open |"
             rf"go live )(?:[^.;]{{0,60}} )?(?:by|in|on|before|within|from|during|early|next) [^.;]{{0,30}}\b{_NEAR}\b|"
             rf"\b(?:[Ii]n|[Ff]rom|[Bb]y) (?:early |late |the )?{_NEAR}(?: \d{{4}})?,? (?:[^.;,]{{0,40}} "
             rf")?will (?:also |then )?(?:be|have|commence|begin|start|take over|take place)\b|"
+            rf"\b(?:aiming|aims?|intended|intends?) (?:that |to )[^.;]* (?:in|by|before|at) [^.;]{{0,25}}\b{_NEAR}\b|"
+            rf"\b[Ww]orks? to (?:re-?)?(?:commence|start|begin)[^.;]{{0,30}}\b{_NEAR}\b|"
+            rf"\bto be (?:\w+ly )?{DONE} (?:next|this|in|by) (?:the )?{_NEAR}\b|"
             rf"\b(?:being|to be) (?:\w+ly )?(?:split|{DONE})\b[^.;]{{0,40}} (?:in|by|before|from) (?:the "
             rf")?(?:end of )?(?:the )?{_NEAR}\b"
         ),
@@ -94,7 +101,8 @@ RULES = (
         unless=re.compile(
             r"\?$|\b(?:if|whether|asked)\b|\b(?:meeting|session|Meeting|hearing|AGM) (?:of [^,.]{0,60} "
             r")?(?:will|would|to|is|was|are) (?:be |take |scheduled|due|planned|commence|held)|"
-            r"\b(?:had|has|have) been (?:expected|planned|scheduled)\b|\bnot (?:expected|planned|scheduled)\b"
+            r"\b(?:had|has|have) been (?:expected|planned|scheduled)\b|\bnot (?:expected|planned|"
+            r"scheduled)\b|\b(?:is|are) being\b|\bexpected to (?:exceed|cost|be (?:around|about|over))\b|\bhoped\b"
         ),
         texts=Text.WRITTEN,
     ),

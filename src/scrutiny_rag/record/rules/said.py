@@ -45,7 +45,8 @@ RULES = (
         pattern=re.compile(
             rf"{WHO} {ADVERB}(?:asked|queried|enquired|inquired|questioned|sought (?:\w+ )?clarification|"
             rf"raised (?:a )?(?:query|queries|questions?|concerns?))\b|"
-            rf"^\W*I ?(?:will|wish to|would like to) ask\b|^\W*(?:QUESTION|Question)\b(?: \d+)? ?:|\b(?:a |further |the )?(?:quer(?:y|ies)|questions?) "
+            rf"^\W*I ?(?:will|wish to|would like to) ask\b|^\W*(?:QUESTION|Question)\b(?: \d+)? ?:|\b(?:a |"
+            rf"further |the )?(?:quer(?:y|ies)|questions?) "
             rf"(?:was|were|arose|had been) (?:raised|asked|put)\b|\b(?:was|were) queried\b"
         ),
         examples=(

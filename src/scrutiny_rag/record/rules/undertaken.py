@@ -42,6 +42,7 @@ RULES = (
         words=(
             "agreed to",
             "agreed that",
+            "offered in",
             "offered to",
             "volunteered to",
             "agreed that he",
@@ -50,8 +51,9 @@ RULES = (
             "happy to",
         ),
         pattern=re.compile(
-            rf"{_OWNER} (?:\w+ly |also |then |both )*(?:agreed|offered|volunteered|has agreed|have agreed) "
-            rf"to (?:\w+ly )?{DOES}\b|"
+            rf"{_OWNER} (?:has |have )?(?:\w+ly |also |then |both )*(?:agreed|offered|volunteered)"
+            rf"(?: in the meantime| in principle)? to (?:\w+ly )?{DOES}\b|"
+            rf"\band (?:also |further |then )?(?:agreed|offered|undertook) to {DOES}\b|"
             rf"\b(?:was|were) (?:\w+ly )?agreed (?:that |to )[^.;]*\b(?:would|will) (?:be )?(?:{DOES}|{DONE})\b|"
             rf"\b(?:it was|was) (?:\w+ly )?agreed (?:to|that) (?:write|send|invite|request|ask|contact|"
             rf"circulate|arrange|report|provide|issue|raise|seek|forward|"
@@ -72,12 +74,15 @@ RULES = (
         kind=ActKind.UNDERTAKEN,
         words=("would ", "will ", "’ll ", "'ll "),
         pattern=re.compile(
-            rf"(?:^|[.;,:] |\band |\bthat |\bbut |[“\"])\W*{_OWNER}(?: (?:both|all|each))?(?: would| "
+            rf"(?:^|[.;,:] |\b(?:and|that|but|said|stated|advised|confirmed|informed|explained|indicated) |"
+            rf"[“\"])\W*{_OWNER}(?: (?:both|all|each))?(?: would| "
             rf"will|[’']ll)(?: now| also| then| shortly| {ADVERB}(?!\w))?(?: continue to| start to| "
             rf"endeavour to| look to| aim to| seek to)? "
-            rf"(?:{ADVERB}{DOES}\b|be (?:\w+ly )?(?:{DOES}|bring|mapp|implement|introduc|engag|mak|work|"
+            rf"(?:{ADVERB}{DOES}\b|have (?:[^.;]{{1,60}} )?(?:available|ready|for the next)|be (?:\w+ly "
+            rf")?(?:{DOES}|bring|mapp|implement|introduc|engag|mak|work|"
             rf"tak|writ|arrang|visit|meet|report|launch|creat|providing|prepar|contact|monitor|review|"
-            rf"publish|deliver|recruit|attend|hold|carry|invest|roll|train|continu|submit)\w*ing\b)"
+            rf"publish|deliver|recruit|attend|hold|carry|invest|roll|train|continu|submit|go(?=ing (?:to "
+            rf"tender|out to|back)))\w*ing\b)"
         ),
         examples=(
             "The Superintendent would circulate the figures.",
