@@ -16,6 +16,8 @@ from scrutiny_rag.ingestion.report import IngestReport, OnProgress
 from scrutiny_rag.inputs import check_question
 from scrutiny_rag.missing import Missing, missing_from
 from scrutiny_rag.papers.model import Paper
+from scrutiny_rag.promises import OwnNote, Promise, PromiseFilters
+from scrutiny_rag.promises.register import Register
 from scrutiny_rag.record import Record, record_of
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.results import SearchResult, Timings
@@ -247,6 +249,25 @@ class Assistant:
             names = ", ".join(sorted(catalogue.papers[i].name for i in ids)[:_MOST_NAMED])
             raise InputError(f"{len(ids)} papers are named like {name!r}: give one of {names}.")
         return self._index.ledger.paper(next(iter(ids)))
+
+    def promises(self, filters: PromiseFilters | None = None) -> list[Promise]:
+        """The register's entries: what was undertaken, given, recommended and decided, and what became of it.
+
+        Raises InputError where the officers' own notes cannot be read.
+        """
+        return Register(self._index).find(filters)
+
+    def set_own_note(
+        self, promise_id: str, *, status: str | None = None, owner: str | None = None, note: str | None = None
+    ) -> OwnNote:
+        """Keep an officer's own status, owner or note of a promise; "" empties one, None leaves it.
+
+        Raises InputError where the register has no such entry, or the notes cannot be written.
+        """
+        register = Register(self._index)
+        if not register.find(PromiseFilters(id=promise_id)):
+            raise InputError(f"The register has no entry {promise_id!r}: see `scrutiny-rag promises`.")
+        return register.notes.set(promise_id, status=status, owner=owner, note=note)
 
     def record(self, name: str) -> Record:
         """What happened in a paper, by its name as `paper` gives it: its items and the acts in each.

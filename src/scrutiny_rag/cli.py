@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from scrutiny_rag import __version__, extra_commands, guard
+from scrutiny_rag import __version__, extra_commands, guard, promise_commands
 from scrutiny_rag.errors import InputError
 from scrutiny_rag.evaluation import commands as evaluation
 from scrutiny_rag.inputs import check_question, read_filters
@@ -295,6 +295,7 @@ def _run_batch(
         raise typer.Exit(1)
 
 
+app.command()(promise_commands.promises)
 app.command()(extra_commands.fetch)
 app.command()(extra_commands.settings)
 app.command()(extra_commands.snapshot)

@@ -34,6 +34,7 @@ from scrutiny_rag.ingestion.superseding import update_superseded
 from scrutiny_rag.ingestion.writing import Duplicate, IndexWriter, NewPaper, Unreadable
 from scrutiny_rag.papers.model import Paper
 from scrutiny_rag.papers.reading import ocr_available
+from scrutiny_rag.promises.register import Register
 from scrutiny_rag.store.index import Index
 from scrutiny_rag.store.rows import LISTED, LIVE, PaperRow, State
 
@@ -101,7 +102,8 @@ class IngestionJob:
                 update_lent(self._index)
                 update_superseded(self._index)
                 update_abbreviations(self._index)
-                update_records(self._index)
+                recorded = update_records(self._index)
+                Register(self._index).update(anew=recorded > 0)
         self._report.seconds = round(time.perf_counter() - self._started, 3)
         return self._report
 

@@ -32,8 +32,16 @@ _TEXTS = {
 _LEADING_MARKS = re.compile(r"[\s·•▪◦‣●○■□➢✓❖\uf0b7\uf0a7\uf0d8\uf02d*_|>-]+")
 _WHOLE_BLOCK = frozenset({"will-move", "answered"})
 _LABELLED_REPLY = re.compile(
-    r"\W*(?:REPLY|RESPONSE|ANSWER|Reply|Response|Answer)\b ?:|\W*[“\"'‘]?(?:I|We|we) (?:will|wish|hereby|propose|move)\b"
+    r"\W*(?:REPLY|RESPONSE|ANSWER|Reply|Response|Answer)\b ?:|\W*[“\"'‘]?(?:I|We|we) (?:will|wish|hereby|"
+    r"propose|move)\b"
 )
+# What an action beside initials is told with.
+_AHEAD = re.compile(r"\b(?:planned|would|will|to|should|suggested|agreed|asked|proposed|needs?)\b")
+_UNLIKELY = re.compile(r"\bunlikely\b")
+_SETTLED = frozenset({ActKind.DECIDED, ActKind.VOTED, ActKind.NOTED})
+_OVER = re.compile(r"\b(?:was|were|had|has|have)\b(?!.*\b(?:to|will|would)\b)")
+# "4. RESOLVED to ..." is resolved as much.
+_LIST_NUMBER = re.compile(r"^\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+")
 _SHORTEST = 3
 """Words of a list's item that says something."""
 
@@ -54,6 +62,8 @@ class _Reader:
         self._people = People(paper)
         self._kind = _TEXTS[paper.metadata.type]
         self._lead: Lead | None = None
+        self._fresh = False
+        """Whether the block before said what `_lead` is."""
         self._asker: str | None = None
 
     def item(self, stretch: Stretch) -> Item:
@@ -76,6 +86,7 @@ class _Reader:
             case BlockKind.HEADING:
                 plain = plain_text(self._text[block.char_start : block.char_end])
                 self._lead = read_lead(f"{plain}:", None) if len(plain) < 60 else None
+                self._fresh = True
                 if self._lead and self._lead.kind is ActKind.REPORTED:
                     self._lead = None
             case BlockKind.ROW:
@@ -91,14 +102,15 @@ class _Reader:
         listed = block.kind is BlockKind.BULLET or block.paragraph is not None
         lead = self._lead
         if not listed:
-            # A bare label may stand over one paragraph; a list's words hold for its items alone.
+            # A bare label may stand right over one paragraph; a list's words hold for its items alone.
+            lead = lead if lead and self._fresh and lead.kind is not ActKind.REPORTED else None
             self._lead = None
-            lead = lead if lead and lead.kind is not ActKind.REPORTED else None
+        self._fresh = False
         first = len(acts)
         spans = list(block_sentences(self._text, block))
         plain = ""
         for start, end in spans:
-            plain = plain_text(self._text[start:end])
+            plain = _LIST_NUMBER.sub("", plain_text(self._text[start:end]))
             if self._people.are_initials(plain):
                 self._give(plain, acts, first)
                 continue
@@ -115,22 +127,25 @@ class _Reader:
         who = context.speaker if len(acts) > first else None
         opened = read_lead(plain, who)
         if opened is not None:
-            self._lead = opened
+            self._lead, self._fresh = opened, True
 
     def _listed(
         self, found: list[Act], lead: Lead, plain: str, start: int, end: int, context: Context
     ) -> list[Act]:
         """The acts of a list's item, of which the words before the list hold."""
         own = {act.kind for act in found}
-        if len(plain.split()) < _SHORTEST or lead.kind in own:
+        labelled = any(act.rule == "action-label" for act in found)
+        if len(plain.split()) < _SHORTEST or lead.kind in own or labelled:
             return found
-        if lead.kind in (ActKind.REPORTED, ActKind.NOTED, ActKind.ASKED):
+        if lead.kind in (ActKind.REPORTED, ActKind.NOTED, ActKind.ASKED, ActKind.ANSWERED):
             telling = own - {ActKind.REPORTED}
             if telling or (lead.kind is ActKind.REPORTED and lead.who is None):
                 return [act if act.who else replace(act, who=lead.who) for act in found]
             who = next((act.who for act in found if act.who), lead.who)
             return [Act(lead.kind, start, end, "listed", who)]
         if lead.kind is ActKind.DECIDED and ActKind.RECOMMENDED in own:
+            return found
+        if lead.kind is ActKind.UNDERTAKEN and _OVER.search(plain):
             return found
         due = find_due(plain, context.meeting)
         act = next((act for act in found if act.kind is ActKind.UNDERTAKEN), None)
@@ -181,9 +196,15 @@ class _Reader:
                 if acts[i].owner is None:
                     acts[i] = replace(acts[i], owner=owner)
                 return
-        if acts and len(acts) > first:
-            last = acts[-1]
-            acts[-1] = replace(last, kind=ActKind.UNDERTAKEN, rule="initials-in-margin", owner=owner)
+        for i in range(len(acts) - 1, first - 1, -1):
+            act = acts[i]
+            if (
+                act.kind not in _SETTLED
+                and not _UNLIKELY.search(self._text, act.char_start, act.char_end)
+                and _AHEAD.search(self._text, act.char_start, act.char_end)
+            ):
+                acts[i] = replace(act, kind=ActKind.UNDERTAKEN, rule="initials-in-margin", owner=owner)
+                return
 
     def _widen(self, acts: list[Act], first: int, spans: list[tuple[int, int]]) -> None:
         """Make a motion or a labelled reply one act over all sentences of its block."""

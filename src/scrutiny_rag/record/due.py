@@ -10,32 +10,51 @@ from datetime import date, timedelta
 from scrutiny_rag.papers.dates import MONTHS, find_dates, month_number
 
 _MONTH = "|".join(month.capitalize() for month in MONTHS) + "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-_PART = r"(?:(?:the )?(?P<part>early|mid|middle of|late|beginning of|start of|end of|autumn of|spring of)[ -]?(?:the )?)?"
-_LEAD = r"\b(?:[Bb]y|[Ii]n|[Oo]n|[Bb]efore|[Uu]ntil|[Dd]uring|[Ff]rom|[Aa]t|[Ww]ithin|[Nn]o later than|[Dd]ue|[Ff]or|[Ee]nd)"
+_PART = (
+    r"(?:(?:the )?(?P<part>early|mid|middle of|late|beginning of|start of|"
+    r"end of|autumn of|spring of)[ -]?(?:the )?)?"
+)
+_LEAD = (
+    r"\b(?:[Bb]y|[Ii]n|[Oo]n|[Bb]efore|[Uu]ntil|[Dd]uring|[Ff]rom|[Aa]t|[Ww]ithin|[Nn]o later than|[Dd]ue|"
+    r"[Ff]or|[Ee]nd)"
+)
 _BY_MONTH = re.compile(
-    rf"{_LEAD} {_PART}(?P<month>{_MONTH})\b\.?,?(?: (?P<year>(?:19|20)\d\d)(?!\d))?(?! (?:\d{{1,2}}\b|[A-Z][a-z]+ [Mm]eeting))"
+    rf"{_LEAD} {_PART}(?P<month>{_MONTH})\b\.?,?(?: (?P<year>(?:19|20)\d\d)(?!\d))?(?! (?:\d|"
+    rf"[A-Z][a-z]+ [Mm]eeting))"
 )
 # "31 February 2024" is no day, and not the month either.
 _BARE_MONTH = re.compile(
     rf"(?<!\d )(?<!st )(?<!nd )(?<!rd )(?<!th )\b(?P<month>{_MONTH})\.?,? (?P<year>(?:19|20)\d\d)(?!\d)"
 )
+_MONTH_DAY = re.compile(
+    rf"\b(?P<month>{_MONTH})\.? (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!,? (?:19|20)\d\d)(?![:.]\d)"
+)
 _SEASON = re.compile(
-    r"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|Christmas|Easter)\b(?:,? (?:of )?(?P<year>20\d\d))?"
+    r"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|Christmas|"
+    r"Easter)\b(?:,? (?:of )?(?P<year>20\d\d))?"
 )
 _QUARTER = re.compile(
-    r"\b(?:Q(?P<q>[1-4])|(?P<word>first|second|third|fourth|final|last|1st|2nd|3rd|4th) quarter)(?:,? (?:of )?(?:the )?(?P<year>20\d\d)(?:[/-](?P<to>\d{2,4}))?)?"
+    r"\b(?:Q(?P<q>[1-4])|(?P<word>first|second|third|fourth|final|last|1st|2nd|3rd|4th) quarter)(?:,? "
+    r"(?:of )?(?:the )?(?P<year>20\d\d)(?:[/-](?P<to>\d{2,4}))?)?"
 )
 _END_OF = re.compile(
-    r"\b(?:by |before |at |until )?(?:the )?(?P<end>[Ee]nd of|[Cc]lose of|later|during)[ -]?(?:the |this |next )?(?P<what>(?:calendar |financial |municipal |academic )?year|month|week|summer|term|quarter)\b(?: (?P<year>20\d\d))?"
+    r"\b(?:by |before |at |until )?(?:the )?(?P<end>[Ee]nd of|[Cc]lose of|later|during)[ -]?(?:the |this |"
+    r"next )?(?P<what>(?:calendar |financial |municipal |academic )?year|month|week|summer|term|"
+    r"quarter)\b(?: (?P<year>20\d\d))?"
 )
 _WITHIN = re.compile(
-    r"\b(?:within|in)(?: the)?(?: next| coming)? (?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|couple of|few)(?:[ -]to[ -]\w+| or \w+)? (?P<unit>working days?|days?|weeks?|months?|years?|fortnight)(?:[’']s?)?(?: time)?\b"
+    r"\b(?:within|in)(?: the)?(?: next| coming)? (?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|twelve|couple of|few)(?:[ -]to[ -]\w+| or \w+)? (?P<unit>working days?|days?|weeks?|"
+    r"months?|years?|fortnight)(?:[’']s?)?(?: time)?\b"
 )
 _NEXT = re.compile(
-    r"\b(?:by |at |to |for |before |in )?(?:the |its |our |a )?(?P<next>next|following|subsequent|future|forthcoming|(?:January|February|March|April|May|June|July|August|September|October|November|December)) (?P<what>(?:[A-Z]?[\w’'-]+ ){0,4}?(?:[Mm]eeting|[Ss]ession|AGM|week|month|year|quarter))s?\b"
+    r"\b(?:by |at |to |for |before |in )?(?:the |its |our |a )?(?P<next>next|following|subsequent|future|"
+    r"forthcoming|(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)) (?P<what>(?:[A-Z]?[\w’'-]+ ){0,4}?(?:[Mm]eeting|[Ss]ession|AGM|week|month|year|quarter))s?\b"
 )
 _YEAR = re.compile(
-    r"\b(?:[Bb]y|[Ii]n|[Dd]uring|[Bb]efore|[Uu]ntil|[Ff]rom|[Ee]nd of) (?:the (?:end|start|beginning) of )?(?P<year>20\d\d)(?:[/–-](?P<to>\d{2,4}))?\b"
+    r"\b(?:[Bb]y|[Ii]n|[Dd]uring|[Bb]efore|[Uu]ntil|[Ff]rom|[Ee]nd of) (?:the (?:end|start|beginning) of "
+    r")?(?P<year>20\d\d)(?:[/–-](?P<to>\d{2,4}))?\b"
 )
 _SOON = re.compile(
     r"\b(?:immediately|as soon as possible|asap|ASAP|shortly|in due course|today|tomorrow|ongoing)\b"
@@ -81,22 +100,23 @@ def find_due(sentence: str, meeting: date | None, after: int = 0) -> Due | None:
     `meeting` is the day on which it was said: without it, times without a year have no day. Of several times the
     first one from `after` on counts. White space in `sentence` must be single spaces.
     """
-    found: list[tuple[int, int, date | None]] = []
+    found: list[tuple[int, int, date | None, bool]] = []
     for mention in find_dates(sentence):
         if mention.char_start >= after and not _NO_DUE.search(sentence[: mention.char_start]):
             day = mention.date or _coming(meeting, mention.month, mention.day)
             if day is not None and (meeting is None or day >= meeting):
-                found.append((mention.char_start, mention.char_end, day))
+                found.append((mention.char_start, mention.char_end, day, True))
     for pattern, work_out in _TIMES:
         for match in pattern.finditer(sentence, after):
             day = work_out(match, meeting)
             if day is not None and meeting is not None and day < meeting:
                 continue
-            found.append((match.start(), match.end(), day))
+            found.append((match.start(), match.end(), day, pattern is _MONTH_DAY))
     if not found:
         return None
-    found.sort(key=lambda each: (each[2] is None, each[0], each[0] - each[1]))
-    start, end, day = found[0]
+    # A day named outright goes before a month or a meeting; else the first one counts.
+    found.sort(key=lambda each: (each[2] is None, not each[3], each[0], each[0] - each[1]))
+    start, end, day, _ = found[0]
     return Due(sentence[start:end].strip(" .,"), day)
 
 
@@ -148,6 +168,11 @@ def _by_month(match: re.Match[str], meeting: date | None) -> date | None:
     if part in ("mid", "middle of"):
         return date(year, month, 15)
     return _last_of(year, month)
+
+
+def _by_month_day(match: re.Match[str], meeting: date | None) -> date | None:
+    month = month_number(match["month"])
+    return _coming(meeting, month, int(match["day"])) if month else None
 
 
 def _by_season(match: re.Match[str], meeting: date | None) -> date | None:
@@ -222,7 +247,7 @@ def _next(match: re.Match[str], meeting: date | None) -> date | None:
     if month is not None:
         year = meeting.year + (month < meeting.month)
         return _last_of(year, month)
-    if match["next"] not in ("next", "following"):
+    if match["next"] not in ("next", "following") or "few" in match["what"] or "couple" in match["what"]:
         return None
     if what == "week":
         return meeting + timedelta(days=13 - meeting.weekday())
@@ -243,6 +268,7 @@ def _open(match: re.Match[str], meeting: date | None) -> date | None:
 
 
 _TIMES = (
+    (_MONTH_DAY, _by_month_day),
     (_BY_MONTH, _by_month),
     (_BARE_MONTH, _by_month),
     (_SEASON, _by_season),

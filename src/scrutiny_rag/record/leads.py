@@ -12,20 +12,24 @@ _LABELS = (
     (
         ActKind.DECIDED,
         re.compile(
-            r"\b(?:RESOLVED|AGREED|DECISIONS?|resolved|agreed|decided|approved|Resolved|Agreed|Decisions?)\b(?! to (?:provide|send|write))[^.]{0,60}$"
+            r"\b(?:RESOLVED|AGREED|DECISIONS?|resolved|agreed|decided|approved|Resolved|Agreed|"
+            r"Decisions?)\b(?! to (?:provide|send|write))[^.]{0,60}$"
         ),
     ),
     (
         ActKind.UNDERTAKEN,
         re.compile(
-            r"\b(?:undertook|undertaken|ACTIONS?(?: POINTS?)?|Actions?(?: [Pp]oints?)?|agreed to (?:provide|send|write))\b[^.]{0,40}$"
+            r"\b(?:undertook|undertaken|ACTIONS?(?: POINTS?)?|Actions?(?: [Pp]oints?)?|agreed to "
+            r"(?:provide|send|write))\b[^.]{0,40}$"
         ),
     ),
     (ActKind.NOTED, re.compile(r"\b(?:NOTED|noted)\b[^.]{0,60}$")),
+    (ActKind.ANSWERED, re.compile(r"\b(?:in (?:response|reply|answer) to)\b", re.IGNORECASE)),
     (ActKind.ASKED, re.compile(r"\b(?:asked|questions?|queries)\b[^.]{0,60}$")),
 )
 _OPENS = re.compile(
-    r"[:–—-]\W*$|^\W*(?:RESOLVED|AGREED|RECOMMENDED|NOTED|ACTIONS?|DECISIONS?)\W*(?:[Tt]hat)?\W*$|\b(?:RESOLVED|AGREED|Resolved|Agreed|resolved|agreed)\W+(?:that|to|unanimously)?\W*$"
+    r"[:–—-]\W*$|^\W*(?:RESOLVED|AGREED|RECOMMENDED|NOTED|ACTIONS?|DECISIONS?)\W*(?:[Tt]hat)?\W*$|"
+    r"\b(?:RESOLVED|AGREED|Resolved|Agreed|resolved|agreed)\W+(?:that|to|unanimously)?\W*$"
 )
 _NO_ACT = re.compile(r"\b(?:had|has|have) been\b|\?$|\bin response to (?:a )?questions?\b", re.IGNORECASE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from scrutiny_rag.papers.model import Block, BlockKind, Paper
 
@@ -35,7 +36,8 @@ class People:
             return speaker
         if not phrase or _NOBODY.fullmatch(phrase):
             return None
-        return self.spelt(phrase)[:_LONGEST]
+        last = phrase.rsplit(" ", 1)[-1]
+        return self.spelt(last if last in self._names else phrase)[:_LONGEST]
 
     def spelt(self, phrase: str) -> str:
         """Initials with the names that the paper gives them: "HL" is "Hanna Lind (HL)"."""
@@ -66,7 +68,7 @@ def _initials(paper: Paper) -> dict[str, str]:
 
 def _from_row(block: Block, found: dict[str, str]) -> None:
     cells = [cell for _, cell in block.cells]
-    for name, initials in zip(cells, cells[1:], strict=False):
+    for name, initials in pairwise(cells):
         if _NAME.fullmatch(name.split(" (")[0]):
             _note(name.split(" (")[0], initials, found)
 

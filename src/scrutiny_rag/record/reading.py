@@ -14,9 +14,12 @@ from scrutiny_rag.record.rules import Rule, Text, rules_for
 from scrutiny_rag.record.rules.phrases import NAMED
 from scrutiny_rag.record.votes import read_votes
 
+_LEAD_WORDS = 8
 _MONTHS = [month.capitalize() for month in MONTHS]
 _AMENDED = re.compile(
-    r"\b(?:as amended|with the (?:following |addition|amendment)|subject to the (?:following )?(?:amendment|addition|correction))",
+    r"\b(?:(?<!Act, \d{4}, )(?<!Act \d{4}, )as amended(?! by (?:the|section))|with the (?:following |"
+    r"addition|amendment)|subject to the (?:following "
+    r")?(?:amendment|addition|correction))",
     re.IGNORECASE,
 )
 _NOTES = re.compile(
@@ -27,8 +30,9 @@ _DEFERS = re.compile(
     r"\b(?:defer(?:red)?|adjourn(?:ed)? (?:to|until|the)|postponed?|held over)\b", re.IGNORECASE
 )
 _BY_WHOM = re.compile(rf"\b\w+ed by (?P<who>(?:the |The )?(?!{'|'.join(_MONTHS)}){NAMED})")
+_DEADLINE = re.compile(r"(?:by|before|within|no later than|in \w+ (?:days|weeks|months))\b", re.IGNORECASE)
 _DIRECTS = re.compile(
-    rf"\bthat (?P<who>{NAMED}) (?:would|will|should|be (?:asked|requested|authorised|instructed) to|to)\b"
+    rf"\bthat (?P<who>{NAMED}) (?:(?:would|will|should) (?!be )|be (?:asked|requested|authorised|instructed) to|to)\b"
 )
 _SILENCES: dict[ActKind, frozenset[ActKind]] = {
     ActKind.DECIDED: frozenset({ActKind.REPORTED, ActKind.NOTED, ActKind.ANSWERED, ActKind.ASKED}),
@@ -69,6 +73,10 @@ def read_sentence(plain: str, start: int, end: int, context: Context) -> list[Ac
     speaker = _speaker(found, context)
     acts = []
     for kind, (rule, match) in found.items():
+        if kind is ActKind.DECIDED and plain.endswith(":") and len(plain.split()) <= _LEAD_WORDS:
+            continue  # the list below says what was decided
+        if kind is ActKind.UNDERTAKEN and _moves(found):
+            continue  # a motion asks for what it says, and promises nothing
         if rule.name not in _GIVEN and any(
             kind in _SILENCES.get(other, ()) for other in found if other is not kind
         ):
@@ -77,6 +85,10 @@ def read_sentence(plain: str, start: int, end: int, context: Context) -> list[Ac
     if speaker:
         context.speaker = speaker
     return acts
+
+
+def _moves(found: dict[ActKind, tuple[Rule, re.Match[str]]]) -> bool:
+    return ActKind.PROPOSED in found and found[ActKind.PROPOSED][0].name == "will-move"
 
 
 def _speaker(found: dict[ActKind, tuple[Rule, re.Match[str]]], context: Context) -> str | None:
@@ -107,8 +119,12 @@ def _act(
         who = speaker or (context.speaker if context.text is Text.SPEECH else None)
     owner = due = None
     if kind in (ActKind.UNDERTAKEN, ActKind.RECOMMENDED, ActKind.DECIDED):
-        owner = _owner(groups.get("owner"), kind, match, plain, who, context)
+        owner = _owner(
+            groups.get("owner") or groups.get("told") or groups.get("asked"), kind, match, plain, who, context
+        )
         due = find_due(plain, context.meeting)
+    if due and kind is ActKind.DECIDED and not _DEADLINE.match(due.text):
+        due = None  # a decision names the days of much else
     outcome = rule.outcome
     if kind is ActKind.DECIDED and outcome is Outcome.AGREED:
         outcome = outcome_of(plain)

@@ -9,7 +9,8 @@ from scrutiny_rag.papers.model import Block, BlockKind
 
 _COLUMNS = {
     "action": re.compile(
-        r"\b(?:actions?(?! by| taken| owner| lead)(?: required| point| agreed)?|recommendations?|undertakings?|tasks?|agreed actions?|"
+        r"\b(?:actions?(?! by| taken| owner| lead)(?: required| point| agreed)?|recommendations?|"
+        r"undertakings?|tasks?|agreed actions?|"
         r"resolution|decision|what|commitment|required|to do|request(?:ed)?)\b",
         re.IGNORECASE,
     ),
@@ -29,6 +30,7 @@ _COLUMNS = {
 _NOT_ACTION = re.compile(
     r"\b(?:action by|action owner|action taken|no\.?|number|ref(?:erence)?|date)\b", re.IGNORECASE
 )
+_EMPTY = re.compile(r"(?:not set|tb[cda]|n/?a|none|not (?:applicable|stated)|\W*)", re.IGNORECASE)
 _LEAST = 8
 """Characters of an action: a tick or a number is none."""
 
@@ -69,5 +71,7 @@ def read_row(block: Block) -> ActionRow | None:
     if "action" not in found or len(found) < 2:
         return None
     title, action = found["action"]
-    cells = {name: pair[1] for name, pair in found.items()}
+    if title.strip().lower() == "what" and len(found) < 3:
+        return None  # "what" and "who" alone head much else
+    cells = {name: pair[1] for name, pair in found.items() if not _EMPTY.fullmatch(pair[1].strip())}
     return ActionRow(action, title, cells.get("owner"), cells.get("due"), cells.get("status"))

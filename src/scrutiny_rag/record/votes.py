@@ -30,8 +30,10 @@ _COUNTED = {
     for side, label in _SIDES.items()
 }
 _NAMES = re.compile(
-    r"\b(?P<side>FOR|For|In [Ff]avour|IN FAVOUR|AGAINST|Against|ABSTAIN(?:ED|ING)?|Abstain(?:ed|ing)?|ABSTENTIONS?|Abstentions?)\s?(?:\(\d{1,3}\)\s?)?[:–-]*\s*"
-    r"(?P<names>(?:Councillors?|Cllrs?\.?|Mrs?\.?|Ms\.?|Miss|Dr\.?|The Mayor)\b.*?)(?=\s*\b(?:FOR|For|In [Ff]avour|AGAINST|Against|ABSTAIN|Abstain|ABSTENTION|Abstention)|[.;]\s|\(\d{1,3}\)|$)"
+    r"\b(?P<side>FOR|For|In [Ff]avour|IN FAVOUR|AGAINST|Against|ABSTAIN(?:ED|ING)?|Abstain(?:ed|ing)?|"
+    r"ABSTENTIONS?|Abstentions?)\s?(?:\(\d{1,3}\)\s?)?[:–-]*\s*"
+    r"(?P<names>(?:Councillors?|Cllrs?\.?|Mrs?\.?|Ms\.?|Miss|Dr\.?|The Mayor)\b.*?)(?=\s*\b(?:FOR|For|In "
+    r"[Ff]avour|AGAINST|Against|ABSTAIN|Abstain|ABSTENTION|Abstention)|[.;]\s|\(\d{1,3}\)|$)"
 )
 _BETWEEN = re.compile(r",(?:\s*and)?\s+|\s+and\s+")
 _LEAD = re.compile(r"^(?:Councillors?|Cllrs?\.?)\s+", re.IGNORECASE)

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from scrutiny_rag.store.ledger import Ledger
 
-_ACT_COLUMNS = "paper_id, ordinal, item, kind, char_start, char_end, rule, who, owner, due, due_text, votes, outcome, links, quote"
+_ACT_COLUMNS = (
+    "paper_id, ordinal, item, kind, char_start, char_end, rule, who, owner, due, due_text, "
+    "votes, outcome, links, quote"
+)
 _MOST_IDS = 500
 _ESCAPED = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
 

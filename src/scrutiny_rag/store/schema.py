@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS acts (
     due INTEGER, due_text TEXT, votes TEXT, outcome TEXT, links TEXT NOT NULL, quote TEXT NOT NULL,
     PRIMARY KEY (paper_id, ordinal)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS promises (id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL, value TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS acts_by_kind ON acts (kind, paper_id);
 """
 _FROM_VERSION_1 = (

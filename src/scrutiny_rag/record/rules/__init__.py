@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from scrutiny_rag.record.rules import decided, proposed, recommended, said, undertaken
+from scrutiny_rag.record.rules import decided, given, planned, proposed, recommended, said, undertaken
 from scrutiny_rag.record.rules.base import Rule, Text
 
 __all__ = ["RULES", "Rule", "Text", "rules_for"]
@@ -14,7 +14,15 @@ _FIRST = frozenset({"deferred", "refused", "somebody-to-do"})
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*decided.RULES, *recommended.RULES, *undertaken.RULES, *proposed.RULES, *said.RULES),
+        (
+            *decided.RULES,
+            *recommended.RULES,
+            *undertaken.RULES,
+            *given.RULES,
+            *planned.RULES,
+            *proposed.RULES,
+            *said.RULES,
+        ),
         key=lambda rule: rule.name not in _FIRST,
     )
 )

@@ -11,13 +11,15 @@ from scrutiny_rag.record.rules.phrases import BODY, NAMED
 _PAST = (
     r"\b(?:had|has|have) (?:already |previously |now |not |also |since |recently )?(?:been )?(?:un\w+ly )?"
     r"(?:agreed|approved|adopted|resolved|decided|endorsed|rejected|passed|refused|deferred)\b|"
-    r"\b(?:whether|until|once|after|before|when|where|unless)\b[^,;:]{0,80}\b(?:agreed|approved|adopted|decided|passed|deferred)\b"
+    r"\b(?:whether|until|once|after|before|when|where|unless)\b[^,;:]{0,80}\b(?:agreed|approved|adopted|"
+    r"decided|passed|deferred)\b"
 )
 _REPORTED = re.compile(_PAST + r"|\?$")
 _NO_DECISION = re.compile(
-    _PAST
-    + r"|\?$|\b(?:agreed|agree) with\b|\b(?:would|could|should|may|might|to|must|can) be (?:\w+ly )?(?:agreed|approved|"
-    r"adopted|decided|passed)\b|\bwas (?:approved|adopted|passed|granted|agreed) (?:in|by the (?:Government|Minister|Department)) |"
+    _PAST + r"|\?$|\b(?:agreed|agree) with\b|\b(?:would|could|should|may|might|to|must|can) be (?:\w+ly "
+    r")?(?:agreed|approved|"
+    r"adopted|decided|passed)\b|\bwas (?:approved|adopted|passed|granted|agreed) (?:in|by the "
+    r"(?:Government|Minister|Department)) |"
     r"\bin principle agreement\b|\b(?:stated|said|explained|advised|reported|confirmed|noted|outlined|pointed out|"
     r"reminded|informed|recalled) (?:\w+ ){0,4}that\b[^.]*\b(?:was|were) (?:approved|agreed|adopted|passed|decided)\b"
 )
@@ -31,9 +33,12 @@ RULES = (
         kind=ActKind.DECIDED,
         words=("resolved", "agreed", "decision", "approved"),
         pattern=re.compile(
-            r"^\W*(?:(?:and|it was|the (?:committee|panel|board|council|cabinet)) )?(?:RESOLVED|AGREED|APPROVED|DECISION|DECIDED)\b(?=\W+\w+\W+\w+)|"
-            r"^\W*(?:And |Be it |It was )?(?:Resolved|Decision|Agreed|Approved)(?: \([^)]*\)| unanimously)?\s?(?:[:–—-]|that\b|to\b|by\b)(?=\W+\w+\W+\w+)|\bAnd Resolved ?:|"
-            r"\b(?:[Ii]t was|[Tt]hey|[Mm]embers|[Cc]ommittee|council|board|panel)(?: \w+ly)? (?:RESOLVED|AGREED|APPROVED)\b"
+            r"^\W*(?:(?:and|it was|the (?:committee|panel|board|council|cabinet)) )?(?:RESOLVED|AGREED|"
+            r"APPROVED|DECISION|DECIDED)\b(?=\W+\w+\W+\w+)|"
+            r"^\W*(?:And |Be it |It was )?(?:Resolved|Decision|Agreed|Approved)(?: \([^)]*\)| "
+            r"unanimously)?\s?(?:[:–—-]|that\b|to\b|by\b)(?=\W+\w+\W+\w+)|\bAnd Resolved ?:|"
+            r"\b(?:[Ii]t was|[Tt]hey|[Mm]embers|[Cc]ommittee|council|board|panel)(?: \w+ly)? (?:RESOLVED|"
+            r"AGREED|APPROVED)\b"
         ),
         examples=(
             "RESOLVED: That the harbour plan be noted",
@@ -51,7 +56,8 @@ RULES = (
         kind=ActKind.DECIDED,
         words=("agreed", "approved", "adopted", "resolved", "decided", "ratified", "endorsed"),
         pattern=re.compile(
-            r"\b(?:it was|it is|which was|and was|and were|was|were)(?: then| also| further| duly| accordingly| subsequently)?"
+            r"\b(?:it was|it is|which was|and was|and were|was|were)(?: then| also| further| duly| "
+            r"accordingly| subsequently)?"
             r"(?: unanimously| formally)?(?: proposed,? seconded and| proposed and)? (?:agreed|approved|adopted|"
             r"resolved|decided|ratified|endorsed|duly passed)(?: unanimously)?\b",
             re.IGNORECASE,
@@ -69,7 +75,10 @@ RULES = (
             "The Director explained that a plan was adopted for the quay.",
             "The grant would be approved in May.",
         ),
-        unless=_NO_DECISION,
+        unless=re.compile(
+            _NO_DECISION.pattern + r"|\b(?:agreed|decided) (?:whether|if)\b|\bagreed that "
+            r"[^.]*\b(?:did not|was an?|were an?) "
+        ),
         texts=Text.MINUTES,
         outcome=Outcome.AGREED,
     ),
@@ -88,7 +97,8 @@ RULES = (
             "granted",
         ),
         pattern=re.compile(
-            rf"(?:^|[,;:] |\band )\W*(?P<who>{BODY})(?: present)?(?: \w+ly| also| then| all| further){{0,2}} (?:{_VERB})\b(?! with\b)"
+            rf"(?:^|[,;:] |\band )\W*(?P<who>{BODY})(?: present)?(?: \w+ly| also| then| all| "
+            rf"further){{0,2}} (?:{_VERB})\b(?! with\b)"
         ),
         examples=(
             "The Committee agreed that a letter be sent.",
@@ -100,7 +110,10 @@ RULES = (
             "Members agreed with Councillor Reed.",
             "The Director agreed to write.",
         ),
-        unless=re.compile(_PAST + r"|\?$"),
+        unless=re.compile(
+            _PAST
+            + r"|\?$|\bagreed that [^.]*\b(?:is|was|were|are) (?:an?|not|very|the|too|in|of|great|serious)\b"
+        ),
         texts=Text.WRITTEN,
         outcome=Outcome.AGREED,
     ),
@@ -109,9 +122,12 @@ RULES = (
         kind=ActKind.DECIDED,
         words=("carried", "passed", "adopted", "agreed"),
         pattern=re.compile(
-            r"\b(?:motion|amendment|proposal|resolution|recommendations?|vote)s?,?(?: as amended,?)?[^.]{0,120}?\b(?:was|were|is|"
-            r"being|on being put to the (?:meeting|vote),?(?: was)?)?(?: then| duly| therefore| unanimously| declared| put to the vote and)*"
-            r" (?:carried|passed|adopted|agreed)\b(?! (?:out|on|over|forward|by the (?:government|dáil)))|\bcarried (?:unanimously|by|with)\b|^\W*carried\b",
+            r"\b(?:motion|amendment|proposal|resolution|recommendations?|vote)s?,?(?: as "
+            r"amended,?)?[^.]{0,120}?\b(?:was|were|is|"
+            r"being|on being put to the (?:meeting|vote),?(?: was)?)?(?: then| duly| therefore| "
+            r"unanimously| declared| put to the vote and)*"
+            r" (?:carried|passed|adopted|agreed)\b(?! (?:out|on|over|forward|by the (?:government|dáil)))|"
+            r"\bcarried (?:unanimously|by (?:a |\d|the )|with \d)\b|^\W*carried\b",
             re.IGNORECASE,
         ),
         examples=(
@@ -145,9 +161,12 @@ RULES = (
         pattern=re.compile(
             rf"\b(?:was|were|is|are) (?:then |therefore |accordingly |declared )?(?:not (?:approved|agreed|carried|"
             rf"adopted|supported|accepted|passed|granted)|rejected|defeated|refused|dismissed)\b|"
-            rf"\b(?i:motion|amendment|proposal|vote|recommendation)s?\b[^.]{{0,80}}\b(?:was |were |is )?(?:therefore |declared |then )?"
-            rf"(?:[Ll]ost|LOST|[Dd]efeated|DEFEATED|[Rr]ejected|fell|[Ww]ithdrawn|not carried)\b|^\W*(?:Lost|LOST|Rejected|REFUSED)\b|"
-            rf"(?P<who>{BODY}) (?:\w+ly )?(?:did not (?:agree|approve|support|accept)|rejected|refused|declined|voted against)\b"
+            rf"\b(?i:motion|amendment|proposal|vote|recommendation)s?\b[^.]{{0,80}}\b(?:was |were |is "
+            rf")?(?:therefore |declared |then )?"
+            rf"(?:[Ll]ost|LOST|[Dd]efeated|DEFEATED|[Rr]ejected|fell|[Ww]ithdrawn|not carried)\b|"
+            rf"^\W*(?:Lost|LOST|Rejected|REFUSED)\b|"
+            rf"(?P<who>{BODY}) (?:\w+ly )?(?:did not (?:agree|approve|support|accept)|rejected|refused|"
+            rf"declined|voted against)\b"
         ),
         examples=(
             "The request was not approved, because the running costs could not be met.",
@@ -163,7 +182,8 @@ RULES = (
         ),
         unless=re.compile(
             _PAST
-            + r"|\?$|\b(?:had|has|have) (?:been )?(?:rejected|refused|lost|defeated)\b|\b(?:asked|queried) why\b"
+            + r"|\?$|\b(?:had|has|have) (?:been )?(?:rejected|refused|lost|defeated)\b|\b(?:asked|queried) "
+            r"why\b|\b(?:if|whether)\b"
         ),
         texts=Text.MINUTES,
         outcome=Outcome.NOT_AGREED,
@@ -173,8 +193,10 @@ RULES = (
         kind=ActKind.DECIDED,
         words=("defer", "adjourn", "postpone", "held over", "put back", "carried forward", "left over"),
         pattern=re.compile(
-            r"\b(?:was|were|is|be|been)(?: then| therefore| accordingly)? (?:deferred|adjourned (?:to|until|for)|postponed|held over|put back|carried forward|left over)\b|"
-            r"\b(?:agreed|resolved|decided|proposed) (?:to|that)\b[^.]{0,80}\b(?:defer|adjourn|postpone|hold over|deferred|adjourned|postponed)\b"
+            r"\b(?:was|were|is|be|been)(?: then| therefore| accordingly)? (?:deferred|adjourned (?:to|"
+            r"until|for)|postponed|held over(?= to| until| pending|[.;])|put back|carried forward|left over)\b|"
+            r"\b(?:agreed|resolved|decided|proposed) (?:to|that)\b[^.]{0,80}\b(?:defer|adjourn|postpone|"
+            r"hold over|deferred|adjourned|postponed)\b"
         ),
         examples=(
             "The item was deferred to the next meeting.",
@@ -188,7 +210,8 @@ RULES = (
         ),
         unless=re.compile(
             _PAST
-            + r"|\?$|\b(?:had|has|have|could|would|may|might) be(?:en)? (?:deferred|postponed|adjourned)\b|\bdeferred (?:payment|charge|pension)"
+            + r"|\?$|\b(?:had|has|have|could|would|may|might) be(?:en)? (?:deferred|postponed|adjourned)\b|"
+            r"\bdeferred (?:payment|charge|pension)"
         ),
         texts=Text.MINUTES,
         outcome=Outcome.DEFERRED,
@@ -198,7 +221,8 @@ RULES = (
         kind=ActKind.DECIDED,
         words=("hereby",),
         pattern=re.compile(
-            r"\bbe and (?:is|are) hereby\b|\b(?:we|council|members),? hereby (?:approve|adopt|agree|resolve|authorise)",
+            r"\bbe and (?:is|are) hereby\b|\b(?:we|council|members),? hereby (?:approve|adopt|agree|"
+            r"resolve|authorise)",
             re.IGNORECASE,
         ),
         examples=(
@@ -213,7 +237,8 @@ RULES = (
         kind=ActKind.DECIDED,
         words=("elected", "appointed", "nominated"),
         pattern=re.compile(
-            rf"\b(?:was|were|is)(?: then| duly| therefore| unanimously| hereby){{0,2}} (?:elected|re-elected|appointed|co-opted)(?: as| to| unopposed| Chair| Vice| Mayor| Cathaoirleach| Leas)|"
+            rf"\b(?:was|were|is)(?: then| duly| therefore| unanimously| hereby){{0,2}} (?:elected|"
+            rf"re-elected|appointed|co-opted)(?: as| to| unopposed| Chair| Vice| Mayor| Cathaoirleach| Leas)|"
             rf"\bdeclared (?:that )?(?P<who>{NAMED}) (?:duly |to be |be )*(?:elected|appointed)\b",
         ),
         examples=(
@@ -227,7 +252,8 @@ RULES = (
             "Members elected in May were welcomed.",
         ),
         unless=re.compile(
-            r"\b(?:who|which|since|when|had been|has been|said that|recalled)\b.*\b(?:elected|appointed)\b|\b(?:elected|appointed) (?:\w+ ){0,4}in (?:19|20)\d\d\b"
+            r"\b(?:who|which|since|when|had been|has been|said that|recalled)\b.*\b(?:elected|appointed)\b|"
+            r"\b(?:elected|appointed) (?:\w+ ){0,4}in (?:19|20)\d\d\b"
         ),
         texts=Text.MINUTES,
         outcome=Outcome.AGREED,

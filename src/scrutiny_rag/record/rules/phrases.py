@@ -9,18 +9,21 @@ _JOIN = r"(?:,? (?:of the|for the|and the|of|for|and|&|to the|de|in)|,)?"
 _NO_NAME = (
     r"(?!(?:This|That|These|Those|It|There|Which|What|Who|How|Why|When|Where|If|In|On|As|At|For|And|But|So|Then|Also|"
     r"No|Not|Following|After|Before|While|With|To|From|By|All|Any|Some|Each|Once|Since|However|Further|Additionally|"
-    r"Of|Or|He|She|They|We|You|I|Its|His|Her|Their|Our|My|Such|Both|Is|Are|Was|Were|Would|Will|Do|Does|Did)\b)"
+    r"Of|Or|He|She|They|We|You|I|Its|His|Her|Their|Our|My|Such|Both|Others|Many|Most|Further|Under|"
+    r"Regarding|Other|Two|Three|Is|Are|Was|Were|Would|Will|Do|Does|Did)\b)"
 )
 NAMED = rf"(?:[Tt]he |[Aa]n? |[Oo]ur )?{_NO_NAME}{_CAPITAL}(?:{_JOIN} {_CAPITAL}| \([^()]{{1,50}}\)){{0,14}}"
 """Names, titles and offices: "Councillor A. Reed (Chair)", "the Director of Roads and Housing"."""
 BODY = (
     r"(?:(?:[Tt]he |[Tt]his )?(?:[A-Z][\w’'-]+ ){0,5}(?:[Ss]ub-)?(?:[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]ouncil|"
-    r"[Cc]abinet|[Cc]ommission|[Mm]embers(?: of the (?:[A-Z][\w’'-]+ ?)+)?|[Cc]ouncillors|[Mm]eeting|[Ee]xecutive|[Gg]overnors|"
+    r"[Cc]abinet|[Cc]ommission|[Mm]embers(?: of the (?:[A-Z][\w’'-]+ ?)+)?|[Cc]ouncillors|[Mm]eeting|"
+    r"[Ee]xecutive|[Gg]overnors|"
     r"[Tt]rustees|[Ff]orum))"
 )
 """A body that decides, or those who sit on it."""
 GROUP = (
-    r"(?:[Tt]he |[Aa]ll |[Ss]ome |[Oo]ur |[Tt]heir )?(?:[\w’'-]+ )?(?:members?|officers?|officials|staff|councillors?|committee|council|"
+    r"(?:[Tt]he |[Aa]ll |[Ss]ome |[Oo]ur |[Tt]heir )?(?:[\w’'-]+ )?(?:members?|officers?|officials|staff|"
+    r"councillors?|committee|council|"
     r"board|panel|meeting|executive|force|police|service|services|residents|clerk|secretary|treasurer|"
     r"chair(?:man|person|woman)?|department|team|contractors?|developers?|government|minister)"
 )
@@ -39,7 +42,9 @@ DOES = (
     r"remove|clean|clear|tidy|paint|cut|move|advise|inform|notify|return|come|give|add|amend|finali[sz]e|conduct|"
     r"undertake|explore|identify|map|evaluate|assess|pass|speak|advertise|post|act|apply|draw|explain|keep|lead|"
     r"host|co-ordinate|coordinate|collate|distribute|display|fix|resolve|sign|upgrade|plant|procure|tender|design|"
-    r"survey|resurface|expedite|escalate|re-?visit|try|respond|reply|let|help|pay|audit|process|promote|refer|attend)"
+    r"survey|resurface|expedite|escalate|re-?visit|try|respond|reply|let|help|pay|audit|process|promote|"
+    r"refer|attend|convey|fulfil|spray|transfer|assist|rectify|approach|join|collect|sort|log|trim|mow|"
+    r"repaint|renew|nominate|represent|relay|seek|operate|re-?commence|stop|lodge|scope|instal|carry|liase|meet|draft)"
 )
 """What somebody sets about, rather than is or has."""
 DONE = (
@@ -47,16 +52,22 @@ DONE = (
     r"checked|confirmed|examined|reviewed|requested|issued|organi[sz]ed|prepared|consulted|made|taken|"
     r"carried out|completed|delivered|implemented|introduced|established|set up|developed|published|installed|"
     r"erected|repaired|replaced|commenced|begun|started|launched|opened|appointed|recruited|filled|held|convened|"
-    r"inspected|monitored|considered|submitted|presented|included|invited|sought|pursued|discussed|drafted|"
+    r"inspected|monitored|considered|submitted|presented|included|invited|sought|pursued|drafted|"
     r"produced|created|built|improved|increased|reduced|extended|expanded|rolled out|allocated|addressed|obtained|"
     r"ordered|purchased|placed|put|removed|cleaned|cleared|painted|cut|moved|advised|informed|notified|returned|"
     r"given|added|amended|finali[sz]ed|conducted|undertaken|explored|identified|assessed|passed on|advertised|"
     r"posted|followed up|looked (?:at|into)|upgraded|planted|tendered|designed|surveyed|resurfaced|written|"
-    r"communicated|conveyed|referred|distributed|dealt with|fixed|resolved|laid|signed|erected|re-?visited)"
+    r"communicated|conveyed|referred|distributed|dealt with|fixed|resolved|laid|signed|erected|re-?visited|"
+    r"rectified|approached|re-?commenced|lodged|transferred|renewed|collected|sprayed|"
+    r"nominated|emailed|chased|advertised|written to|spoken to|brought back|taken up|taken forward)"
 )
 UNREAL = (
-    r"(?i:\b(?:if|whether|unless|should (?:the|a|an|any|he|she|they|it)|were to|would (?:like|love|prefer|have|need|welcome|appreciate|be "
+    r"(?i:^(?:(?!\b(?:will|would)\b).)*\bwhether\b|(?<!determine )(?<!see )(?<!check )(?<!establish "
+    r")(?<!ascertain )\bif\b|"
+    r"\b(?:unless|should (?:the|a|an|any|he|she|they|it)|were to|would (?:like|love|prefer|"
+    r"have|need|welcome|appreciate|be "
     r"(?:grateful|happy|glad|helpful|welcome|nice|better|good|useful|beneficial|important|great))|hoped?|"
-    r"hopefully|might|could|why|who|how)\b|\?)|\bmay\b"
+    r"hopefully|might|could)\b|\?|^\W*(?:why|who|how)\b|\b(?:ask\w*|wonder\w*|quer\w+|enquir\w+|of|to|as "
+    r"to) (?:why|who|how)\b)|\bmay\b"
 )
 """What makes a statement conditional, a wish or a question."""

@@ -14,7 +14,8 @@ RULES = (
         kind=ActKind.PROPOSED,
         words=("proposed by", "proposal of", "moved by", "proposition of", "propos"),
         pattern=re.compile(
-            rf"\b(?:[Pp]roposed|PROPOSED|[Mm]oved|MOVED)(?: by)?\s?:?(?: by)? (?P<who>{NAMED}),?;? ?(?:and )?(?:[Ss]econded|SECONDED)|\b[Oo]n the propos(?:al|ition) of (?P<proposer>{NAMED})|"
+            rf"\b(?:[Pp]roposed|PROPOSED|[Mm]oved|MOVED)(?: by)?\s?:?(?: by)? (?P<who>{NAMED}),?;? ?(?:and "
+            rf")?(?:[Ss]econded|SECONDED)|\b[Oo]n the propos(?:al|ition) of (?P<proposer>{NAMED})|"
             rf"\b(?:[Pp]roposed|[Mm]oved) by (?P<mover>{NAMED})"
         ),
         examples=(
@@ -29,7 +30,9 @@ RULES = (
         kind=ActKind.PROPOSED,
         words=("move", "propose"),
         pattern=re.compile(
-            rf"[“\"'‘]?\b(?:I|[Ww]e) (?:will|wish to|hereby|beg to|would like to)? ?(?:move|propose)\b|{WHO} (?:\w+ly |also |then |formally )*(?:proposed|moved)(?: a | an | the )?(?:motion|amendment|resolution|notice of motion)?,? ?(?:that|to|the|“|an amendment)\b|"
+            rf"[“\"'‘]?\b(?:I|[Ww]e) (?:will|wish to|hereby|beg to|would like to)? ?(?:move|propose)\b|"
+            rf"{WHO} (?:\w+ly |also |then |formally )*(?:proposed|moved)(?: a | an | the )?(?:motion|"
+            rf"amendment|resolution|notice of motion)?,? ?(?:that|to|the|“|an amendment)\b|"
             r"\b[Mm]oved?,? (?:and seconded,? )?that\b|\b[Nn]otice of [Mm]otion\b.*\b(?:that|calling|to)\b"
         ),
         examples=(
@@ -57,7 +60,8 @@ RULES = (
             "asked for ",
         ),
         pattern=re.compile(
-            rf"{WHO} (?:\w+ly |also |then |further )*(?:suggested (?:that|to|a)|called (?:for|on)|(?:requested|asked) (?:that|for|an?|the)\b|sought (?:that|the|an?)\b)"
+            rf"{WHO} (?:\w+ly |also |then |further )*(?:suggested (?:that|to|a)|called (?:for|on)|"
+            rf"(?:requested|asked) (?:that|for|an?|the)\b|sought (?:that|the|an?)\b)"
         ),
         examples=(
             "Councillor Reed called for more lamps.",
@@ -72,8 +76,11 @@ RULES = (
         kind=ActKind.VOTED,
         words=("vote", "voting", "for (", "against", "abstain", "abstention", "in favour"),
         pattern=re.compile(
-            r"\bvot(?:e|es|ed|ing)\b[^.]{0,60}\b(?:as follows|was taken|for|against|result|to \d+|in favour|by)\b|\bby (?:a majority of )?(?:\d+|\w+) votes? to (?:\d+|\w+)\b|"
-            r"\b(?:FOR|For|In favour|IN FAVOUR|Against|AGAINST|Abstain(?:ed|ing)?|ABSTAIN(?:ED)?|Abstentions?)\s?[:(–-]|\b\d+ (?:votes? )?(?:in favour|for),? (?:and )?\d+ against\b|\b\d+ abstentions?\b|"
+            r"\bvot(?:e|es|ed|ing)\b[^.]{0,60}\b(?:as follows|was taken|for|against|result|to \d+|in "
+            r"favour|by)\b|\bby (?:a majority of )?(?:\d+|\w+) votes? to (?:\d+|\w+)\b|"
+            r"\b(?:FOR|For|In favour|IN FAVOUR|Against|AGAINST|Abstain(?:ed|ing)?|ABSTAIN(?:ED)?|"
+            r"Abstentions?)\s?[:(–-]|\b\d+ (?:votes? )?(?:in favour|for),? (?:and )?\d+ against\b|\b\d+ "
+            r"abstentions?\b|"
             r"\b(?:a|on a) (?:roll[- ]call )?vote\b|\bput to (?:the|a) vote\b|\bshow of hands\b"
         ),
         examples=(

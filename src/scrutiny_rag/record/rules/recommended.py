@@ -14,9 +14,12 @@ RULES = (
         kind=ActKind.RECOMMENDED,
         words=("recommend",),
         pattern=re.compile(
-            rf"^\W*(?:RECOMMENDED|RECOMMENDS?)\b(?=\W+\w+\W+\w+)|\b(?:it was|is|was|were|are|be|and) (?:therefore |further |also )?(?:recommended|RECOMMENDED) (?:to|that|by)\b|"
-            rf"(?P<who>{BODY}|{NAMED}|{GROUP}|I|[Ww]e) (?:\w+ly |also |then |therefore |is |are )*(?:recommend(?:s|ed|ing)?) (?:that|to|the|an?|further|more|adoption|approval)\b|"
-            rf"^\W*(?:Recommendation|RECOMMENDATION)s?\s?(?:[Nn]o\.? ?)?\d{{0,3}}[a-z]?\s?(?:[:.–—-]|that\b|to\b)(?=\W*\w+\W+\w+)|\b(?:agreed|resolved|decided) to recommend\b"
+            rf"^\W*(?:RECOMMENDED|RECOMMENDS?)\b(?=\W+\w+\W+\w+)|\b(?:it was|is|was|were|are|be|and) "
+            rf"(?:therefore |further |also )?(?:recommended|RECOMMENDED) (?:to|that|by)\b|"
+            rf"(?P<who>{BODY}|{NAMED}|{GROUP}|I|[Ww]e) (?:\w+ly |also |then |therefore |is |are "
+            rf")*(?:recommend(?:s|ed|ing)?) (?:that|to|the|an?|further|more|adoption|approval)\b|"
+            rf"^\W*(?:Recommendation|RECOMMENDATION)s?\s?(?:[Nn]o\.? ?)?\d{{0,3}}[a-z]?\s?(?:[:.–—-]|"
+            rf"that\b|to\b)(?=\W*\w+\W+\w+)|\b(?:agreed|resolved|decided) to recommend\b"
         ),
         examples=(
             "RECOMMENDED: That Cabinet mend the pier.",
@@ -32,7 +35,8 @@ RULES = (
             "He asked what she would recommend?",
         ),
         unless=re.compile(
-            r"\?$|\b(?:had|has|have) (?:been )?recommended\b|\bthe recommended (?:option|level|limit)\b|\bas recommended\b"
+            r"\?$|\b(?:had|has|have) (?:been )?recommended\b|\bthe recommended (?:option|level|limit)\b|"
+            r"\bas recommended\b"
         ),
     ),
     Rule(
@@ -40,7 +44,8 @@ RULES = (
         kind=ActKind.NOTED,
         words=("noted", "took note", "received"),
         pattern=re.compile(
-            rf"\bit was (?:also |further |then )?noted\b|(?P<who>{BODY}) (?:\w+ly |also |then |further )*(?:noted|took note of|received and noted)\b|"
+            rf"\bit was (?:also |further |then )?noted\b|(?P<who>{BODY}) (?:\w+ly |also |then |further "
+            rf")*(?:noted|took note of|received and noted)\b|"
             rf"\b(?:was|were|be|is) (?:duly |received and |then )?noted\b|^\W*(?:NOTED|Noted)\b(?=\W+\w+)"
         ),
         examples=(

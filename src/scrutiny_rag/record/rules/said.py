@@ -10,9 +10,12 @@ from scrutiny_rag.record.rules.phrases import ADVERB, WHO
 
 _SAYS = (
     r"(?:stated|said|reported|advised|informed|outlined|explained|confirmed|noted|added|highlighted|commented|"
-    r"updated|presented|acknowledged|indicated|clarified|referred|stressed|welcomed|expressed|thanked|told|pointed out|"
-    r"mentioned|remarked|emphasi[sz]ed|described|gave|briefed|reminded|reassured|assured|declared|raised|summari[sz]ed|"
-    r"circulated|introduced|addressed|provided|observed|paid tribute|congratulated|commended|admitted|warned|says|tells|"
+    r"updated|presented|acknowledged|indicated|clarified|referred|stressed|welcomed|expressed|thanked|told|"
+    r"pointed out|"
+    r"mentioned|remarked|emphasi[sz]ed|described|gave|briefed|reminded|reassured|assured|declared|raised|"
+    r"summari[sz]ed|"
+    r"circulated|introduced|addressed|provided|observed|paid tribute|congratulated|commended|admitted|"
+    r"warned|says|tells|"
     r"explains|adds|states|believes|recalled|concluded|went through|spoke|listed|shared)"
 )
 
@@ -22,8 +25,10 @@ RULES = (
         kind=ActKind.ANSWERED,
         words=("repl", "respon", "answer"),
         pattern=re.compile(
-            rf"^\W*(?:REPLY|RESPONSE|ANSWER|Reply|Response|Answer)\b ?:|\b[Ii]n (?:reply|response|answer)(?: to [^,;]{{1,160}})?, {WHO} |"
-            rf"{WHO.replace('who', 'replier')} {ADVERB}(?:replied|responded|answered)\b|\b[Ii]n (?:reply|response|answer) to\b"
+            rf"^\W*(?:REPLY|RESPONSE|ANSWER|Reply|Response|Answer)\b ?:|\b[Ii]n (?:reply|response|"
+            rf"answer)(?: to [^,;]{{1,160}})?, {WHO} |"
+            rf"{WHO.replace('who', 'replier')} {ADVERB}(?:replied|responded|answered)\b|\b[Ii]n (?:reply|"
+            rf"response|answer) to\b"
         ),
         examples=(
             "REPLY: The pier will be mended.",
@@ -38,8 +43,11 @@ RULES = (
         kind=ActKind.ASKED,
         words=("ask", "quer", "enquir", "question", "clarification", "inquir"),
         pattern=re.compile(
-            rf"{WHO} {ADVERB}(?:asked|queried|enquired|inquired|questioned|sought (?:\w+ )?clarification|raised (?:a )?(?:query|queries|questions?|concerns?))\b|"
-            rf"^\W*(?:QUESTION|Question)\b(?: \d+)? ?:|\b(?:a |further |the )?(?:quer(?:y|ies)|questions?) (?:was|were|arose|had been) (?:raised|asked|put)\b|\b(?:was|were) queried\b"
+            rf"{WHO} {ADVERB}(?:asked|queried|enquired|inquired|questioned|sought (?:\w+ )?clarification|"
+            rf"raised (?:a )?(?:query|queries|questions?|concerns?))\b|"
+            rf"^\W*I ?(?:will|wish to|would like to) ask\b|^\W*(?:QUESTION|Question)\b(?: \d+)? ?:|\b(?:a |"
+            rf"further |the )?(?:quer(?:y|ies)|questions?) "
+            rf"(?:was|were|arose|had been) (?:raised|asked|put)\b|\b(?:was|were) queried\b"
         ),
         examples=(
             "Councillor Reed asked why the pier was shut.",
