@@ -133,6 +133,12 @@ _OWNERLESS = re.compile(
 )
 
 
+# "Mayor of Quay Town Council" is that council's; "Isle of Quay Council" is a name.
+_OFFICE_OF = re.compile(
+    r".*\b(?<!isle )(?<!isles )(?<!vale )(?<!riding )(?<!forest )(?<!city )(?<!borough )(?<!county )(?<!bay )"
+    r"of (?=\S)",
+    re.IGNORECASE,
+)
 # The council of a city is the city: "Council of the City of Quay".
 _SEAT = re.compile(r"^(?:council|corporation|board) of the (?=\w+ of )", re.IGNORECASE)
 
@@ -156,10 +162,13 @@ def bodies_in(text: str, *, weak: bool = True) -> Iterator[Named]:
             led = _LEADING.match(match.group())
             start = match.start() + (led.end() if led else 0)
             name = text[start : match.end()].strip(" .,-")
+            if form.name == "kind-of-council" and (cut := _OFFICE_OF.match(name)):
+                start, name = start + cut.end(), name[cut.end() :]
             if name and not _OWNERLESS.fullmatch(name):
                 yield Named(_SEAT.sub("", tidy(name)), start, match.end(), form)
 
 
 def tidy(name: str) -> str:
     """A name with single spaces, "and" for "&", and in the case of running text where it is in capitals."""
-    return title_case(" ".join(name.split()).replace(" & ", " and ").strip(" ,.-"))
+    name = title_case(" ".join(name.split()).replace(" & ", " and ").strip(" ,.-"))
+    return name[:1].upper() + name[1:]

@@ -44,6 +44,7 @@ _SAYS_TRANSCRIPT = re.compile(
 _SAYS_AGENDA = re.compile(
     r"^(?:public |draft |final |revised )?(?:agenda|a g e n d a)(?: (?:for|of|pack|frontsheet)\b.*| ?[-–:(].{0,40})?$|"
     r"^(?!\W*\d)(?:[\w’'&,.–-]+ ){1,12}(?-i:A(?:genda|GENDA))(?: \d.{0,30}| [-–].{0,30})?$|"
+    r"^(?:the )?(?:[\w’']+ ){0,4}(?:board|council|commission|committee) will (?:convene|meet|hold)\b|"
     r"^notice and agenda\b|\bnotice is hereby given\b|"
     r"^(?:[\w’'&,.–-]+ ){0,8}(?-i:A(?:genda|GENDA)) (?-i:January|February|March|April|May|June|July|August|September|October|"
     r"November|December) \d|"

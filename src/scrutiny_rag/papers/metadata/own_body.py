@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -31,7 +31,8 @@ _TITLED_AFTER = re.compile(
 )
 _ISSUED = re.compile(r"\b(?:published|issued|produced|prepared|written) by(?: the)? ?$", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"\b(?:clerk|chair\w*|secretary|treasurer|proper officer|chief executive|on behalf|signed)\b[^.;]{0,50}$",
+    r"\b(?:(?:clerk|chair(?:man|woman|person)?|secretary|treasurer|proper officer|chief executive)"
+    r"[ ,:–-]*(?:(?:to|of|for)(?: the)?)?|on behalf of(?: the)?) ?$",
     re.IGNORECASE,
 )
 # A line about a person, a place to meet or another body.
@@ -57,6 +58,8 @@ _ENOUGH = 3
 _MASTHEAD = 10
 _SHORT_LINE = 100
 _SIGNED_CHARS = 900
+_SPOKEN = 3
+_SPOKEN_CHARS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,15 @@ def own_body(places: Places, *, least: int = _ENOUGH) -> str | None:
     if not ranked or ranked[0][1].best < least:
         return None
     return ranked[0][0]
+
+
+def spoken_of(text: str) -> str | None:
+    """The body of which a report or a debate keeps speaking by its whole name; None where there are rivals."""
+    counts = Counter(named.name for named in bodies_in(text[:_SPOKEN_CHARS], weak=False))
+    (name, times), *others = counts.most_common(2) or [("", 0)]
+    if not others:
+        return name if times > 1 else None
+    return name if times >= _SPOKEN * others[0][1] else None
 
 
 def _take_together(evidence: dict[str, _Evidence]) -> None:

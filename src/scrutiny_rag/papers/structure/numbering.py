@@ -221,7 +221,9 @@ def _candidate(pieces: Sequence[Piece], i: int, number: PrintedNumber) -> Number
 
 def _run_in(piece: Piece, i: int, number: PrintedNumber) -> Number | None:
     """An item whose title and words stand in one piece, where its number or the title's look make it one."""
-    sure = bool(number.series) and (number.series == SECTIONED or number.series[:1] in "./" or number.series[-1:] in "./")
+    sure = bool(number.series) and (
+        number.series == SECTIONED or number.series[:1] in "./" or number.series[-1:] in "./"
+    )
     if not (sure or (number.dot and len(number.label) <= 3)):
         return None
     title = run_in_title(number.rest, sure=sure)

@@ -36,4 +36,6 @@ def run_in_title(rest: str, *, sure: bool) -> str | None:
 
 
 def _is_short(title: str) -> bool:
-    return len(title.split()) <= _MOST_WORDS and not re.search(r"\b(?:was|were|is|are|has|have|had|will)\b", title)
+    return len(title.split()) <= _MOST_WORDS and not re.search(
+        r"\b(?:was|were|is|are|has|have|had|will)\b", title
+    )
