@@ -11,7 +11,10 @@ from scrutiny_rag.papers.model import Metadata, PaperType
 from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.readers.text import read_markdown, read_text
 
-HELD = "\n\nPresent: Cllr Reed (Chair), Cllr Oar\n\n1. Lamps\n\nThe chair said that Fenwick City Council had lit its own.\n"
+HELD = (
+    "\n\nPresent: Cllr Reed (Chair), Cllr Oar\n\n1. Lamps\n\n"
+    "The chair said that Fenwick City Council had lit its own.\n"
+)
 
 
 def of(text: str, name: str = "paper-1.txt") -> Metadata:

@@ -60,7 +60,9 @@ class PaperEntry:
 
     def to_json(self) -> dict[str, Any]:
         """The object of the command line's `papers --json`."""
-        return {name: value for name, value in asdict(self).items() if name not in ("why", "draft", "lent_body")}
+        return {
+            name: value for name, value in asdict(self).items() if name not in ("why", "draft", "lent_body")
+        }
 
 
 class Assistant:

@@ -10,10 +10,12 @@ from scrutiny_rag.papers.metadata.casing import title_case
 
 # Words that are no part of a place's name, in any case of letters.
 _NOT_PLACE = (
-    r"(?!(?i:council|city|town|commission|board|meeting|meetings|agenda|minutes|regular|special|annual|district|"
+    r"(?!(?i:council|city|town|commission|board|meeting|meetings|agenda|minutes|regular|special|"
+    r"annual|district|"
     r"department|held|hed|the|at|on|in|was|is|will|for|and|to|by|monday|tuesday|wednesday|thursday|friday|"
     r"saturday|sunday|official|office|hall|clerk|draft|commencing|full|extraordinary|ordinary|joint|planning|"
-    r"committee|proceedings|state|county|notice|joint|policing|jpc|hereby|invites|public|resolution|ordinance|comprehensive|code|"
+    r"committee|proceedings|state|county|notice|joint|policing|jpc|hereby|invites|public|resolution|"
+    r"ordinance|comprehensive|code|"
     r"plan|charter|manager|attorney|mayor|police|fire|school|zoning|general|"
     r"panel|forum|subcommittee|sub-committee|cabinet|group|chair|details)\b)"
 )
@@ -33,15 +35,19 @@ class Form:
 
 
 _QUALITIES = (
-    r"(?:Water|Fire|Fire Protection|School|Unified School|Elementary School|High School|Community College|College|"
+    r"(?:Water|Fire|Fire Protection|School|Unified School|Elementary School|High School|"
+    r"Community College|College|"
     r"Transportation|Transit|Park|Parks|Recreation|Recreation (?:and|&) Park|Park (?:and|&) Recreation|"
-    r"Sanitary|Sanitation|Utility|Utilities|Library|Hospital|Health|Healthcare|Conservation|Irrigation|Drainage|"
-    r"Port|Airport|Improvement|Services?|Flood Control|Metropolitan|Regional|Municipal Utility|Forest Preserve|"
+    r"Sanitary|Sanitation|Utility|Utilities|Library|Hospital|Health|Healthcare|Conservation|"
+    r"Irrigation|Drainage|"
+    r"Port|Airport|Improvement|Services?|Flood Control|Metropolitan|Regional|Municipal Utility|"
+    r"Forest Preserve|"
     r"Education|Mosquito(?: Abatement)?|Cemetery|Lighting)"
 )
 _WORDS = rf"(?:{_PLACE}|(?:of|and|&|the)(?= {_PLACE}))"
 _KINDS = (
-    r"(?:(?:City and County|City|County|Borough|District|Town|Village|Parish|Community|Regional|Shire|Metropolitan|Municipal|"
+    r"(?:(?:City and County|City|County|Borough|District|Town|Village|Parish|Community|Regional|Shire|"
+    r"Metropolitan|Municipal|"
     r"Island|Islands|Unitary|Rural|Cathedral City|Township|Tribal|National|Joint) )"
 )
 FORMS = (
@@ -50,7 +56,8 @@ FORMS = (
         re.compile(
             rf"\b(?:(?i:Council|Corporation|Board) (?i:of the) )?"
             rf"(?:(?i:City and County|City|Town|Village|Township|Municipality|Metropolitan Borough|"
-            rf"County Borough|Regional Municipality|Shire|County)) (?i:of) {_PLACE}(?:[ -]{_PLACE}){{0,3}}(?: (?i:Council)\b)?"
+            rf"County Borough|Regional Municipality|Shire|"
+            rf"County)) (?i:of) {_PLACE}(?:[ -]{_PLACE}){{0,3}}(?: (?i:Council)\b)?"
         ),
         ("City of Bridgewick", "CITY OF EAST BRIDGEWICK", "Town of Quay", "Corporation of the City of Quay"),
         ("City of the future", "a city of trees", "Council of Europe"),
@@ -58,7 +65,8 @@ FORMS = (
     Form(
         "kind-of-council",
         re.compile(
-            rf"\b(?:{_PLACE}[ -]+|(?:(?i:and|of|on|in|upon|under|cum|le|by|the|with)|&)[ -]+(?={_PLACE})){{0,5}}"
+            rf"\b(?:{_PLACE}[ -]+|(?:(?i:and|of|on|in|upon|under|cum|le|by|the|with)|"
+            rf"&)[ -]+(?={_PLACE})){{0,5}}"
             rf"{_PLACE}[ -]+(?i:{_KINDS}{{1,2}}Council)\b(?! (?i:tax|chamber|offices?|members?|officers?)\b)"
         ),
         ("Quay Parish Council", "STOKE QUAY TOWN COUNCIL", "Lamp and Wick Community Council"),
@@ -67,7 +75,8 @@ FORMS = (
     Form(
         "special-district",
         re.compile(
-            rf"\b(?:{_WORDS}[ -]+){{0,4}}?{_PLACE} (?:(?i:{_QUALITIES}) (?:(?i:and|&) )?){{1,3}}(?i:District)\b"
+            rf"\b(?:{_WORDS}[ -]+){{0,4}}?{_PLACE} (?:(?i:{_QUALITIES}) (?:(?i:and|"
+            rf"&) )?){{1,3}}(?i:District)\b"
             rf"|\b(?i:Regional|Metropolitan) (?:(?i:{_QUALITIES}) )+(?i:District|Authority)\b"
         ),
         (
@@ -117,16 +126,20 @@ FORMS = (
     ),
 )
 _LEADING = re.compile(
-    r"^(?:(?:the|of|and|for|from|by|a|an|draft|approved|unapproved|confirmed|minutes|agenda|annual|general|virtual|"
-    r"ordinary|extraordinary|special|regular|monthly|online|meeting|meetings|held|notice|clerk|chair|chairman|mayor|"
-    r"your|our|this|that|local|cllr|councillor|mr|mrs|ms|dr|item|page|january|february|march|april|may|june|july|"
+    r"^(?:(?:the|of|and|for|from|by|a|an|draft|approved|unapproved|confirmed|minutes|agenda|annual|"
+    r"general|virtual|"
+    r"ordinary|extraordinary|special|regular|monthly|online|meeting|meetings|held|notice|clerk|chair|"
+    r"chairman|mayor|"
+    r"your|our|this|that|local|cllr|councillor|mr|mrs|ms|dr|item|page|january|february|march|april|"
+    r"may|june|july|"
     r"august|september|october|november|december|welcome|to|at|in|with|borough councillor|county councillor|"
     r"published|new|minuted|minuites|present|apologies|secretary|treasurer|representing|state)[\s.:,-]+)+",
     re.IGNORECASE,
 )
 _OWNERLESS = re.compile(
     r"(?:the |your |our |local )?(?:annual |general |virtual |ordinary |full |whole |youth |school |student |"
-    r"arts |heritage |privy |care |research |children in care )*(?:city|county|borough|district|town|village|parish|"
+    r"arts |heritage |privy |care |research |children in care )*(?:city|county|borough|district|town|"
+    r"village|parish|"
     r"community|regional|shire|metropolitan|municipal|local|joint|unitary|national)* ?"
     r"(?:council|township|parliament|district|board of education|school board|housing authority)?",
     re.IGNORECASE,

@@ -71,7 +71,7 @@ def own_committee(head: Sequence[str], body: str | None) -> str | None:
     the body has a name of its own beside it.
     """
     best: dict[str, tuple[int, int, int]] = {}
-    for at, line in enumerate(head):
+    for line in head:
         for name, governing, weight in _weighed(line, body):
             rank = (weight, 0 if governing else 1, len(name.split()))
             if weight >= _ENOUGH and rank > best.get(name, (0, 0, 0)):

@@ -22,7 +22,8 @@ _SAYS_MINUTES = re.compile(
     r"^(?!\W*\d)(?:[\w’'#&,.–-]+ ){0,12}(?-i:M(?:inutes|INUTES))(?: \((?:draft|approved|unapproved)\))?$|"
     r"^\W*(?:final|approved|adopted|action|official) (?:summary )?minutes\b|"
     r"\b(?-i:SUMMARY|ACTION|BOARD|OFFICIAL|MEETING) MINUTES\b|"
-    r"^minutes (?:from|for) (?:the |a |an )?(?:(?:regular|special|general|annual) )?(?:meeting\b|\w+day\b|\d|(?-i:[A-Z])\w+ \d)|"
+    r"^minutes (?:from|for) (?:the |a |an )?(?:(?:regular|special|general|annual) )?(?:meeting\b|"
+    r"\w+day\b|\d|(?-i:[A-Z])\w+ \d)|"
     r"^minutes \(",
     re.IGNORECASE,
 )
@@ -42,11 +43,13 @@ _SAYS_TRANSCRIPT = re.compile(
     r"\b(?:verbatim )?(?:transcript|hansard|official report|oral evidence)\b", re.IGNORECASE
 )
 _SAYS_AGENDA = re.compile(
-    r"^(?:public |draft |final |revised )?(?:agenda|a g e n d a)(?: (?:for|of|pack|frontsheet)\b.*| ?[-–:(].{0,40})?$|"
+    r"^(?:public |draft |final |revised )?(?:agenda|a g e n d a)(?: (?:for|of|pack|frontsheet)\b.*|"
+    r" ?[-–:(].{0,40})?$|"
     r"^(?!\W*\d)(?:[\w’'&,.–-]+ ){1,12}(?-i:A(?:genda|GENDA))(?: \d.{0,30}| [-–].{0,30})?$|"
     r"^(?:the )?(?:[\w’']+ ){0,4}(?:board|council|commission|committee) will (?:convene|meet|hold)\b|"
     r"^notice and agenda\b|\bnotice is hereby given\b|"
-    r"^(?:[\w’'&,.–-]+ ){0,8}(?-i:A(?:genda|GENDA)) (?-i:January|February|March|April|May|June|July|August|September|October|"
+    r"^(?:[\w’'&,.–-]+ ){0,8}(?-i:A(?:genda|GENDA)) (?-i:January|February|March|April|May|June|July|"
+    r"August|September|October|"
     r"November|December) \d|"
     r"^notice of (?:an? )?(?:(?:public|special|extraordinary|ordinary|annual) )?meeting\b",
     re.IGNORECASE,
@@ -106,7 +109,8 @@ _PROCEEDINGS = re.compile(
     r"concluded|queried|raised|stated|advised|"
     r"enquired|requested)\b|"
     r"\bin response to (?:a )?questions?\b|\bRESOLVED\b|\b(?:proposed|seconded) by\b|"
-    r"\bwas called to order\b|\bcalled the meeting to order\b|\bmotion (?:was )?(?:by|made|carried|passed|moved|"
+    r"\bwas called to order\b|\bcalled the meeting to order\b|\bmotion (?:was )?(?:by|made|carried|"
+    r"passed|moved|"
     r"approved|seconded)\b|\bmoved (?:by|and seconded|as correct|to)\b|\bseconded (?:the motion|by)\b|"
     r"\bmotions? (?:to|that) .{3,200}?\bsecond|\bit was (?:then )?(?:NOTED|AGREED|RESOLVED)\b|"
     r"\bpresent in the chair\b|\bminutes ?:|\bit was (?:stressed|agreed|noted|resolved|"

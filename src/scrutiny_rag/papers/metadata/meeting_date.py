@@ -87,10 +87,11 @@ def find_meeting_date(
 
     `lines` are the paper's first lines and `text` the whole paper, both without markup and with single
     spaces; `prose` is the text without the rows of its tables, whose dates are their own. `title` is what the
-    file's properties call the paper: its date counts where the text states none, as
-    does that of the `running` heads of its pages. `name` is the file's name, believed only where it agrees with a day and month in the opening. A missing year follows
-    from the minutes that the meeting adopts, which are less than a year older. Where the printed weekday is
-    that of the same day in a neighbouring year and nothing settles which is meant, the answer is None.
+    file's properties call the paper: its date counts where the text states none, as does that of the
+    `running` heads of its pages. `name` is the file's name, believed only where it agrees with a day and
+    month in the opening. A missing year follows from the minutes that the meeting adopts, which are less than
+    a year older. Where the printed weekday is that of the same day in a neighbouring year and nothing settles
+    which is meant, the answer is None.
     """
     mention = _stated(list(lines), text if prose is None else prose)
     settled = None if mention is None else _settle(mention, text, name)

@@ -13,19 +13,25 @@ from scrutiny_rag.papers.metadata.bodies import Named, bodies_in
 
 # What may stand beside a name on its line without saying more than what sort of paper it is.
 BESIDE_NAME = re.compile(
-    r"\b(?:draft|final|approved|unapproved|confirmed|adopted|official|public|revised|minutes?|agenda|notice|record|"
-    r"notes|transcript|verbatim|hansard|proceedings|meetings?|session|regular|special|annual|general|ordinary|"
-    r"extraordinary|virtual|monthly|action|summary|report|of|the|a|an|for|and|to|from|at|on|no|pack|\w+day|[ap]m)\b",
+    r"\b(?:draft|final|approved|unapproved|confirmed|adopted|official|public|revised|minutes?|agenda|"
+    r"notice|record|"
+    r"notes|transcript|verbatim|hansard|proceedings|meetings?|session|regular|special|annual|general|"
+    r"ordinary|"
+    r"extraordinary|virtual|monthly|action|summary|report|of|the|a|an|for|and|to|from|at|on|no|pack|"
+    r"\w+day|[ap]m)\b",
     re.IGNORECASE,
 )
 _TITLED_BEFORE = re.compile(
     r"\b(?:minutes|agenda|notice|meetings?|transcript|record|notes|proceedings|resolution|ordinance|hansard|"
-    r"report)\b[^.;|]{0,70}?\b(?:of|for|by|to)(?: the)? ?$|\bmeeting ?: ?$|^(?:draft |approved )?minutes[ :–-]+(?:the )?$",
+    r"report)\b[^.;|]{0,70}?\b(?:of|for|by|to)(?: the)? ?$|\bmeeting ?: ?$|^(?:draft |"
+    r"approved )?minutes[ :–-]+(?:the )?$",
     re.IGNORECASE,
 )
 _TITLED_AFTER = re.compile(
-    r"^(?:,? [A-Z][\w’'-]+){0,4}? ?[-–—:,(]{0,2} ?(?i:(?:draft |final |approved |regular |special |annual |general |"
-    r"ordinary |extraordinary |virtual |full |monthly |board |committee |commission |city |council |parish |pc |"
+    r"^(?:,? [A-Z][\w’'-]+){0,4}? ?[-–—:,(]{0,2} ?(?i:(?:draft |final |approved |regular |special |"
+    r"annual |general |"
+    r"ordinary |extraordinary |virtual |full |monthly |board |committee |commission |city |council |"
+    r"parish |pc |"
     r"of |trustees |directors |education |[a-z]+ )"
     r"{0,4}(?:meetings?|minutes|agenda|agm|notice|hansard|transcript))\b"
 )
@@ -37,7 +43,8 @@ _SIGNED = re.compile(
 )
 # A line about a person, a place to meet or another body.
 _OF_OTHERS = re.compile(
-    r"\b(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|pcso|represent\w+|officer|member of|c/o|hall|offices?|chamber|"
+    r"\b(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|pcso|represent\w+|officer|member of|c/o|hall|"
+    r"offices?|chamber|"
     r"link|invited|joint)\b",
     re.IGNORECASE,
 )

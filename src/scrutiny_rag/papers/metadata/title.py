@@ -15,7 +15,8 @@ from scrutiny_rag.papers.structure.lines import HANGING, Line
 
 # A line that says what sort of thing follows is no title where another line can be.
 _KICKER = re.compile(
-    r"(?:agenda item|notice of (?:an? )?(?:public )?meeting|agenda and (?:draft )?minutes|analysis|news|opinion|"
+    r"(?:agenda item|notice of (?:an? )?(?:public )?meeting|agenda and (?:draft )?minutes|analysis|"
+    r"news|opinion|"
     r"feature|comment|(?:draft |unapproved )?minutes|report|agenda|transcript|skip to .*|item no\.?|public|"
     r"part [12])\W*",
     re.IGNORECASE,
@@ -43,7 +44,8 @@ _LABEL = re.compile(r"[A-Z][\w /]{2,30} ?(?::|no\b)|:")
 _BARE_MARKS = re.compile(r"^(?:&nbsp;|[\s•·▪●○*#>-])+|(?:&nbsp;|[\s|*])+$")
 # Lines of a head that say something else of the paper.
 _ABOUT = re.compile(
-    r"(?:members |councillors )?present\b.*|in attendance\b.*|(?:members|councillors|apologies|date|time|venue|to|from|"
+    r"(?:members |councillors )?present\b.*|in attendance\b.*|(?:members|councillors|apologies|date|"
+    r"time|venue|to|from|"
     r"author|contact|wards?|chair|report (?:of|to|from|by)) ?:.*",
     re.IGNORECASE,
 )
@@ -53,30 +55,41 @@ _BESIDE_DATE = re.compile(
 )
 # Letterheads, what a picture is called, marks of pages and lists, labels: no paper is called so.
 _NO_TITLE = re.compile(
-    r"[\[!•·▪●○*|#]|.*(?:\||\bsuite \d|\bphone\b|\bfax\b|\btel(?:ephone)?\b ?[:.]|@|www\.|https?:|[A-Z][a-z]+,? [A-Z]{2},? \d{5}).*|state ?of [A-Z]\w+$|county of \w+$|"
-    r"(?:agenda )?items?\b(?: no\.?)? ?[A-Z\divx.() -]{1,9}$|\d{1,6} (?:[\w.]+ ){1,4}(?:street|st|road|rd|avenue|ave|way|drive|"
-    r"lane|blvd|boulevard|place|square)\b.{0,60}|(?:un)?restricted(?: items)?$|(?:part|page|item|table|figure) \w{1,4}$|"
+    r"[\[!•·▪●○*|#]|.*(?:\||\bsuite \d|\bphone\b|\bfax\b|\btel(?:ephone)?\b ?[:.]|@|www\.|https?:|"
+    r"[A-Z][a-z]+,? [A-Z]{2},? \d{5}).*|state ?of [A-Z]\w+$|county of \w+$|"
+    r"(?:agenda )?items?\b(?: no\.?)? ?[A-Z\divx.() -]{1,9}$|\d{1,6} (?:[\w.]+ ){1,4}(?:street|st|"
+    r"road|rd|avenue|ave|way|drive|"
+    r"lane|blvd|boulevard|place|square)\b.{0,60}|(?:un)?restricted(?: items)?$|(?:part|page|item|"
+    r"table|figure) \w{1,4}$|"
     r"[\d\W]*(?:(?:19|20)\d\d)?[\d\W]*|.{1,3}|(?:\S{1,2} ){1,3}\S{1,2}",
     re.IGNORECASE,
 )
 # What makers of files write by themselves, and words that any paper could have for its name.
 _MADE_BY_SOFTWARE = re.compile(
-    r"microsoft (?:word|powerpoint|excel)\b.*|.*\.(?:docx?|pdf|xlsx?|pptx?|rtf|odt)|untitled.*|document\d*|word document|"
-    r"(?:executive )?decision|slide \d+|powerpoint presentation|template|none|null|print|.*\btemplate|[\W\d_]*",
+    r"microsoft (?:word|powerpoint|excel)\b.*|.*\.(?:docx?|pdf|xlsx?|pptx?|rtf|odt)|untitled.*|"
+    r"document\d*|word document|"
+    r"(?:executive )?decision|slide \d+|powerpoint presentation|template|none|null|print|.*\btemplate|"
+    r"[\W\d_]*",
     re.IGNORECASE,
 )
 # A meeting's name that any body's could have.
 _ANY_MEETING = re.compile(
-    r"(?:the|an?|of|and|for|from|draft|final|revised|unapproved|approved|adopted|official|public|notice|minutes?|agenda|record|notes|"
-    r"transcript|verbatim|hansard|meetings?|regular|special|general|ordinary|extraordinary|monthly|annual|board|council|"
-    r"city|town|village|commission|trustees|directors?|director’s|education|supervisors|commissioners|summary|action|agm|session|"
-    r"part|\w+day|[\W\d]|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"(?:the|an?|of|and|for|from|draft|final|revised|unapproved|approved|adopted|official|public|"
+    r"notice|minutes?|agenda|record|notes|"
+    r"transcript|verbatim|hansard|meetings?|regular|special|general|ordinary|extraordinary|monthly|"
+    r"annual|board|council|"
+    r"city|town|village|commission|trustees|directors?|director’s|education|supervisors|commissioners|"
+    r"summary|action|agm|session|"
+    r"part|\w+day|[\W\d]|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|at|on|[ap]m|st|nd|rd|th|2o\d\d)+",
     re.IGNORECASE,
 )
 _OF_MEETING = re.compile(
-    r"\b(?:minut\w*|agenda|meeting|committee|sub-?committee|panel|board|council|commission|forum|cabinet|agm|hearing|"
-    r"notes|proceedings|session|conference|workshop|assembly|parliament|authority|group|review|report|pc|spc|jpc|district|"
+    r"\b(?:minut\w*|agenda|meeting|committee|sub-?committee|panel|board|council|commission|forum|"
+    r"cabinet|agm|hearing|"
+    r"notes|proceedings|session|conference|workshop|assembly|parliament|authority|group|review|report|"
+    r"pc|spc|jpc|district|"
     r"borough|executive|summit|partnership|trust)\b",
     re.IGNORECASE,
 )

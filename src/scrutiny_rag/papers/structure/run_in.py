@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 _CAPITALS = re.compile(
-    r"(?P<title>[A-Z][A-Z’'&,/()-]*(?:[ ]+(?:[A-Z0-9&][A-Z0-9’'&,./()-]*|[-–]))*[A-Z)])(?=[ .:–-]+(?![A-Z]{2}\b)\S)"
+    r"(?P<title>[A-Z][A-Z’'&,/()-]*(?:[ ]+(?:[A-Z0-9&][A-Z0-9’'&,./()-]*|"
+    r"[-–]))*[A-Z)])(?=[ .:–-]+(?![A-Z]{2}\b)\S)"
 )
 _SET_OFF = re.compile(r"(?P<title>[A-Z][^:.;–—]{2,90}?)(?: ?[:;]| [–—-] |\. (?=[A-Z])|[.:]$)")
 # Words with which the sentence after a title starts.
 _SENTENCE = re.compile(
-    r"(?<=[\w)’'\"”]) (?=(?:The|There|It|No|None|Nil|Apologies|Cllrs?\.?|Councill?ors?|Members?|RESOLVED|Resolved|This|These|All|That|"
+    r"(?<=[\w)’'\"”]) (?=(?:The|There|It|No|None|Nil|Apologies|Cllrs?\.?|Councill?ors?|Members?|"
+    r"RESOLVED|Resolved|This|These|All|That|"
     r"As|In|On|Mr|Mrs|Ms|Dr|A|An|Following|After|Proposed|Noted|NOTED|AGREED|Agreed)\b[\s.,:])"
 )
 _LEAST_CAPITALS = 6
