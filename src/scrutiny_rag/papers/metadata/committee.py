@@ -12,10 +12,12 @@ from scrutiny_rag.papers.metadata.own_body import BESIDE_NAME
 
 # The board that governs a body, named apart from it.
 _GOVERNING = re.compile(
-    r"\b(?:Board of (?:(?:[A-Z][\w’'-]+|and|&) ){0,4}?(?:Directors|Trustees|Supervisors|Commissioners|Education|"
+    r"\b(?:Board of (?:(?:[A-Z][\w’'-]+|and|&) ){0,4}?(?:Directors|Trustees|Supervisors|Commissioners|"
+    r"Education|"
     r"Governors|Aldermen|Selectmen|Managers|Regents|Estimates?|Health)|"
     r"Board of (?:[A-Z][\w’'-]+ (?:and )?){1,3}Commissioners|"
-    r"Select Board|(?:City|Town|Village|County|District|Municipal) (?:Council|Commission))\b(?! (?:chambers?|offices?|"
+    r"Select Board|(?:City|Town|Village|County|District|Municipal) (?:Council|"
+    r"Commission))\b(?! (?:chambers?|offices?|"
     r"members?|hall|room|auditorium)\b)|"
     r"^Board of [A-Z]\w+(?: (?:and|&|[A-Z]\w+))*$",
     re.IGNORECASE,
@@ -35,8 +37,10 @@ _TITLED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVES = re.compile(
-    r"^(?:(?:the|a|an|draft|final|approved|adopted|official|public|revised|minutes|agenda|notice|regular|special|"
-    r"annual|general|ordinary|extraordinary|virtual|monthly|inaugural|january|february|march|april|may|june|july|"
+    r"^(?:(?:the|a|an|current|draft|final|approved|adopted|official|public|revised|minutes|agenda|"
+    r"notice|regular|special|"
+    r"annual|general|ordinary|extraordinary|virtual|monthly|inaugural|january|february|march|april|"
+    r"may|june|july|"
     r"august|september|october|november|december|[ap]m|of|and|for|pack|\w+day)[ :–-]+)+",
     re.IGNORECASE,
 )
@@ -44,7 +48,8 @@ _NO_NAME = re.compile(
     r"(?:sub-?committee|committee|panel|board|commission|forum|council|boardroom)", re.IGNORECASE
 )
 _ADDRESS = re.compile(
-    r"\d|\b(?:hall|chambers?|room|bar|way|street|st\.|road|avenue|ave|suite|floor|drive|blvd|[A-Z]{2} \d{5})\b",
+    r"\d|\b(?:hall|chambers?|room|bar|way|street|st\.|road|avenue|ave|suite|floor|drive|blvd|"
+    r"[A-Z]{2} \d{5})\b",
     re.IGNORECASE,
 )
 _ALONE, _TITLE, _SHORT = 6, 5, 3

@@ -197,6 +197,11 @@ def _candidate(pieces: Sequence[Piece], i: int, number: PrintedNumber) -> Number
     if piece.mark is not None and piece.mark.kind == "bullet" and not piece.bold:
         return None
     rest = number.rest
+    marked_title = piece.bold or (piece.mark is not None and piece.mark.kind == "heading")
+    if rest.endswith(".") and not marked_title and (run_in := _run_in(piece, i, number)):
+        # A title of its own before the sentence: "5. PUBLIC FORUM A member of the public spoke."
+        if len(run_in.rest) < len(rest) - 1 and (run_in.series or is_capitals(run_in.rest)):
+            return run_in
     named = bool(_ITEM_WORDS.match(rest))
     marked = piece.mark is not None and piece.mark.kind == "heading"
     stopped = rest.endswith(".") and not rest.endswith("..") and len(rest) <= _LONGEST_STOPPED
@@ -230,7 +235,7 @@ def _run_in(piece: Piece, i: int, number: PrintedNumber) -> Number | None:
     if title is None or (names_a_person(title) and not sure):
         return None
     named = bool(_ITEM_WORDS.match(title))
-    weight = (_SURE_RUN_IN if sure else _RUN_IN) + named * 0.5
+    weight = (_SURE_RUN_IN if sure else _RUN_IN) + 0.5 * named + 0.5 * is_capitals(title)
     if not (sure or named or is_capitals(title)):
         weight = 0.0
     style = (number.dot, piece.bold, False)
