@@ -82,7 +82,8 @@ def test_initials_are_no_items() -> None:
 
 
 def test_a_number_under_a_title_is_the_items() -> None:
-    text = "Apologies and Substitutes\n\n(Item 1)\n\nThere were none.\n\nLamps on the Quay\n\n(Item 2)\n\nThey were lit.\n"
+    one = "Apologies and Substitutes\n\n(Item 1)\n\nThere were none.\n\n"
+    text = one + "Lamps on the Quay\n\n(Item 2)\n\nThey were lit.\n"
     assert [number for number, _ in items(text)] == ["1", "2"]
 
 

@@ -146,6 +146,11 @@ _OWNERLESS = re.compile(
 )
 
 
+_ANY_KIND = re.compile(
+    r"council|district|township|parliament|assembly|authority|board|commons|representatives|senate|"
+    r"\b(?:city|town|village|municipality|borough|shire|county) of\b",
+    re.IGNORECASE,
+)
 # "Mayor of Quay Town Council" is that council's; "Isle of Quay Council" is a name.
 _OFFICE_OF = re.compile(
     r".*\b(?<!isle )(?<!isles )(?<!vale )(?<!riding )(?<!forest )(?<!city )(?<!borough )(?<!county )(?<!bay )"
@@ -168,6 +173,8 @@ class Named:
 
 def bodies_in(text: str, *, weak: bool = True) -> Iterator[Named]:
     """The names of bodies in `text`, which has single spaces; without `weak` only those that names alone are."""
+    if not _ANY_KIND.search(text):
+        return
     for form in FORMS:
         if form.weak and not weak:
             continue

@@ -48,7 +48,7 @@ _NO_NAME = re.compile(
     r"(?:sub-?committee|committee|panel|board|commission|forum|council|boardroom)", re.IGNORECASE
 )
 _ADDRESS = re.compile(
-    r"\d|\b(?:hall|chambers?|room|bar|way|street|st\.|road|avenue|ave|suite|floor|drive|blvd|"
+    r"(?<![\w-])\d|\b(?:hall|chambers?|room|bar|way|street|st\.|road|avenue|ave|suite|floor|drive|blvd|"
     r"[A-Z]{2} \d{5})\b",
     re.IGNORECASE,
 )

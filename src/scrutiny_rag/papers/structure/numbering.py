@@ -198,10 +198,10 @@ def _candidate(pieces: Sequence[Piece], i: int, number: PrintedNumber) -> Number
         return None
     rest = number.rest
     marked_title = piece.bold or (piece.mark is not None and piece.mark.kind == "heading")
-    if rest.endswith(".") and not marked_title and (run_in := _run_in(piece, i, number)):
-        # A title of its own before the sentence: "5. PUBLIC FORUM A member of the public spoke."
-        if len(run_in.rest) < len(rest) - 1 and (run_in.series or is_capitals(run_in.rest)):
-            return run_in
+    run_in = _run_in(piece, i, number) if rest.endswith(".") and not marked_title else None
+    # A title of its own before the sentence: "5. PUBLIC FORUM A member of the public spoke."
+    if run_in and len(run_in.rest) < len(rest) - 1 and (run_in.series or is_capitals(run_in.rest)):
+        return run_in
     named = bool(_ITEM_WORDS.match(rest))
     marked = piece.mark is not None and piece.mark.kind == "heading"
     stopped = rest.endswith(".") and not rest.endswith("..") and len(rest) <= _LONGEST_STOPPED
