@@ -60,6 +60,12 @@ def test_each_form_fits_its_examples_and_no_others(form: Form) -> None:
             "Regional Transportation District",
             "Ferries and Buses Committee",
         ),
+        (
+            "Quay Council\n\nSpecial Committee on the RUST-19 Epidemic",
+            "Quay Council",
+            "Special Committee on the RUST-19 Epidemic",
+        ),
+        ("Quay Council\n\nPublic Lamps Committee", "Quay Council", "Public Lamps Committee"),
         ("COUNCIL OF THE CITY OF QUAY\n\nWednesday, June 5, 2030", "City of Quay", None),
         (
             "# LAMPS PANEL – 29 October 2030\n\nMINUTES of the meeting held in the Net Loft.",

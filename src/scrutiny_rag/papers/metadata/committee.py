@@ -37,11 +37,11 @@ _TITLED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVES = re.compile(
-    r"^(?:(?:the|a|an|current|draft|final|approved|adopted|official|public|revised|minutes|agenda|"
-    r"notice|regular|special|"
-    r"annual|general|ordinary|extraordinary|virtual|monthly|inaugural|january|february|march|april|"
-    r"may|june|july|"
-    r"august|september|october|november|december|[ap]m|of|and|for|pack|\w+day)[ :–-]+)+",
+    r"^(?:(?:the|a|an|current|draft|final|approved|adopted|revised|minutes|agenda(?! committee)|notice|regular|"
+    r"ordinary|extraordinary|virtual|monthly|inaugural|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|[ap]m|of|and|for|pack|\w+day|"
+    # "Public Accounts Committee" and "Special Needs Panel" are names.
+    r"(?:special|public|general|annual|official)(?= (?:meetings?|session|board|regular|minutes|agenda)\b))[ :–-]+)+",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
