@@ -198,7 +198,8 @@ def _candidate(pieces: Sequence[Piece], i: int, number: PrintedNumber) -> Number
         return None
     rest = number.rest
     marked_title = piece.bold or (piece.mark is not None and piece.mark.kind == "heading")
-    run_in = _run_in(piece, i, number) if rest.endswith(".") and not marked_title else None
+    sentence = rest.endswith(".") and not _INITIAL.search(rest) and not marked_title
+    run_in = _run_in(piece, i, number) if sentence else None
     # A title of its own before the sentence: "5. PUBLIC FORUM A member of the public spoke."
     if run_in and len(run_in.rest) < len(rest) - 1 and (run_in.series or is_capitals(run_in.rest)):
         return run_in
