@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
+
+import pytest
 
 from ingesting import Ingesting
 from scrutiny_rag.ingestion.lending import lent_papers
@@ -12,6 +14,11 @@ from scrutiny_rag.papers.metadata.lending import PaperAt, lent_bodies
 QUAY, WICK = PurePath("quay"), PurePath("wick")
 NAMED = "Quay Parish Council\n\nMinutes of the meeting held on {day} May 2031\n\n1. Lamps\n\nThe lamps were lit.\n"
 SILENT = "Lamp risks\n\nA lamp may go out in a storm, and then no ship sees the quay.\n"
+
+
+@pytest.fixture
+def ingesting(tmp_path: Path, embedding) -> Ingesting:
+    return Ingesting(tmp_path, embedding)
 
 
 def papers(folder: PurePath, *bodies: str | None, first: int = 0) -> list[PaperAt]:

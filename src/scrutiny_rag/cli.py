@@ -163,7 +163,9 @@ def papers(
     paper: Annotated[str | None, typer.Argument(help="Show this paper's metadata, blocks and text.")] = None,
     missing: Annotated[
         bool,
-        typer.Option("--missing", help="List papers without body or date, and write a manifest.csv to fill in."),
+        typer.Option(
+            "--missing", help="List papers without body or date, and write a manifest.csv to fill in."
+        ),
     ] = False,
     index: IndexOption = None,
     as_json: JsonOption = False,

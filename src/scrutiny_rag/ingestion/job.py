@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from scrutiny_rag.errors import SettingsError
 from scrutiny_rag.ingestion.abbreviating import update_abbreviations
-from scrutiny_rag.ingestion.memory import reused_memory
 from scrutiny_rag.ingestion.lending import update_lent
+from scrutiny_rag.ingestion.memory import reused_memory
 from scrutiny_rag.ingestion.plan import (
     Plan,
     Task,

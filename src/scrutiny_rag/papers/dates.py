@@ -29,7 +29,7 @@ _SUFFIX = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 _DAY_FIRST = re.compile(
     r"(?<![\w.,/€£$-])(?P<day>[0-3]?\d)(?:(?P<ordinal>(?:st|nd|rd|th)(?=[A-Z])|(?:[^\s\w,./:;()€£$%-]{1,3}|"
     r"[a-zA-Z]{1,2}|[tT][hH][^\s\w]{0,2})(?![a-zA-Z]))|(?=[\sA-Za-z]))"
-    r"[ ]?[,.]?[ ]?(?:(?:day )?of )?(?P<month>[A-Za-z]{3,10})[ ]?[.,]?[ ]?(?:(?P<year>(?:19|20)\d\d)(?!\d))?"
+    r"[ ]?[,.]?[ ]?(?:(?i:(?:day )?of) )?(?P<month>[A-Za-z]{3,10})[ ]?[.,]?[ ]?(?:(?P<year>(?:19|20)\d\d)(?!\d))?"
 )
 _MONTH_FIRST = re.compile(
     r"\b(?P<month>[A-Za-z]{3,9})\.? (?P<day>[0-3]?\d)(?P<ordinal>st|nd|rd|th)?(?:,| ,)? (?P<year>(?:19|"

@@ -19,7 +19,7 @@ from scrutiny_rag.papers.readers.pdf_ocr import ocr_available as ocr_available
 from scrutiny_rag.papers.readers.text import read_markdown, read_text
 from scrutiny_rag.papers.structure import find_blocks
 
-READER_VERSION = 3
+READER_VERSION = 4
 """Goes up whenever the same file would be read differently: papers read by an older one are read again."""
 
 _MOST_BYTES = 200_000_000

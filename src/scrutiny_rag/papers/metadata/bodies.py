@@ -10,10 +10,12 @@ from scrutiny_rag.papers.metadata.casing import title_case
 
 # Words that are no part of a place's name, in any case of letters.
 _NOT_PLACE = (
-    r"(?!(?i:council|city|town|commission|board|meeting|meetings|agenda|minutes|regular|special|annual|district|"
+    r"(?!(?i:council|city|town|commission|board|meeting|meetings|agenda|minutes|regular|special|"
+    r"annual|district|"
     r"department|held|hed|the|at|on|in|was|is|will|for|and|to|by|monday|tuesday|wednesday|thursday|friday|"
     r"saturday|sunday|official|office|hall|clerk|draft|commencing|full|extraordinary|ordinary|joint|planning|"
-    r"committee|proceedings|state|county|notice|joint|policing|jpc|hereby|invites|public|resolution|ordinance|comprehensive|code|"
+    r"committee|proceedings|state|county|notice|joint|policing|jpc|hereby|invites|public|resolution|"
+    r"ordinance|comprehensive|code|"
     r"plan|charter|manager|attorney|mayor|police|fire|school|zoning|general|"
     r"panel|forum|subcommittee|sub-committee|cabinet|group|chair|details)\b)"
 )
@@ -33,15 +35,19 @@ class Form:
 
 
 _QUALITIES = (
-    r"(?:Water|Fire|Fire Protection|School|Unified School|Elementary School|High School|Community College|College|"
+    r"(?:Water|Fire|Fire Protection|School|Unified School|Elementary School|High School|"
+    r"Community College|College|"
     r"Transportation|Transit|Park|Parks|Recreation|Recreation (?:and|&) Park|Park (?:and|&) Recreation|"
-    r"Sanitary|Sanitation|Utility|Utilities|Library|Hospital|Health|Healthcare|Conservation|Irrigation|Drainage|"
-    r"Port|Airport|Improvement|Services?|Flood Control|Metropolitan|Regional|Municipal Utility|Forest Preserve|"
+    r"Sanitary|Sanitation|Utility|Utilities|Library|Hospital|Health|Healthcare|Conservation|"
+    r"Irrigation|Drainage|"
+    r"Port|Airport|Improvement|Services?|Flood Control|Metropolitan|Regional|Municipal Utility|"
+    r"Forest Preserve|"
     r"Education|Mosquito(?: Abatement)?|Cemetery|Lighting)"
 )
 _WORDS = rf"(?:{_PLACE}|(?:of|and|&|the)(?= {_PLACE}))"
 _KINDS = (
-    r"(?:(?:City and County|City|County|Borough|District|Town|Village|Parish|Community|Regional|Shire|Metropolitan|Municipal|"
+    r"(?:(?:City and County|City|County|Borough|District|Town|Village|Parish|Community|Regional|Shire|"
+    r"Metropolitan|Municipal|"
     r"Island|Islands|Unitary|Rural|Cathedral City|Township|Tribal|National|Joint) )"
 )
 FORMS = (
@@ -50,7 +56,8 @@ FORMS = (
         re.compile(
             rf"\b(?:(?i:Council|Corporation|Board) (?i:of the) )?"
             rf"(?:(?i:City and County|City|Town|Village|Township|Municipality|Metropolitan Borough|"
-            rf"County Borough|Regional Municipality|Shire|County)) (?i:of) {_PLACE}(?:[ -]{_PLACE}){{0,3}}(?: (?i:Council)\b)?"
+            rf"County Borough|Regional Municipality|Shire|"
+            rf"County)) (?i:of) {_PLACE}(?:[ -]{_PLACE}){{0,3}}(?: (?i:Council)\b)?"
         ),
         ("City of Bridgewick", "CITY OF EAST BRIDGEWICK", "Town of Quay", "Corporation of the City of Quay"),
         ("City of the future", "a city of trees", "Council of Europe"),
@@ -58,7 +65,8 @@ FORMS = (
     Form(
         "kind-of-council",
         re.compile(
-            rf"\b(?:{_PLACE}[ -]+|(?:(?i:and|of|on|in|upon|under|cum|le|by|the|with)|&)[ -]+(?={_PLACE})){{0,5}}"
+            rf"\b(?:{_PLACE}[ -]+|(?:(?i:and|of|on|in|upon|under|cum|le|by|the|with)|"
+            rf"&)[ -]+(?={_PLACE})){{0,5}}"
             rf"{_PLACE}[ -]+(?i:{_KINDS}{{1,2}}Council)\b(?! (?i:tax|chamber|offices?|members?|officers?)\b)"
         ),
         ("Quay Parish Council", "STOKE QUAY TOWN COUNCIL", "Lamp and Wick Community Council"),
@@ -67,7 +75,8 @@ FORMS = (
     Form(
         "special-district",
         re.compile(
-            rf"\b(?:{_WORDS}[ -]+){{0,4}}?{_PLACE} (?:(?i:{_QUALITIES}) (?:(?i:and|&) )?){{1,3}}(?i:District)\b"
+            rf"\b(?:{_WORDS}[ -]+){{0,4}}?{_PLACE} (?:(?i:{_QUALITIES}) (?:(?i:and|"
+            rf"&) )?){{1,3}}(?i:District)\b"
             rf"|\b(?i:Regional|Metropolitan) (?:(?i:{_QUALITIES}) )+(?i:District|Authority)\b"
         ),
         (
@@ -117,22 +126,37 @@ FORMS = (
     ),
 )
 _LEADING = re.compile(
-    r"^(?:(?:the|of|and|for|from|by|a|an|draft|approved|unapproved|confirmed|minutes|agenda|annual|general|virtual|"
-    r"ordinary|extraordinary|special|regular|monthly|online|meeting|meetings|held|notice|clerk|chair|chairman|mayor|"
-    r"your|our|this|that|local|cllr|councillor|mr|mrs|ms|dr|item|page|january|february|march|april|may|june|july|"
+    r"^(?:(?:the|of|and|for|from|by|a|an|draft|approved|unapproved|confirmed|minutes|agenda|annual|"
+    r"general|virtual|"
+    r"ordinary|extraordinary|special|regular|monthly|online|meeting|meetings|held|notice|clerk|chair|"
+    r"chairman|mayor|"
+    r"your|our|this|that|local|cllr|councillor|mr|mrs|ms|dr|item|page|january|february|march|april|"
+    r"may|june|july|"
     r"august|september|october|november|december|welcome|to|at|in|with|borough councillor|county councillor|"
     r"published|new|minuted|minuites|present|apologies|secretary|treasurer|representing|state)[\s.:,-]+)+",
     re.IGNORECASE,
 )
 _OWNERLESS = re.compile(
     r"(?:the |your |our |local )?(?:annual |general |virtual |ordinary |full |whole |youth |school |student |"
-    r"arts |heritage |privy |care |research |children in care )*(?:city|county|borough|district|town|village|parish|"
+    r"arts |heritage |privy |care |research |children in care )*(?:city|county|borough|district|town|"
+    r"village|parish|"
     r"community|regional|shire|metropolitan|municipal|local|joint|unitary|national)* ?"
     r"(?:council|township|parliament|district|board of education|school board|housing authority)?",
     re.IGNORECASE,
 )
 
 
+_ANY_KIND = re.compile(
+    r"council|district|township|parliament|assembly|authority|board|commons|representatives|senate|"
+    r"\b(?:city|town|village|municipality|borough|shire|county) of\b",
+    re.IGNORECASE,
+)
+# "Mayor of Quay Town Council" is that council's; "Isle of Quay Council" is a name.
+_OFFICE_OF = re.compile(
+    r".*\b(?<!isle )(?<!isles )(?<!vale )(?<!riding )(?<!forest )(?<!city )(?<!borough )(?<!county )(?<!bay )"
+    r"of (?=\S)",
+    re.IGNORECASE,
+)
 # The council of a city is the city: "Council of the City of Quay".
 _SEAT = re.compile(r"^(?:council|corporation|board) of the (?=\w+ of )", re.IGNORECASE)
 
@@ -149,6 +173,8 @@ class Named:
 
 def bodies_in(text: str, *, weak: bool = True) -> Iterator[Named]:
     """The names of bodies in `text`, which has single spaces; without `weak` only those that names alone are."""
+    if not _ANY_KIND.search(text):
+        return
     for form in FORMS:
         if form.weak and not weak:
             continue
@@ -156,10 +182,13 @@ def bodies_in(text: str, *, weak: bool = True) -> Iterator[Named]:
             led = _LEADING.match(match.group())
             start = match.start() + (led.end() if led else 0)
             name = text[start : match.end()].strip(" .,-")
+            if form.name == "kind-of-council" and (cut := _OFFICE_OF.match(name)):
+                start, name = start + cut.end(), name[cut.end() :]
             if name and not _OWNERLESS.fullmatch(name):
                 yield Named(_SEAT.sub("", tidy(name)), start, match.end(), form)
 
 
 def tidy(name: str) -> str:
     """A name with single spaces, "and" for "&", and in the case of running text where it is in capitals."""
-    return title_case(" ".join(name.split()).replace(" & ", " and ").strip(" ,.-"))
+    name = title_case(" ".join(name.split()).replace(" & ", " and ").strip(" ,.-"))
+    return name[:1].upper() + name[1:]

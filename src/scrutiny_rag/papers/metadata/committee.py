@@ -12,10 +12,12 @@ from scrutiny_rag.papers.metadata.own_body import BESIDE_NAME
 
 # The board that governs a body, named apart from it.
 _GOVERNING = re.compile(
-    r"\b(?:Board of (?:(?:[A-Z][\w’'-]+|and|&) ){0,4}?(?:Directors|Trustees|Supervisors|Commissioners|Education|"
+    r"\b(?:Board of (?:(?:[A-Z][\w’'-]+|and|&) ){0,4}?(?:Directors|Trustees|Supervisors|Commissioners|"
+    r"Education|"
     r"Governors|Aldermen|Selectmen|Managers|Regents|Estimates?|Health)|"
     r"Board of (?:[A-Z][\w’'-]+ (?:and )?){1,3}Commissioners|"
-    r"Select Board|(?:City|Town|Village|County|District|Municipal) (?:Council|Commission))\b(?! (?:chambers?|offices?|"
+    r"Select Board|(?:City|Town|Village|County|District|Municipal) (?:Council|"
+    r"Commission))\b(?! (?:chambers?|offices?|"
     r"members?|hall|room|auditorium)\b)|"
     r"^Board of [A-Z]\w+(?: (?:and|&|[A-Z]\w+))*$",
     re.IGNORECASE,
@@ -35,21 +37,36 @@ _TITLED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVES = re.compile(
-    r"^(?:(?:the|a|an|draft|final|approved|adopted|official|public|revised|minutes|agenda|notice|regular|special|"
-    r"annual|general|ordinary|extraordinary|virtual|monthly|inaugural|january|february|march|april|may|june|july|"
-    r"august|september|october|november|december|[ap]m|of|and|for|pack|\w+day)[ :–-]+)+",
+    r"^(?:(?:the|a|an|current|draft|final|approved|adopted|revised|minutes|agenda(?! committee)|notice|regular|"
+    r"ordinary|extraordinary|virtual|monthly|inaugural|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|[ap]m|of|and|for|pack|\w+day|"
+    # "Public Accounts Committee" and "Special Needs Panel" are names.
+    r"(?:special|public|general|annual|official)(?= (?:meetings?|session|board|regular|minutes|agenda)\b))[ :–-]+)+",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
     r"(?:sub-?committee|committee|panel|board|commission|forum|council|boardroom)", re.IGNORECASE
 )
 _ADDRESS = re.compile(
-    r"\d|\b(?:hall|chambers?|room|bar|way|street|st\.|road|avenue|ave|suite|floor|drive|blvd|[A-Z]{2} \d{5})\b",
+    r"(?<![\w-])\d|\b(?:hall|chambers?|room|bar|way|street|st\.|road|avenue|ave|suite|floor|drive|blvd|"
+    r"[A-Z]{2} \d{5})\b",
     re.IGNORECASE,
 )
-_ADDRESSEE, _ALONE, _TITLE, _SHORT = 7, 6, 5, 3
+_ALONE, _TITLE, _SHORT = 6, 5, 3
 _ENOUGH = 5
 _SHORT_LINE = 90
+_MOST_WORDS = 12
+
+
+def addressee(head: Sequence[str]) -> str | None:
+    """The executive to which a paper's head addresses it: "To: Cabinet - 3 June"; None for none."""
+    for at, line in enumerate(head):
+        label = _ADDRESSED.match(line)
+        if label:
+            name = _without_date(line[label.end() :] or "".join(head[at + 1 : at + 2]))
+            if _EXECUTIVE.fullmatch(name):
+                return tidy(name)
+    return None
 
 
 def own_committee(head: Sequence[str], body: str | None) -> str | None:
@@ -59,15 +76,11 @@ def own_committee(head: Sequence[str], body: str | None) -> str | None:
     the body has a name of its own beside it.
     """
     best: dict[str, tuple[int, int, int]] = {}
-    for at, line in enumerate(head):
+    for line in head:
         for name, governing, weight in _weighed(line, body):
             rank = (weight, 0 if governing else 1, len(name.split()))
             if weight >= _ENOUGH and rank > best.get(name, (0, 0, 0)):
                 best[name] = rank
-        if at + 1 < len(head) and _ADDRESSED.fullmatch(line):
-            name = _without_date(head[at + 1])
-            if _EXECUTIVE.fullmatch(name):
-                best[tidy(name)] = (_ADDRESSEE, 1, 1)
     if not best:
         return None
     committees = {name: rank for name, rank in best.items() if rank[1]}
@@ -78,13 +91,15 @@ def own_committee(head: Sequence[str], body: str | None) -> str | None:
 def is_sound(name: str) -> bool:
     """Whether a name has no address, hour or mere adjective in it."""
     own = _ADJECTIVES.sub("", name)
-    return own == name and not _ADDRESS.search(name) and not _NO_NAME.fullmatch(own)
+    return (
+        own == name
+        and not _ADDRESS.search(name)
+        and name.casefold().count("board") < 2
+        and not _NO_NAME.fullmatch(own)
+    )
 
 
 def _weighed(line: str, body: str | None) -> Iterator[tuple[str, bool, int]]:
-    label = _ADDRESSED.match(line)
-    if label and _EXECUTIVE.fullmatch(name := _without_date(line[label.end() :])):
-        yield tidy(name), False, _ADDRESSEE
     if _EXECUTIVE.fullmatch(name := _without_date(line)) and name != line:
         yield tidy(name), False, _TITLE
     bare = line
@@ -93,11 +108,16 @@ def _weighed(line: str, body: str | None) -> Iterator[tuple[str, bool, int]]:
         if not re.search(r"board|council", named.name, re.IGNORECASE):
             bare = f"{bare[: named.char_start]}| {bare[named.char_end :]}"
     for match in _GOVERNING.finditer(bare):
-        if body and match.group().casefold() not in body.casefold() and not body.endswith("Council"):
+        if not body or (match.group().casefold() not in body.casefold() and not body.endswith("Council")):
             yield tidy(match.group()), True, _weight(bare, match.start(), match.end())
     for name, start, end in committees_in(bare):
         own = _ADJECTIVES.sub("", name)
-        if _NO_NAME.fullmatch(own) or _ADDRESS.search(own) or (body and own.casefold() == body.casefold()):
+        if (
+            _NO_NAME.fullmatch(own)
+            or own.casefold().count("board") > 1
+            or _ADDRESS.search(own)
+            or (body and own.casefold() == body.casefold())
+        ):
             continue
         if _GOVERNING.fullmatch(own) or _GOVERNING.match(bare, start):
             continue

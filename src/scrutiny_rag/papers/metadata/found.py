@@ -7,13 +7,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from scrutiny_rag.papers.dates import find_dates
-from scrutiny_rag.papers.metadata.committee import is_sound, own_committee
+from scrutiny_rag.papers.metadata.committee import addressee, is_sound, own_committee
 from scrutiny_rag.papers.metadata.head import above_business, cleaned, convened, head_lines, running_heads
 from scrutiny_rag.papers.metadata.kinds import find_type
 from scrutiny_rag.papers.metadata.meeting_date import find_meeting_date
-from scrutiny_rag.papers.metadata.naming import find_body, find_committee, names_by_place, own_name, well_spelt
+from scrutiny_rag.papers.metadata.naming import (
+    find_body,
+    find_committee,
+    names_by_place,
+    own_name,
+    well_spelt,
+)
 from scrutiny_rag.papers.metadata.opening import statements
-from scrutiny_rag.papers.metadata.own_body import Places, own_body
+from scrutiny_rag.papers.metadata.own_body import Places, own_body, spoken_of
 from scrutiny_rag.papers.metadata.title import find_title
 from scrutiny_rag.papers.model import Metadata, PaperType
 from scrutiny_rag.papers.readers import Draft
@@ -69,18 +75,28 @@ def find_metadata(draft: Draft, name: str) -> Metadata:
     # The words of page marks are no words of the paper.
     body_text = " ".join(line.plain for line in lines if line.kind != "furniture")
     type_ = find_type(draft, [line.plain for line in lines[:_MOST_LINES] if line.plain], body_text or text)
-    stated = statements(above_business(first), whole_lines=draft.format in _WHOLE_LINES)
+    whole_lines = draft.format in _WHOLE_LINES
+    stated = statements(above_business(first), whole_lines=whole_lines)
     linked = draft.properties.get("committee")
     places = _places(draft, lines, body_text, name)
     body = (
         _labelled("body", opening)
         or _site_owner(draft)
         or _hansard_of(draft, body_text)
-        or _body(type_, opening, stated, body_text, places)
+        or (
+            _body(type_, opening, stated, body_text, places)
+            or (
+                _local(statements(first, whole_lines=whole_lines), stated)
+                if type_ is PaperType.MINUTES
+                else None
+            )
+        )
     )
     committee = _labelled("committee", opening) or linked or _committee(type_, stated, places, body)
     return Metadata(
-        title=find_title(draft, lines, opening, type_, body, committee),
+        title=find_title(
+            draft, lines, [line.plain for line in first if "![" not in line.plain], type_, body, committee
+        ),
         body=body,
         committee=committee,
         date=_linked_date(draft)
@@ -90,6 +106,7 @@ def find_metadata(draft: Draft, name: str) -> Metadata:
             name,
             prose=" ".join(_above_tables(lines)),
             title=draft.properties.get("title", ""),
+            running=running_heads(draft),
         ),
         type=type_,
         draft=_draft(opening) if type_ is PaperType.MINUTES else None,
@@ -112,14 +129,15 @@ def _places(draft: Draft, lines: Sequence[Line], text: str, name: str) -> Places
 def _committee(type_: PaperType, stated: str, places: Places, body: str | None) -> str | None:
     if type_ not in _MEETINGS and type_ is not PaperType.UNKNOWN:
         return None
-    own = own_committee(places.head, body) or own_committee([*places.convened, *places.running], body)
+    if to := addressee(places.head):
+        return to
     told = find_committee(stated) if type_ in _MEETINGS else None
     if told and body:
         told = told.removeprefix(body).strip() or None
-    if told is None or not is_sound(told):
-        return own
     # A name printed over several lines is whole only in the lines as joined.
-    return told if own is None or told.casefold().endswith(own.casefold()) else own
+    if told and is_sound(told):
+        return told
+    return own_committee(places.head, body) or own_committee([*places.convened, *places.running], body)
 
 
 def _body(type_: PaperType, opening: Sequence[str], stated: str, text: str, places: Places) -> str | None:
@@ -128,7 +146,9 @@ def _body(type_: PaperType, opening: Sequence[str], stated: str, text: str, plac
         if own := own_body(places, least=least):
             return well_spelt(own, text)
     if type_ in _MEETINGS:
-        return find_body(stated, text, minutes=type_ in (PaperType.MINUTES, PaperType.AGENDA))
+        body = find_body(stated, text, minutes=type_ in (PaperType.MINUTES, PaperType.AGENDA))
+        debated = type_ in (PaperType.REPORT, PaperType.TRANSCRIPT) and not names_by_place(stated)
+        return body or (spoken_of(text) if debated else None)
     if type_ is PaperType.ARTICLE:
         return None
     # A strategy or a letter speaks of many bodies; its own stands in its title or alone over it.
@@ -144,6 +164,13 @@ def _site_owner(draft: Draft) -> str | None:
     title = draft.properties.get("title", "")
     ends = (draft.properties.get("site", ""), *(re.split(r" [|–—-] ", title)[1:][-1:]))
     return next((name for end in ends if (name := own_name(end, whole=True))), None)
+
+
+def _local(opening: str, head: str) -> str | None:
+    """The council that the first lines of the business name, where the head names its place, as for the venue."""
+    name = find_body(opening, "", minutes=False)
+    place = name.split(" ", 1)[0].casefold() if name else ""
+    return name if len(place) > 3 and place in head.casefold() else None
 
 
 def _hansard_of(draft: Draft, text: str) -> str | None:

@@ -62,6 +62,11 @@ def above_business(lines: Sequence[Line]) -> list[Line]:
     return list(lines)
 
 
+def is_business(plain: str) -> bool:
+    """Whether a line opens the business of a meeting: who is present, the call to order, item 1."""
+    return bool(_BUSINESS.match(plain))
+
+
 def convened(lines: Sequence[Line]) -> list[str]:
     """What the paper's first sentences say was called to order, held or convened: "the Lamps Board"."""
     found = []

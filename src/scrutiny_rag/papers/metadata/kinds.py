@@ -19,10 +19,13 @@ _SAYS_MINUTES = re.compile(
     r"\bMINUTES OF (?:PROCEEDINGS|MEETING|THE)\b|"
     r".{3,120}[-–:(] ?(?:draft )?minutes\)?$|"
     # A short line that ends in the word, or starts with it and a day or a meeting: "Board Meeting Minutes".
-    r"^(?!\W*\d)(?:[\w’'#&,.–-]+ ){0,12}(?-i:M(?:inutes|INUTES))(?: \((?:draft|approved|unapproved)\))?$|"
+    r"^(?!\W*\d|.*\b(?:confirm\w*|approval|approve|adopt\w*|reading|previous|last|accept\w*|receive|"
+    r"matters|sign)\b)"
+    r"(?:[\w’'#&,.–-]+ ){0,12}(?-i:M(?:inutes|INUTES))(?: \((?:draft|approved|unapproved)\))?$|"
     r"^\W*(?:final|approved|adopted|action|official) (?:summary )?minutes\b|"
     r"\b(?-i:SUMMARY|ACTION|BOARD|OFFICIAL|MEETING) MINUTES\b|"
-    r"^minutes (?:from|for) (?:the |a |an )?(?:(?:regular|special|general|annual) )?(?:meeting\b|\w+day\b|\d|(?-i:[A-Z])\w+ \d)|"
+    r"^minutes (?:from|for) (?:the |a |an )?(?:(?:regular|special|general|annual) )?(?:meeting\b|"
+    r"\w+day\b|\d|(?-i:[A-Z])\w+ \d)|"
     r"^minutes \(",
     re.IGNORECASE,
 )
@@ -32,7 +35,9 @@ _SPEAKS_OF_MINUTES = re.compile(
     r"\bto (?:present|approve|agree|consider|confirm|receive|note|sign|adopt)\b.{0,60}\bminutes\b",
     re.IGNORECASE,
 )
-_SAYS_HELD = re.compile(r"\bmeeting of .{3,150} was held\b", re.IGNORECASE)
+_SAYS_HELD = re.compile(
+    r"\bmeeting of .{3,150} was held\b|\bminutes (?:members |those )?present ?:", re.IGNORECASE
+)
 # Who came, in the heading: agendas say who is bidden, reports who wrote them.
 _SAYS_PRESENT = re.compile(
     r"^(?:members |councillors |also )?present(?: in the chair)?\s*(?::|$)", re.IGNORECASE
@@ -42,10 +47,13 @@ _SAYS_TRANSCRIPT = re.compile(
     r"\b(?:verbatim )?(?:transcript|hansard|official report|oral evidence)\b", re.IGNORECASE
 )
 _SAYS_AGENDA = re.compile(
-    r"^(?:public |draft |final |revised )?(?:agenda|a g e n d a)(?: (?:for|of|pack|frontsheet)\b.*| ?[-–:(].{0,40})?$|"
+    r"^(?:public |draft |final |revised )?(?:agenda|a g e n d a)(?: (?:for|of|pack|frontsheet)\b.*|"
+    r" ?[-–:(].{0,40})?$|"
     r"^(?!\W*\d)(?:[\w’'&,.–-]+ ){1,12}(?-i:A(?:genda|GENDA))(?: \d.{0,30}| [-–].{0,30})?$|"
-    r"^notice and agenda\b|\bnotice is hereby given\b|"
-    r"^(?:[\w’'&,.–-]+ ){0,8}(?-i:A(?:genda|GENDA)) (?-i:January|February|March|April|May|June|July|August|September|October|"
+    r"^(?:the )?(?:[\w’']+ ){0,4}(?:board|council|commission|committee) will (?:convene|meet|hold)\b|"
+    r"^.{0,80}\bare (?:hereby )?summoned to\b|^notice and agenda\b|^.{0,20}\bnotice is hereby given\b|"
+    r"^(?:[\w’'&,.–-]+ ){0,8}(?-i:A(?:genda|GENDA)) (?-i:January|February|March|April|May|June|July|"
+    r"August|September|October|"
     r"November|December) \d|"
     r"^notice of (?:an? )?(?:(?:public|special|extraordinary|ordinary|annual) )?meeting\b",
     re.IGNORECASE,
@@ -105,7 +113,8 @@ _PROCEEDINGS = re.compile(
     r"concluded|queried|raised|stated|advised|"
     r"enquired|requested)\b|"
     r"\bin response to (?:a )?questions?\b|\bRESOLVED\b|\b(?:proposed|seconded) by\b|"
-    r"\bwas called to order\b|\bcalled the meeting to order\b|\bmotion (?:was )?(?:by|made|carried|passed|moved|"
+    r"\bwas called to order\b|\bcalled the meeting to order\b|\bmotion (?:was )?(?:by|made|carried|"
+    r"passed|moved|"
     r"approved|seconded)\b|\bmoved (?:by|and seconded|as correct|to)\b|\bseconded (?:the motion|by)\b|"
     r"\bmotions? (?:to|that) .{3,200}?\bsecond|\bit was (?:then )?(?:NOTED|AGREED|RESOLVED)\b|"
     r"\bpresent in the chair\b|\bminutes ?:|\bit was (?:stressed|agreed|noted|resolved|"
@@ -126,6 +135,14 @@ _COVER = re.compile(
 _CALLED_TO_ORDER = re.compile(
     r"\b(?:was|were) called to order\b|\bcalled the meeting to order\b", re.IGNORECASE
 )
+# What comes up at a meeting, where nothing tells what came of it.
+_ORDER_OF_BUSINESS = re.compile(
+    r"\W*(?:\w{1,3}[.)] )?(?:call (?:the meeting )?to order|roll call|pledge of allegiance|"
+    r"approval of (?:the )?minutes|"
+    r"apologies|declarations? of interests?|adjournment|public comments?|any other business)\b",
+    re.IGNORECASE,
+)
+_ENOUGH_BUSINESS = 2
 _COVER_PARTS = 3
 _HANSARD = re.compile(
     r"\b(?:hansard|verbatim (?:transcript|record|report)|official report of)\b", re.IGNORECASE
@@ -186,6 +203,8 @@ def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
         return PaperType.REPORT
     if any(_SAYS_STRATEGY.search(line) for line in head):
         return PaperType.STRATEGY
+    if not minutes and not proceedings and sum(map(_is_order_of_business, lines)) >= _ENOUGH_BUSINESS:
+        return PaperType.AGENDA
     return PaperType.MINUTES if minutes else PaperType.UNKNOWN
 
 
@@ -197,6 +216,10 @@ def _is_cover(lines: Sequence[str]) -> bool:
 
 def _running(draft: Draft) -> list[str]:
     return draft.properties.get("furniture", "").splitlines()
+
+
+def _is_order_of_business(line: str) -> bool:
+    return len(line) < _LONGEST_TITLE and bool(_ORDER_OF_BUSINESS.match(line))
 
 
 def _is_title_of_minutes(line: str) -> bool:

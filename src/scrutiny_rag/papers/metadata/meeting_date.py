@@ -65,6 +65,7 @@ _MINUTES_FROM = re.compile(
 )
 # An item of business that takes up other minutes: "3. Minutes of meeting 17 January".
 _MINUTES_ITEM = re.compile(r"^\W*(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:[.)\s]|\\).{0,40}\bminutes\b", re.IGNORECASE)
+_MADE_LAW = re.compile(r"\b(?:resolution|ordinance|by-?law)\b", re.IGNORECASE)
 # When a resolution or bylaw was made, which is its own date.
 _PASSED = re.compile(
     r"\b(?:passed|adopted|enacted|resolved|approved)(?:,? (?:and )?(?:passed|adopted|enacted|approved))*(?: on)?"
@@ -74,21 +75,37 @@ _PASSED = re.compile(
 
 
 def find_meeting_date(
-    lines: Iterable[str], text: str, name: str = "", *, prose: str | None = None, title: str = ""
+    lines: Iterable[str],
+    text: str,
+    name: str = "",
+    *,
+    prose: str | None = None,
+    title: str = "",
+    running: Iterable[str] = (),
 ) -> date | None:
     """The date of the meeting (or of publication) that a paper states of itself.
 
     `lines` are the paper's first lines and `text` the whole paper, both without markup and with single
     spaces; `prose` is the text without the rows of its tables, whose dates are their own. `title` is what the
-    file's properties call the paper: its date counts where the text states none. `name` is the file's name, believed only where it agrees with a day and month in the opening. A missing year follows
-    from the minutes that the meeting adopts, which are less than a year older. Where the printed weekday is
-    that of the same day in a neighbouring year and nothing settles which is meant, the answer is None.
+    file's properties call the paper: its date counts where the text states none, as does that of the
+    `running` heads of its pages. `name` is the file's name, believed only where it agrees with a day and
+    month in the opening. A missing year follows from the minutes that the meeting adopts, which are less than
+    a year older. Where the printed weekday is that of the same day in a neighbouring year and nothing settles
+    which is meant, the answer is None.
     """
     mention = _stated(list(lines), text if prose is None else prose)
     settled = None if mention is None else _settle(mention, text, name)
     if settled is not None or (mention is not None and mention.year):
         return settled
-    return _titled_date(title, mention) or _passed(text)
+    return _titled_date(title, mention) or _passed(text) or _over_every_page(running, mention)
+
+
+def _over_every_page(running: Iterable[str], stated: DateMention | None) -> date | None:
+    """The one day that the running heads give, where the text states none."""
+    days = {
+        m.date for line in running for m in find_dates(line) if not _is_anothers(line[: m.char_start], "")
+    }
+    return days.pop() if stated is None and len(days) == 1 else None
 
 
 def _titled_date(title: str, stated: DateMention | None) -> date | None:
@@ -102,6 +119,8 @@ def _titled_date(title: str, stated: DateMention | None) -> date | None:
 
 def _passed(text: str) -> date | None:
     """The day on which a resolution says at its end that it was passed."""
+    if not _MADE_LAW.search(text[:600]):
+        return None
     end = text[-2000:]
     days = {
         m.date

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -57,6 +58,8 @@ _STOPS = _words(
 _AFTER_ANOTHER = re.compile(r".+ and (?=\S+ city and county council$)", re.IGNORECASE)
 """Another body named before one of those: "the police and Anytown City and County Council"."""
 _LONGEST_SLIP = 2
+_LONG_WORD = 8
+_LOOKED_AT = 20_000
 _MOST_NAMES = 40
 _COUNCIL_KINDS = _words("city county borough district town parish and & combined authority")
 _OF_PLACES = _words("city isle isles vale riding forest borough county")
@@ -111,7 +114,8 @@ def own_name(line: str, *, whole: bool) -> str | None:
 
 
 def well_spelt(name: str, text: str) -> str:
-    """A council's name as the paper mostly spells it, where a scan has garbled it."""
+    """A body's name as the paper mostly spells it, where a scan has garbled it or run its words together."""
+    name = _parted(name, text)
     place = name.split(" ")[0]
     likes = [
         like
@@ -120,6 +124,19 @@ def well_spelt(name: str, text: str) -> str:
         and 0 < Levenshtein.distance(like.split(" ")[0], place) <= _LONGEST_SLIP
     ]
     return max([name, *likes], key=lambda like: text.count(like.split(" ")[0]))
+
+
+def _parted(name: str, text: str) -> str:
+    """A name whose last word the text elsewhere prints as two: "City of Eastquay" that has "East Quay"."""
+    *others, last = name.split(" ")
+    if len(last) < _LONG_WORD or not others or others[-1] != "of":
+        return name
+    words = text[:_LOOKED_AT].split()
+    for one, two in itertools.pairwise(words):
+        two = two.rstrip(",.;:")
+        if (one + two).casefold() == last.casefold():
+            return " ".join([*others, title_case(one.upper()), title_case(two.upper())])
+    return name
 
 
 def _own_council(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -13,30 +13,38 @@ from scrutiny_rag.papers.metadata.bodies import Named, bodies_in
 
 # What may stand beside a name on its line without saying more than what sort of paper it is.
 BESIDE_NAME = re.compile(
-    r"\b(?:draft|final|approved|unapproved|confirmed|adopted|official|public|revised|minutes?|agenda|notice|record|"
-    r"notes|transcript|verbatim|hansard|proceedings|meetings?|session|regular|special|annual|general|ordinary|"
-    r"extraordinary|virtual|monthly|action|summary|report|of|the|a|an|for|and|to|from|at|on|no|pack|\w+day|[ap]m)\b",
+    r"\b(?:draft|final|approved|unapproved|confirmed|adopted|official|public|revised|minutes?|agenda|"
+    r"notice|record|"
+    r"notes|transcript|verbatim|hansard|proceedings|meetings?|session|regular|special|annual|general|"
+    r"ordinary|"
+    r"extraordinary|virtual|monthly|action|summary|report|of|the|a|an|for|and|to|from|at|on|no|pack|"
+    r"\w+day|[ap]m)\b",
     re.IGNORECASE,
 )
 _TITLED_BEFORE = re.compile(
     r"\b(?:minutes|agenda|notice|meetings?|transcript|record|notes|proceedings|resolution|ordinance|hansard|"
-    r"report)\b[^.;|]{0,70}?\b(?:of|for|by|to)(?: the)? ?$|\bmeeting ?: ?$|^(?:draft |approved )?minutes[ :–-]+(?:the )?$",
+    r"report)\b[^.;|]{0,70}?\b(?:of|for|by|to)(?: the)? ?$|\bmeeting ?: ?$|^(?:draft |"
+    r"approved )?minutes[ :–-]+(?:the )?$",
     re.IGNORECASE,
 )
 _TITLED_AFTER = re.compile(
-    r"^(?:,? [A-Z][\w’'-]+){0,4}? ?[-–—:,(]{0,2} ?(?i:(?:draft |final |approved |regular |special |annual |general |"
-    r"ordinary |extraordinary |virtual |full |monthly |board |committee |commission |city |council |parish |pc |"
+    r"^(?:,? [A-Z][\w’'-]+){0,4}? ?[-–—:,(]{0,2} ?(?i:(?:draft |final |approved |regular |special |"
+    r"annual |general |"
+    r"ordinary |extraordinary |virtual |full |monthly |board |committee |commission |city |council |"
+    r"parish |pc |"
     r"of |trustees |directors |education |[a-z]+ )"
     r"{0,4}(?:meetings?|minutes|agenda|agm|notice|hansard|transcript))\b"
 )
 _ISSUED = re.compile(r"\b(?:published|issued|produced|prepared|written) by(?: the)? ?$", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"\b(?:clerk|chair\w*|secretary|treasurer|proper officer|chief executive|on behalf|signed)\b[^.;]{0,50}$",
+    r"\b(?:(?:clerk|chair(?:man|woman|person)?|secretary|treasurer|proper officer|chief executive)"
+    r"[ ,:–-]*(?:(?:to|of|for)(?: the)?)?|on behalf of(?: the)?) ?$",
     re.IGNORECASE,
 )
 # A line about a person, a place to meet or another body.
 _OF_OTHERS = re.compile(
-    r"\b(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|pcso|represent\w+|officer|member of|c/o|hall|offices?|chamber|"
+    r"\b(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|pcso|represent\w+|officer|member of|c/o|hall|"
+    r"offices?|chamber|"
     r"link|invited|joint)\b",
     re.IGNORECASE,
 )
@@ -57,6 +65,8 @@ _ENOUGH = 3
 _MASTHEAD = 10
 _SHORT_LINE = 100
 _SIGNED_CHARS = 900
+_SPOKEN = 3
+_SPOKEN_CHARS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,15 @@ def own_body(places: Places, *, least: int = _ENOUGH) -> str | None:
     if not ranked or ranked[0][1].best < least:
         return None
     return ranked[0][0]
+
+
+def spoken_of(text: str) -> str | None:
+    """The body of which a report or a debate keeps speaking by its whole name; None where there are rivals."""
+    counts = Counter(named.name for named in bodies_in(text[:_SPOKEN_CHARS], weak=False))
+    (name, times), *others = counts.most_common(2) or [("", 0)]
+    if not others:
+        return name if times > 1 else None
+    return name if times >= _SPOKEN * others[0][1] else None
 
 
 def _take_together(evidence: dict[str, _Evidence]) -> None:

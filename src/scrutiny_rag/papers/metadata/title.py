@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from scrutiny_rag.papers.dates import find_dates
 from scrutiny_rag.papers.metadata.casing import title_case
-from scrutiny_rag.papers.metadata.head import cleaned
+from scrutiny_rag.papers.metadata.head import cleaned, is_business
 from scrutiny_rag.papers.model import PaperType
 from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.structure.lines import HANGING, Line
 
 # A line that says what sort of thing follows is no title where another line can be.
 _KICKER = re.compile(
-    r"(?:agenda item|notice of (?:an? )?(?:public )?meeting|agenda and (?:draft )?minutes|analysis|news|opinion|"
+    r"(?:agenda item|notice of (?:an? )?(?:public )?meeting|agenda and (?:draft )?minutes|analysis|"
+    r"news|opinion|"
     r"feature|comment|(?:draft |unapproved )?minutes|report|agenda|transcript|skip to .*|item no\.?|public|"
     r"part [12])\W*",
     re.IGNORECASE,
@@ -43,7 +44,8 @@ _LABEL = re.compile(r"[A-Z][\w /]{2,30} ?(?::|no\b)|:")
 _BARE_MARKS = re.compile(r"^(?:&nbsp;|[\s•·▪●○*#>-])+|(?:&nbsp;|[\s|*])+$")
 # Lines of a head that say something else of the paper.
 _ABOUT = re.compile(
-    r"(?:members |councillors )?present\b.*|in attendance\b.*|(?:members|councillors|apologies|date|time|venue|to|from|"
+    r"(?:members |councillors )?present\b.*|in attendance\b.*|(?:members|councillors|apologies|date|"
+    r"time|venue|to|from|"
     r"author|contact|wards?|chair|report (?:of|to|from|by)) ?:.*",
     re.IGNORECASE,
 )
@@ -53,27 +55,46 @@ _BESIDE_DATE = re.compile(
 )
 # Letterheads, what a picture is called, marks of pages and lists, labels: no paper is called so.
 _NO_TITLE = re.compile(
-    r"[\[!•·▪●○*|#]|.*(?:\||\bsuite \d|\bphone\b|\bfax\b|\btel(?:ephone)?\b ?[:.]|@|www\.|https?:)|state ?of [A-Z]\w+$|county of \w+$|"
-    r"(?:agenda )?items?\b(?: no\.?)? ?[A-Z\divx.() -]{1,9}$|\d{1,6} (?:[\w.]+ ){1,4}(?:street|st|road|rd|avenue|ave|way|drive|"
-    r"lane|blvd|boulevard|place|square)\b.{0,60}|(?:un)?restricted(?: items)?$|(?:part|page|item|table|figure) \w{1,4}$|"
+    r"[\[!•·▪●○*|#]|.*(?:\||\bsuite \d|\bphone\b|\bfax\b|\btel(?:ephone)?\b ?[:.]|@|www\.|https?:|"
+    r"[A-Z][a-z]+,? [A-Z]{2},? \d{5}).*|state ?of [A-Z]\w+$|county of \w+$|"
+    r"(?:agenda )?items?\b(?: no\.?)? ?[A-Z\divx.() -]{1,9}$|\d{1,6} (?:[\w.]+ ){1,4}(?:street|st|"
+    r"road|rd|avenue|ave|way|drive|"
+    r"lane|blvd|boulevard|place|square)\b.{0,60}|(?:un)?restricted(?: items)?$|(?:part|page|item|"
+    r"table|figure) \w{1,4}$|"
     r"[\d\W]*(?:(?:19|20)\d\d)?[\d\W]*|.{1,3}|(?:\S{1,2} ){1,3}\S{1,2}",
     re.IGNORECASE,
 )
 # What makers of files write by themselves, and words that any paper could have for its name.
 _MADE_BY_SOFTWARE = re.compile(
-    r"microsoft (?:word|powerpoint|excel)\b.*|.*\.(?:docx?|pdf|xlsx?|pptx?|rtf|odt)|untitled.*|document\d*|word document|"
-    r"(?:executive )?decision|slide \d+|powerpoint presentation|template|none|null|print|.*\btemplate|[\W\d_]*",
+    r"microsoft (?:word|powerpoint|excel)\b.*|.*\.(?:docx?|pdf|xlsx?|pptx?|rtf|odt)|untitled.*|"
+    r"document\d*|word document|"
+    r"(?:executive )?decision|slide \d+|powerpoint presentation|template|none|null|print|.*\btemplate|"
+    r"[\W\d_]*",
     re.IGNORECASE,
 )
 # A meeting's name that any body's could have.
 _ANY_MEETING = re.compile(
-    r"(?:the|an?|of|and|for|from|draft|final|revised|approved|adopted|official|public|notice|minutes?|agenda|record|notes|"
-    r"transcript|verbatim|hansard|meetings?|regular|special|general|ordinary|extraordinary|monthly|annual|board|council|"
-    r"city|town|village|commission|trustees|directors?|director’s|supervisors|commissioners|summary|action|agm|session|"
-    r"part|\w+day|[\W\d]|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"(?:the|an?|of|and|for|from|draft|final|revised|unapproved|approved|adopted|official|public|"
+    r"notice|minutes?|agenda|record|notes|"
+    r"transcript|verbatim|hansard|meetings?|regular|special|general|ordinary|extraordinary|monthly|"
+    r"annual|board|council|"
+    r"city|town|village|commission|trustees|directors?|director’s|education|supervisors|commissioners|"
+    r"summary|action|agm|session|"
+    r"part|\w+day|[\W\d]|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|at|on|[ap]m|st|nd|rd|th|2o\d\d)+",
     re.IGNORECASE,
 )
+_OF_MEETING = re.compile(
+    r"\b(?:minut\w*|agenda|meeting|committee|sub-?committee|panel|board|council|commission|forum|"
+    r"cabinet|agm|hearing|"
+    r"notes|proceedings|session|conference|workshop|assembly|parliament|authority|group|review|report|"
+    r"pc|spc|jpc|district|"
+    r"borough|executive|summit|partnership|trust)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"\b(?:was|were|met|called)\b(?! held)")
+_SAID = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}: ?\w")
 _AGENDA_ITEM = re.compile(
     r"agenda ?item (?P<number>[A-Z]{0,2}[-.]{0,2}\d{0,3}[A-Z]?)(?: ?[-–:].*)?", re.IGNORECASE
 )
@@ -105,7 +126,8 @@ def find_title(
     if title is not None:
         title = _BARE_MARKS.sub("", title).strip()
     composed = _composed(type_, body, committee, [*opening[:_COVER_LINES], *_running(draft)])
-    if composed and (title is None or _ANY_MEETING.fullmatch(title) or _names(title, body)):
+    unlike = type_ is not PaperType.TRANSCRIPT and title is not None and not _OF_MEETING.search(title)
+    if composed and (title is None or unlike or _says_no_name(title) or _names(title, body)):
         return composed
     if title is None or _NO_TITLE.fullmatch(title):
         running = (
@@ -113,6 +135,17 @@ def find_title(
         )
         return composed or next(running, None)
     return title
+
+
+def _says_no_name(title: str) -> bool:
+    """Whether what stands for a title is any meeting's, its first business, a sentence or what somebody says."""
+    return bool(
+        _ANY_MEETING.fullmatch(title)
+        or _NO_TITLE.fullmatch(title)
+        or is_business(title)
+        or _SENTENCE.search(title)
+        or _SAID.match(title)
+    )
 
 
 def _composed(type_: PaperType, body: str | None, committee: str | None, lines: Sequence[str]) -> str | None:

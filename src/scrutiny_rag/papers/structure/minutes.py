@@ -121,7 +121,9 @@ class _Minutes:
         """The number that stands under a title instead of before it: "(Item 3)"."""
         following = self._pieces[i + 1 : i + 2]
         match = following and _ITEM_BELOW.fullmatch(following[0].plain)
-        return match["number"] if match and self._is_title(self._pieces[i]) else None
+        mark = self._pieces[i].mark
+        titled = reads_as_title(self._pieces[i], numbered=True) and (mark is None or mark.kind == "heading")
+        return match["number"] if match and (titled or self._is_title(self._pieces[i])) else None
 
     def _take_labelled(self, i: int, label: str) -> int:
         self._out.outline.close(_ITEM)

@@ -197,6 +197,12 @@ def _candidate(pieces: Sequence[Piece], i: int, number: PrintedNumber) -> Number
     if piece.mark is not None and piece.mark.kind == "bullet" and not piece.bold:
         return None
     rest = number.rest
+    marked_title = piece.bold or (piece.mark is not None and piece.mark.kind == "heading")
+    sentence = rest.endswith(".") and not _INITIAL.search(rest) and not marked_title
+    run_in = _run_in(piece, i, number) if sentence else None
+    # A title of its own before the sentence: "5. PUBLIC FORUM A member of the public spoke."
+    if run_in and len(run_in.rest) < len(rest) - 1 and (run_in.series or is_capitals(run_in.rest)):
+        return run_in
     named = bool(_ITEM_WORDS.match(rest))
     marked = piece.mark is not None and piece.mark.kind == "heading"
     stopped = rest.endswith(".") and not rest.endswith("..") and len(rest) <= _LONGEST_STOPPED
@@ -221,14 +227,16 @@ def _candidate(pieces: Sequence[Piece], i: int, number: PrintedNumber) -> Number
 
 def _run_in(piece: Piece, i: int, number: PrintedNumber) -> Number | None:
     """An item whose title and words stand in one piece, where its number or the title's look make it one."""
-    sure = bool(number.series) and (number.series == SECTIONED or number.series[:1] in "./" or number.series[-1:] in "./")
+    sure = bool(number.series) and (
+        number.series == SECTIONED or number.series[:1] in "./" or number.series[-1:] in "./"
+    )
     if not (sure or (number.dot and len(number.label) <= 3)):
         return None
     title = run_in_title(number.rest, sure=sure)
     if title is None or (names_a_person(title) and not sure):
         return None
     named = bool(_ITEM_WORDS.match(title))
-    weight = (_SURE_RUN_IN if sure else _RUN_IN) + named * 0.5
+    weight = (_SURE_RUN_IN if sure else _RUN_IN) + 0.5 * named + 0.5 * is_capitals(title)
     if not (sure or named or is_capitals(title)):
         weight = 0.0
     style = (number.dot, piece.bold, False)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 _CAPITALS = re.compile(
-    r"(?P<title>[A-Z][A-Z’'&,/()-]*(?:[ ]+(?:[A-Z0-9&][A-Z0-9’'&,./()-]*|[-–]))*[A-Z)])(?=[ .:–-]+(?![A-Z]{2}\b)\S)"
+    r"(?P<title>[A-Z][A-Z’'&,/()-]*(?:[ ]+(?:[A-Z0-9&][A-Z0-9’'&,./()-]*|"
+    r"[-–]))*[A-Z)])(?=[ .:–-]+(?![A-Z]{2}\b)\S)"
 )
 _SET_OFF = re.compile(r"(?P<title>[A-Z][^:.;–—]{2,90}?)(?: ?[:;]| [–—-] |\. (?=[A-Z])|[.:]$)")
 # Words with which the sentence after a title starts.
 _SENTENCE = re.compile(
-    r"(?<=[\w)’'\"”]) (?=(?:The|There|It|No|None|Nil|Apologies|Cllrs?\.?|Councill?ors?|Members?|RESOLVED|Resolved|This|These|All|That|"
-    r"As|In|On|Mr|Mrs|Ms|Dr|A|An|Following|After|Proposed|Noted|NOTED|AGREED|Agreed)\b[\s.,:])"
+    r"(?<=[\w)’'\"”]) (?=(?:The|There|It|No|None|Nil|RESOLVED|Resolved|This|These|All|That|As|In|On|Mr|Mrs|Ms|Dr|A|"
+    r"An|Following|After|Proposed|Noted|NOTED|AGREED|Agreed)\b[\s.,:]|"
+    r"(?:Apologies|Councill?ors|Members|(?:Cllrs?\.?|Councill?or) [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)?) "
+    r"(?:were|was|had|have|has|received|agreed|noted|declared|asked|said|reported)\b)"
 )
 _LEAST_CAPITALS = 6
 _LONGEST = 120
@@ -25,9 +28,14 @@ def run_in_title(rest: str, *, sure: bool) -> str | None:
     """
     if (match := _CAPITALS.match(rest)) and len(match["title"]) >= _LEAST_CAPITALS:
         return match["title"].rstrip(" ,:-–")
-    if (match := _SET_OFF.match(rest)) and _is_short(match["title"]):
-        return match["title"].strip()
     sentence = _SENTENCE.search(rest[: _LONGEST + 10], 3)
+    match = _SET_OFF.match(rest)
+    if (
+        match
+        and _is_short(match["title"])
+        and not (sure and sentence and sentence.start() < match.end("title"))
+    ):
+        return match["title"].strip()
     if sentence and sure:
         return rest[: sentence.start()].strip(" .:")
     if not sure:
@@ -36,4 +44,6 @@ def run_in_title(rest: str, *, sure: bool) -> str | None:
 
 
 def _is_short(title: str) -> bool:
-    return len(title.split()) <= _MOST_WORDS and not re.search(r"\b(?:was|were|is|are|has|have|had|will)\b", title)
+    return len(title.split()) <= _MOST_WORDS and not re.search(
+        r"\b(?:was|were|is|are|has|have|had|will)\b", title
+    )
