@@ -112,9 +112,10 @@ def _papers_below(folder: Path, unlisted: dict[Path, str], passed_over: set[Path
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in files if not name.startswith(".")):
             path = Path(place, name)
+            if name == MANIFEST_NAME:
+                continue
             if path.suffix.lower() not in SUPPORTED_SUFFIXES:
-                if name != MANIFEST_NAME:
-                    passed_over.add(Path(place).resolve() / name)
+                passed_over.add(Path(place).resolve() / name)
             # A link that leads out of the folder is not part of it.
             elif _is_file(path) and path.resolve().is_relative_to(root):
                 found.append(path)
