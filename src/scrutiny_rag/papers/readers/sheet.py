@@ -8,17 +8,16 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from typing import Any
-
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from scrutiny_rag.papers.model import PaperError, in_words
 from scrutiny_rag.papers.readers.builder import DraftBuilder
 from scrutiny_rag.papers.readers.draft import Draft
 from scrutiny_rag.papers.readers.tables import TableRow, write_rows
 from scrutiny_rag.papers.readers.text import decoded
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _MOST_UNPACKED = 60_000_000
 _MOST_ROWS = 50_000
@@ -36,7 +35,6 @@ _OWNERS = re.compile(
 )
 _DAMAGED = "The spreadsheet is damaged; open it in a spreadsheet program and save it again."
 _BREAKAGES = (
-    InvalidFileException,
     zipfile.BadZipFile,
     SyntaxError,
     KeyError,
@@ -67,6 +65,8 @@ def read_xlsx(data: bytes) -> Draft:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
                 raise PaperError("The spreadsheet unpacks to more than a paper can hold; split it.")
+        import openpyxl  # late, for it takes its time
+
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
         properties = {"title": book.properties.title or "", "author": book.properties.creator or ""}
         for sheet in book.worksheets:
