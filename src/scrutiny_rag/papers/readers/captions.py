@@ -23,7 +23,7 @@ _LABEL = re.compile(rf"(?:-\s+|>>+\s*)?({_WORD}(?:,? {_WORD}){{0,7}}):\s+(?=\S)"
 _LOGGED = re.compile(r"([^\W\d_][^\n:]{1,80}?)\s+((?:\d{1,2}:)?\d{1,2}:\d{2})(?:\n|$)")
 _STARTED = re.compile(r"\bstarted transcription\b", re.IGNORECASE)
 _HEAD = 6
-_EARLY = 600
+_EARLY = 300
 """Seconds: by then somebody has spoken."""
 
 _UNNAMED = "Unidentified speaker"
