@@ -9,7 +9,7 @@ from draft_checks import check_draft, texts
 from scrutiny_rag.papers.model import PaperError
 from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.readers.pdf import read_pdf
-from scrutiny_rag.papers.readers.pdf_pieces import is_garbled_text
+from scrutiny_rag.papers.readers.pdf_garbled import is_garbled_text
 
 
 def page() -> FPDF:
