@@ -139,7 +139,7 @@ def test_the_bytes_say_what_a_file_is(tmp_path: Path, name: str, data: bytes, ho
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("a.xlsx", b"x", r"\.xlsx cannot be read; these can: \.txt"),
+        ("a.pptx", b"x", r"\.pptx cannot be read; these can: \.txt"),
         ("noname", b"x", "nothing cannot be read"),
         ("a.txt", b"", "empty"),
         ("a.pdf", b"\n \n", "empty"),

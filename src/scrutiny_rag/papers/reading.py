@@ -12,10 +12,12 @@ from typing import Any
 from scrutiny_rag.papers.metadata import find_metadata
 from scrutiny_rag.papers.model import Metadata, Paper, PaperError, PaperType
 from scrutiny_rag.papers.readers import Draft
+from scrutiny_rag.papers.readers.captions import is_captions, read_captions
 from scrutiny_rag.papers.readers.docx import read_docx
 from scrutiny_rag.papers.readers.html import read_html
 from scrutiny_rag.papers.readers.pdf import read_pdf
 from scrutiny_rag.papers.readers.pdf_ocr import ocr_available as ocr_available
+from scrutiny_rag.papers.readers.sheet import read_csv, read_xlsx
 from scrutiny_rag.papers.readers.text import read_markdown, read_text
 from scrutiny_rag.papers.structure import find_blocks
 
@@ -34,6 +36,14 @@ _READERS: dict[str, Callable[[bytes], Draft]] = {
     ".aspx": read_html,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".dotx": read_docx,
+    ".docm": read_docx,
+    ".vtt": read_captions,
+    ".srt": read_captions,
+    ".xlsx": read_xlsx,
+    ".xlsm": read_xlsx,
+    ".csv": read_csv,
+    ".tsv": read_csv,
 }
 
 SUPPORTED_SUFFIXES = tuple(_READERS)
@@ -53,7 +63,8 @@ def read_paper(
     data = _read_bytes(path)
     reader = _reader_for(path.suffix.lower(), data)
     draft = read_pdf(data, ocr=True) if ocr and reader is read_pdf else reader(data)
-    metadata = with_overrides(find_metadata(draft, name), overrides or {})
+    own = with_overrides(find_metadata(draft, name), {"type": draft.properties.get("type")})
+    metadata = with_overrides(own, overrides or {})
     return Paper(
         name=name,
         text=draft.text,
@@ -120,6 +131,10 @@ def _reader_for(suffix: str, data: bytes) -> Callable[[bytes], Draft]:
     start = data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in data[:_SNIFFED]):
         return read_pdf
+    if suffix in (".xlsx", ".xlsm"):
+        return read_xlsx
+    if suffix in (".txt", ".md") and is_captions(data):
+        return read_captions
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return read_docx
     if start.startswith(b"{\\rtf"):
