@@ -199,6 +199,8 @@ class _Grammar:
             return frozenset({"present"})
         if node.dep == "conj" and node.head != i:
             return self.senses(node.head)
+        if any(self.nodes[k].dep in _SUBJECTS for k in self.children[i]):
+            return frozenset({"present"})  # "They take a year", read as the bare form
         return frozenset()
 
     def _of_being(self, being: list[Node], i: int) -> Senses:
@@ -351,6 +353,12 @@ class _Grammar:
 
     def _denied(self, i: int) -> bool:
         near = list(self.children[i])
+        near += [
+            w
+            for k in near
+            if self.nodes[k].dep in ("advmod", "appos", "dep", "det")
+            for w in self.children[k]
+        ]
         near += [
             w for k in near if self.nodes[k].dep in (*_SUBJECTS, *_ARGUMENTS) for w in [k, *self.children[k]]
         ]

@@ -146,7 +146,10 @@ def speaker(support: Support) -> Fault | None:
     if not mine or (said is None and not claim.text.lower().startswith("according")):
         return None
     asked: str | None = None
-    for s in sorted(range(len(support.window)), key=lambda n: n != support.best):
+    content = [d for d in support.claimed if said is not None and d.under == said.at]
+    bearing = [p.sentence for d in content for p in support.borne[d][:2]]
+    first = bearing[0] if bearing else support.best
+    for s in sorted(range(len(support.window)), key=lambda n: n != first):
         theirs = _speakers(support, s)
         if not theirs:
             continue
@@ -155,7 +158,7 @@ def speaker(support: Support) -> Fault | None:
         if not _strict(mine) and not _strict(theirs):
             return None
         who = " ".join(t.text for t in theirs)
-        if _asks(support.window[s]) and len(support.window) > 1:
+        if _asks(support.window[s]):
             asked = asked or who
             continue  # the answer is another sentence
         told = any(
@@ -164,7 +167,9 @@ def speaker(support: Support) -> Fault | None:
         clear = told or not support.window[s].pronoun
         return Fault(f"The text has {who} say it.", Outcome.HARD if clear else Outcome.SOFT)
     if asked is not None:
-        return Fault(f"The text has {asked} ask it.")
+        return Fault(
+            f"The text has {asked} ask it.", Outcome.SOFT if support.labels[support.best] else Outcome.HARD
+        )
     pool = [*support.words(), *(t for r in support.passage for t in r.tokens)]
     if all(any(same_name(t, o) or alike(t.concept, o.concept) for o in pool) for t in _strict(mine)):
         return None
@@ -173,7 +178,11 @@ def speaker(support: Support) -> Fault | None:
 
 def _speakers(support: Support, s: int) -> list[Token]:
     """Who speaks in a sentence of the window: by its verb of saying, its turn's label, or the sentence before it."""
-    here = [p for p in support.told if p.sentence == s and (p.deed.reports or p.deed.lemma in SAYING)]
+    here = [
+        p
+        for p in support.told
+        if p.sentence == s and (p.deed.lemma in SAYING or (p.deed.reports and p.deed.under is None))
+    ]
     theirs = [t for p in here for t in support.doers(p) if t.low not in _NOBODY]
     theirs += tokens(support.labels[s])
     reading = support.window[s]
