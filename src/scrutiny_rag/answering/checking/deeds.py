@@ -28,7 +28,7 @@ def _faults(support: Support, mine: Deed) -> dict[str, Fault]:
     shared = [sum(any_like(t, arguments(support.window[p.sentence], p.deed)) for t in own) for p in places]
     first: dict[str, Fault] = {}
     for place, count in zip(places, shared, strict=True):
-        if count < max(shared[0] - 1, 1) and own:
+        if count < max(shared[0], 1) and own:
             continue
         if mine.lemma in _LIGHT and mine.form == "verb" and not _same_object(support, mine, place):
             continue
