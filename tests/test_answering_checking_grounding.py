@@ -84,7 +84,7 @@ def test_honest_paraphrase_is_supported(claim: str) -> None:
         ("The number of women has fallen by 35.3%.", ""),
         ("The ferry may be replaced.", "condition"),
         ("The ferry will be replaced if the grant is awarded.", "certainty"),
-        ("All residents were satisfied.", "scope"),
+        ("All residents were satisfied.", "quantity"),
         ("The panel resolved that the lights be mended.", "acts"),
         ("The harbour master resigned over the sale of the pier.", "words"),
         ("", "empty"),
@@ -158,7 +158,7 @@ def test_meaning_rescues_a_paraphrase_but_no_figure() -> None:
     def similar(claim: str, texts: list[str]) -> list[float]:
         return [0.9] * len(texts)
 
-    claim = "The police won much gratitude and warm applause from the Council for their work."
+    claim = "The Council praised the local police with warm applause for their brave work."
     assert not check(claim, HARBOUR).supported
     assert check(claim, HARBOUR, similar=similar).supported
     assert not check(
@@ -188,10 +188,10 @@ def test_a_quote_is_always_supported(sentence: str) -> None:
 def test_a_long_text_is_checked_fast() -> None:
     text = HARBOUR * 20
     check("The pier was sold.", text)
-    start = time.perf_counter()
+    start = time.process_time()
     for n in range(50):
         check(f"The {n} warden vacancies will be filled by March 2024.", text)
-    assert (time.perf_counter() - start) / 50 < 0.05
+    assert (time.process_time() - start) / 50 < 0.05
 
 
 def test_grounding_set_keeps_its_figures() -> None:

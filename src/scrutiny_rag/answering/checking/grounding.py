@@ -186,6 +186,8 @@ def _check_window(support: Support, similar: Similar | None) -> Verdict:
     for rule in RULES:
         fault = rule.find(support)
         if fault is not None:
+            if fault.outcome is Outcome.SOFT and coverage < NOTHING:
+                break
             return Verdict(fault.outcome, fault.why, rule.name, coverage, missing, sentence)
     if coverage >= COVERAGE and run < 3 and (not missing or len(support.claim.content) > 3):
         return Verdict(
