@@ -158,7 +158,7 @@ def test_doctor_mends_a_word_index_that_cannot_be_opened(
     papers.mkdir()
     (papers / "ferry.md").write_text("# Ferry\n\nThe ferry runs at noon on Tuesdays.\n", encoding="utf-8")
     run(capsys, "ingest", str(papers), "--index", str(index))
-    (index / "words" / "meta.json").write_text("{", encoding="utf-8")
+    next(index.glob("words/*/meta.json")).write_text("{", encoding="utf-8")
     status, _, err = run(capsys, "search", "ferry", "--index", str(index))
     assert status != 0 and "doctor --fix" in err
     mended = json_of(capsys, "doctor", "--fix", "--index", str(index))
