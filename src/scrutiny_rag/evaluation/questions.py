@@ -16,7 +16,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from scrutiny_rag.errors import ScrutinyError
-from scrutiny_rag.evaluation.turns import Turn, TurnsError, spread
+from scrutiny_rag.evaluation.turns import Turn, TurnsError, following, spread
 from scrutiny_rag.retrieval.filters import Filters
 
 SHOWN_PROBLEMS = 20
@@ -178,6 +178,7 @@ def load_questions(path: Path) -> QuestionSet:
     problems: list[str] = []
     questions: dict[str, Question] = {}
     lines: dict[str, int] = {}
+    said: dict[str, list[str]] = {}
     for row in rows:
         try:
             turns = list(spread(row.value))
@@ -185,8 +186,10 @@ def load_questions(path: Path) -> QuestionSet:
             problems.append(f"{path}, line {row.line_of('turns')}, field turns: {error}.")
             continue
         for turn in turns:
+            # A row with "turns" has its place and its history already.
+            fields = following(turn.fields, said) if turn.place is None else turn.fields
             try:
-                question = Question.model_validate(turn.fields)
+                question = Question.model_validate(fields)
             except ValidationError as error:
                 problems.extend(_say(path, row, turn, problem) for problem in error.errors())
                 continue

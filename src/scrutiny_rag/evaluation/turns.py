@@ -1,4 +1,7 @@
-"""Conversations: a row with "turns" becomes a question for each turn that can be scored."""
+"""Conversations: a row with "turns" becomes a question for each turn that can be scored.
+
+A conversation can also be rows that name it, as in the lines of a batch; they are its turns in their order.
+"""
 
 from __future__ import annotations
 
@@ -43,3 +46,16 @@ def spread(row: Any) -> Iterator[Turn]:
         if isinstance(row.get("id"), str):
             fields["id"] = f"{row['id']}/{place + 1}"
         yield Turn(fields, place, frozenset(turn))
+
+
+def following(fields: Any, said: dict[str, list[str]]) -> Any:
+    """A row's fields, with its place in the conversation that it names, if any, and the questions before it.
+
+    `said` holds the questions so far by conversation and gains this one. A history of the row's own stays.
+    """
+    if not isinstance(fields, Mapping) or not isinstance(fields.get("conversation"), str):
+        return fields
+    before = said.setdefault(fields["conversation"], [])
+    placed = {"history": list(before), "turn": len(before) + 1} | dict(fields)
+    before.append(str(fields.get("question", "")))
+    return placed
