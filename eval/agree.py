@@ -4,8 +4,8 @@
 
 RESULTS are what `ask --batch`, `search --batch` or `eval` (results/SYSTEM.jsonl) write. The referee is any script
 that takes QUESTIONS RESULTS --papers DIR --json and prints one JSON object of figures by metric name; figures that
-only one side has are left out. TEXTS, {paper: text}, gives the papers' texts as they were indexed, where offsets rest on
-them; the referee is then given --texts too. Exit status 1 where two differ by more than 0.0005.
+only one side has are left out. TEXTS, {paper: text}, gives the papers' texts as they were indexed, on which offsets
+rest; the referee is then given --texts too. Exit status 1 where two differ by more than 0.0005.
 """
 
 from __future__ import annotations

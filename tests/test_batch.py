@@ -43,6 +43,7 @@ def test_lines_are_read_with_their_filters_over_the_defaults(tmp_path: Path) -> 
         ("not json", "line 2, is not JSON: Expecting value at column 1"),
         ('{"id": "x", "question": "Wh', "line 2, is not JSON"),
         ("[" * 100_000, "line 2, "),
+        ('{"id": ' + "7" * 5000 + "}", "line 2, holds a number that is too long to read"),
         ("[1, 2]", "line 2, must be an object"),
         ('{"question": "When?"}', 'needs an "id"'),
         ('{"id": null, "question": "When?"}', 'needs an "id"'),
@@ -50,10 +51,22 @@ def test_lines_are_read_with_their_filters_over_the_defaults(tmp_path: Path) -> 
         ('{"id": "x"}', 'needs a "question"'),
         ('{"id": "x", "question": ["When?"]}', 'needs a "question"'),
         ('{"id": "x", "question": "When?", "filters": [1]}', '"filters" must be an object'),
-        ('{"id": "x", "question": "When?", "conversation": " "}', 'line 2: "conversation" must be text or a whole'),
-        ('{"id": "x", "question": "When?", "conversation": true}', '"conversation" must be text or a whole number'),
-        ('{"id": "x", "question": "When?", "conversation": 1.5}', '"conversation" must be text or a whole number'),
-        ('{"id": "x", "question": "When?", "conversation": ["c1"]}', '"conversation" must be text or a whole number'),
+        (
+            '{"id": "x", "question": "When?", "conversation": " "}',
+            'line 2: "conversation" must be text or a whole',
+        ),
+        (
+            '{"id": "x", "question": "When?", "conversation": true}',
+            '"conversation" must be text or a whole number',
+        ),
+        (
+            '{"id": "x", "question": "When?", "conversation": 1.5}',
+            '"conversation" must be text or a whole number',
+        ),
+        (
+            '{"id": "x", "question": "When?", "conversation": ["c1"]}',
+            '"conversation" must be text or a whole number',
+        ),
         ('{"id": "x", "question": "When?", "filters": {"colour": "red"}}', "no filter 'colour'"),
         (
             '{"id": "x", "question": "When?", "filters": {"since": "soon"}}',

@@ -148,11 +148,17 @@ def test_right_is_all_or_nothing() -> None:
     half = case(asked, Outcome(id="ferry", status="answered", text="May 2031"))
     assert figure("right", both) == 1
     assert figure("right", half) == 0
-    assert figure("right", case(asked, Outcome(id="ferry", status="not_found", text="Reprinted by May 2031"))) == 0
+    assert (
+        figure("right", case(asked, Outcome(id="ferry", status="not_found", text="Reprinted by May 2031")))
+        == 0
+    )
     assert figure("right", case(WHALES, Outcome(id="whales", status="not_found"))) == 1
     assert figure("right", case(WHALES, Outcome(id="whales", status="answered"))) == 0
     assert figure("right", case(WHALES, Outcome.failed("whales", "boom", answers=True))) == 0
-    assert figure("right", case(question(ROWS[0] | {"facts": []}), Outcome(id="ferry", status="answered"))) is None
+    assert (
+        figure("right", case(question(ROWS[0] | {"facts": []}), Outcome(id="ferry", status="answered")))
+        is None
+    )
     assert figure("right", found(FERRY, ("harbour.txt", HARBOUR, RIGHT))) is None
 
 

@@ -39,7 +39,9 @@ def test_a_table_shows_what_is_right_and_what_misleads_and_leaves_out_what_was_n
     infos = [info for info in metric_infos() if info.name != "misleading"]
     table = figures_table(report.model_copy(update={"systems": [system], "metrics": infos}))
     assert "| Right `right` | 0.500 |" in table and "misleading" not in table
-    system = system.model_copy(update={"figures": {"misleading": Estimate(value=0.25, low=0.1, high=0.4, n=4)}})
+    system = system.model_copy(
+        update={"figures": {"misleading": Estimate(value=0.25, low=0.1, high=0.4, n=4)}}
+    )
     table = figures_table(report.model_copy(update={"systems": [system], "metrics": metric_infos()}))
     assert "| Answers that mislead `misleading` ↓ | 0.250 (0.10–0.40) |" in table
 

@@ -27,12 +27,23 @@ def quoted(name: str, quote: str) -> dict[str, object]:
 
 
 def asked(key: str, kind: str, facts: list[list[str]], *evidence: dict[str, object]) -> dict[str, object]:
-    return {"id": key, "type": kind, "question": f"What of {key}?", "facts": facts, "evidence": list(evidence)}
+    return {
+        "id": key,
+        "type": kind,
+        "question": f"What of {key}?",
+        "facts": facts,
+        "evidence": list(evidence),
+    }
 
 
 ROWS = [
     # The quote has a hyphen, a comma and a capital that the paper has not: letters and digits find it, 45 characters.
-    asked("ferry", "promise", [["May 2031"]], quoted("harbour.txt", "Ferry time-table WILL be reprinted, by May 2031")),
+    asked(
+        "ferry",
+        "promise",
+        [["May 2031"]],
+        quoted("harbour.txt", "Ferry time-table WILL be reprinted, by May 2031"),
+    ),
     asked("pears", "number", [["212"]], quoted("parks.txt", "212 pear trees")),
     asked(
         "lamp",

@@ -56,7 +56,8 @@ class BatchSummary:
 def read_questions(path: Path, defaults: Filters) -> list[BatchQuestion]:
     """The questions of a JSONL file; a line's own filters win over `defaults`.
 
-    A line may name its `conversation`, by text or a whole number; others may stand between its lines. Raises InputError naming the file and line where it cannot be read.
+    A line may name its `conversation`, by text or a whole number; other lines may stand between those of one. Raises
+    InputError naming the file and line where it cannot be read.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -77,6 +78,10 @@ def _question(where: str, line: str, defaults: Filters) -> BatchQuestion:
         row = json.loads(line)
     except json.JSONDecodeError as error:
         raise InputError(f"{where}, is not JSON: {error.msg} at column {error.colno}.") from None
+    except ValueError:
+        raise InputError(
+            f"{where}, holds a number that is too long to read: put it in quotation marks."
+        ) from None
     except RecursionError:
         raise InputError(f"{where}, is nested too deeply to read.") from None
     if not isinstance(row, dict):
@@ -103,7 +108,9 @@ def _question(where: str, line: str, defaults: Filters) -> BatchQuestion:
 
 def _names_one(value: Any) -> bool:
     """Whether a JSON value can name a conversation."""
-    return bool(value.strip()) if isinstance(value, str) else isinstance(value, int) and not isinstance(value, bool)
+    if isinstance(value, str):
+        return bool(value.strip())
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def run_batch(

@@ -23,7 +23,7 @@ SHOWN_FAILURES = 10
 
 
 def print_report(report: Report, out: Path) -> None:
-    """The headline figures of every system with their intervals, those by type, what failed, and where the report is."""
+    """The headline figures of every system with their intervals, those by type, what failed, where the report is."""
     console = Console()
     table = Table(box=None)
     table.add_column("metric", no_wrap=True)

@@ -33,7 +33,6 @@ class FactRecall(PerAnswer):
         stated = [states(outcome.text, wordings) for wordings in question.facts]
         return Score(sum(stated) / len(stated))
 
-
     def missing(self, case: Case) -> Score | None:
         """None of the facts."""
         return Score(0.0) if case.question.answerable and case.question.facts else None
