@@ -211,3 +211,20 @@ def test_rows_that_name_a_conversation_are_its_turns(tmp_path: Path) -> None:
         "a3": ("Who mends the lamp?", "By when?"),
     }
     assert [one.turn for one in found.values()] == [1, 1, 2, None, 2, 3]
+
+
+def test_a_row_that_leads_on_need_not_say_what_is_right_but_the_last_must(tmp_path: Path) -> None:
+    first = {"id": "a1", "type": "context", "question": "Who mends the lamp?", "conversation": "a"}
+    last = {
+        "id": "a2",
+        "question": "By when?",
+        "conversation": "a",
+        "answerable": False,
+        "why_not": "No date.",
+    }
+    found = load_questions(write(tmp_path, lines(first, last))).questions
+    assert [(one.scored, one.answerable) for one in found] == [(False, True), (True, False)]
+    with pytest.raises(QuestionSetError, match="line 2: has neither facts nor evidence, and no turn"):
+        load_questions(write(tmp_path, lines(last, first)))
+    with pytest.raises(QuestionSetError, match="has neither facts nor evidence; give one"):
+        load_questions(write(tmp_path, lines(first | {"conversation": None})))

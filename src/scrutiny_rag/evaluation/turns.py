@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 GOLD = frozenset({"answerable", "facts", "evidence"})
 """Fields that say what a right answer is: a turn with one of them is scored, and so is the last turn."""
 
+UNSCORED_END = "has neither facts nor evidence, and no turn of its conversation comes after it"
+
 
 class TurnsError(ValueError):
     """Turns that are none; the message says what they must be."""
@@ -51,11 +53,14 @@ def spread(row: Any) -> Iterator[Turn]:
 def following(fields: Any, said: dict[str, list[str]]) -> Any:
     """A row's fields, with its place in the conversation that it names, if any, and the questions before it.
 
-    `said` holds the questions so far by conversation and gains this one. A history of the row's own stays.
+    `said` holds the questions so far by conversation and gains this one. A history of the row's own stays. A row that
+    says nothing of what is right is asked for the sake of those after it, and not scored.
     """
     if not isinstance(fields, Mapping) or not isinstance(fields.get("conversation"), str):
         return fields
     before = said.setdefault(fields["conversation"], [])
-    placed = {"history": list(before), "turn": len(before) + 1} | dict(fields)
+    placed = {"history": list(before), "turn": len(before) + 1, "scored": bool(GOLD & fields.keys())} | dict(
+        fields
+    )
     before.append(str(fields.get("question", "")))
     return placed

@@ -25,7 +25,7 @@ class ConversationRight(Metric):
         """1 or 0 for the last turn of each conversation; None for all else, and where the system does not answer."""
         talks: dict[str, list[int]] = {}
         for place, case in enumerate(cases):
-            if case.question.conversation is not None:
+            if case.question.conversation is not None and case.question.scored:
                 talks.setdefault(case.question.conversation, []).append(place)
         scores: list[Score | None] = [None] * len(cases)
         for places in talks.values():
