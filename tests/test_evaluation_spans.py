@@ -39,13 +39,26 @@ def test_overlaps_and_contains(span: tuple[int, int], others: list[tuple[int, in
     assert contains_one(span, filled) == any(characters([other]) <= own for other in filled)
 
 
-def test_find_quote_folds_white_space_and_takes_nothing_as_a_pattern() -> None:
-    text = "It cost (£5.00)\nin all. It cost  (£5.00) in all."
-    assert [text[a:b].split() for a, b in find_quote("cost (£5.00) in", text)] == [
-        ["cost", "(£5.00)", "in"]
-    ] * 2
-    assert find_quote("cost .£5.00. in", text) == []
-    assert find_quote("  ", text) == []
+def test_a_quote_is_found_by_its_letters_and_digits_alone() -> None:
+    text = "It cost (£5.00)\nin all. Its co-\nst: | £500 | IN  all."
+    assert [text[a:b] for a, b in find_quote("“Cost £5.00 in all”", text)] == [
+        "cost (£5.00)\nin all",
+        "co-\nst: | £500 | IN  all",
+    ]
+    assert find_quote("cost £6.00 in", text) == []
+    assert find_quote(" — ", text) == []
+
+
+def test_places_of_a_quote_may_overlap_and_a_letter_stays_one_in_lower_case() -> None:
+    assert find_quote("ha ha", "Ha ha ha") == [(0, 5), (3, 8)]
+    assert find_quote("istanbul 5", "To İstanbul (5).") == [(3, 14)]
+
+
+def test_a_share_of_one_is_enough() -> None:
+    assert contains_one((0, 8), [(0, 10)], 0.8)
+    assert not contains_one((0, 7), [(0, 10)], 0.8)
+    assert not contains_one((0, 8), [(0, 10)])
+    assert not contains_one((20, 30), [(0, 10), (25, 40)], 0.8)
 
 
 def test_count_words_counts_a_word_in_two_spans_twice() -> None:
