@@ -1,4 +1,4 @@
-"""The commands beside the contract's: `fetch`, `settings` and `models pull`."""
+"""The commands beside the contract's: `fetch`, `settings`, `password` and `models pull`."""
 
 from __future__ import annotations
 
@@ -83,3 +83,25 @@ def settings(as_json: JsonOption = False) -> None:
     from scrutiny_rag.terminal import print_settings
 
     print_settings(entries, unknown)
+
+
+def password(
+    name: Annotated[str, typer.Argument(help="Who may open the page.")],
+    into: Annotated[Path | None, typer.Option("--into", help="Password file to add the line to.")] = None,
+) -> None:
+    """Ask for a password and make the line of the page's password file for it."""
+    from scrutiny_rag.web.passwords import password_line
+
+    line = password_line(name, typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+    if into is None:
+        typer.echo(line)
+        return
+    try:
+        new = not into.exists()
+        with into.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+        if new:
+            into.chmod(0o600)
+    except OSError as error:
+        raise InputError(f"The password file {into} cannot be written: {error.strerror}.") from error
+    typer.echo(f"{name} is in {into}; set SCRUTINY_RAG_AUTH={into} for the page to ask for passwords.")

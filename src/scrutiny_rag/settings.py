@@ -124,6 +124,19 @@ class Settings(BaseSettings):
     # The page.
     host: str = Field("127.0.0.1", description="Address the page listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port of the page; 0 takes a free one.")
+    hosts: str = Field(
+        "", description="Further names by which the page is reached, apart by commas, such as papers.example.org."
+    )
+    auth: Path | None = Field(
+        None, description="Password file of the page, made by `scrutiny-rag password`; none lets anybody in."
+    )
+    open_to_all: bool = Field(
+        False, description="Listen beyond this machine without passwords: anybody who reaches the page may ask."
+    )
+    questions_per_minute: int = Field(
+        30, ge=0, le=10_000, description="Questions that one visitor may ask in a minute; 0 sets no limit."
+    )
+    mcp: bool = Field(False, description="Offer the page's programming interface over MCP too (extra: mcp).")
 
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that change when a setting that bears on answers changes.
@@ -131,6 +144,7 @@ class Settings(BaseSettings):
         Places, addresses and the key are left out; they do not change an answer.
         """
         left_out = {"index", "corpus", "llm_base_url", "llm_api_key", "host", "port", "llm_timeout_s"}
+        left_out |= {"hosts", "auth", "open_to_all", "questions_per_minute", "mcp"}
         left_out |= {"judge_base_url", "judge_model", "judge_api_key"}
         kept = self.model_dump(mode="json", exclude=left_out)
         return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:12]
