@@ -3,23 +3,23 @@
 Each function's parameters and docstring are its documentation, in Gradio's own API page and as an MCP tool.
 """
 
-from __future__ import annotations
+# Its hints are read while it runs: with them as text, Gradio would offer endpoints without types.
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from scrutiny_rag.inputs import read_filters
 from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.web.exchange import MAX_QUESTION
 from scrutiny_rag.web.links import place_link
 from scrutiny_rag.web.passages import Span
 
 if TYPE_CHECKING:
     from scrutiny_rag.assistant import Assistant
 
-MAX_QUESTION = 2000
-"""Characters; more is a pasted document, not a question."""
 _MOST_PASSAGES = 50
 
 Allow = Callable[[gr.Request | None], None]
@@ -29,7 +29,7 @@ Allow = Callable[[gr.Request | None], None]
 class Endpoints:
     """The endpoints over one assistant; `register` makes them inside an open `gr.Blocks`."""
 
-    def __init__(self, assistant: Assistant, allow: Allow) -> None:
+    def __init__(self, assistant: "Assistant", allow: Allow) -> None:
         self._assistant = assistant
         self._allow = allow
 
@@ -52,7 +52,7 @@ class Endpoints:
         paper: str = "",
         since: str = "",
         until: str = "",
-        request: gr.Request = None,  # type: ignore[assignment]
+        request: gr.Request | None = None,
     ) -> dict[str, Any]:
         """Answer a question over the council's scrutiny papers, with exact quotes and where each stands.
 
@@ -86,7 +86,7 @@ class Endpoints:
         paper: str = "",
         since: str = "",
         until: str = "",
-        request: gr.Request = None,  # type: ignore[assignment]
+        request: gr.Request | None = None,
     ) -> dict[str, Any]:
         """Find the passages of the scrutiny papers worth reading for a question, best first, without an answer.
 
@@ -134,15 +134,13 @@ class Endpoints:
         self._allow(request)
 
 
-class _sentences:  # noqa: N801
+@contextmanager
+def _sentences() -> Iterator[None]:
     """Turns errors for people into `gr.Error`, whose sentence reaches the caller; others stay in the log."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, ValueError):
-            raise gr.Error(str(error), print_exception=False) from None
+    try:
+        yield
+    except ValueError as error:
+        raise gr.Error(str(error), print_exception=False) from None
 
 
 def _filters(

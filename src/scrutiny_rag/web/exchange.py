@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from scrutiny_rag.answering.answer import Answer
 from scrutiny_rag.retrieval.filters import Filters
 
+MAX_QUESTION = 2000
+"""Characters; more is a pasted document, not a question."""
+
 
 @dataclass(slots=True)
 class Exchange:

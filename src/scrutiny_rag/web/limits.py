@@ -42,6 +42,10 @@ class RateLimit:
         self._seen = dict(list(recent.items())[-_MOST_KEPT:])
 
 
+class TooOftenError(ValueError):
+    """A question too many; the message is one sentence for people."""
+
+
 def too_often(wait_s: float) -> str:
     """What a visitor is told who has to wait."""
     seconds = max(1, round(wait_s))

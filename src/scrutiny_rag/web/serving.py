@@ -14,7 +14,9 @@ from starlette.middleware import Middleware
 from scrutiny_rag.errors import SettingsError
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.web.app import build_app
+from scrutiny_rag.web.examples import Suggestions
 from scrutiny_rag.web.gate import Gate, is_loopback, known_hosts
+from scrutiny_rag.web.library import Library
 from scrutiny_rag.web.passwords import Passwords
 from scrutiny_rag.web.theme import ASSETS, asset, theme
 
@@ -34,9 +36,10 @@ def serve(assistant: Assistant, settings: Settings) -> None:
         print(warning, file=sys.stderr, flush=True)
     check_port(settings.host, settings.port)
     assistant.warm_up()
-    app = build_app(assistant, settings)
-    # The questions to start from are tried meanwhile: nobody waits for them.
-    threading.Thread(target=app.try_suggestions, name="suggestions", daemon=True).start()  # type: ignore[attr-defined]
+    suggestions = Suggestions(Library(assistant), assistant)
+    app = build_app(assistant, settings, suggestions=suggestions)
+    # They are tried while the page is up already: nobody waits for them.
+    threading.Thread(target=suggestions.try_all, name="suggestions", daemon=True).start()
     launch(app, settings.host, settings.port, block=True, settings=settings)
 
 
@@ -92,7 +95,6 @@ def launch(app: gr.Blocks, host: str, port: int, block: bool, settings: Settings
         mcp_server=bool(settings and settings.mcp),
         enable_monitoring=False,
         state_session_capacity=500,
-        max_file_size=0,
     )
     if block:
         print(f"Scrutiny papers are ready at {address} (stop with Ctrl+C)", flush=True)
