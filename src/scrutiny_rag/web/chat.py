@@ -65,7 +65,8 @@ class ChatTab(ChatLayout):
         )
         dropped = self.sources.drop(self.drop, inputs=[self.exchanges], outputs=changed, **answering)
         acted = self.sources.act(self.act, inputs=[self.exchanges], outputs=everything, **answering)
-        self.arrived = {"fn": self.arrive, "inputs": [keep.kept], "outputs": [*everything, keep.earlier], **answering}
+        self.arrived = {"fn": self.arrive, "inputs": [keep.kept], "outputs": [*everything, keep.kept, keep.earlier]}
+        self.arrived |= answering
         for answered in (asked, dropped, acted):
             answered.then(keep.keep, [self.exchanges, keep.kept], [keep.kept, keep.earlier], **QUIET)
         self.stop_button.click(
@@ -143,8 +144,12 @@ class ChatTab(ChatLayout):
         asked = read_link(dict(request.query_params) if request is not None else "")
         exchanges, listed = self.keep_box.current(stored)
         earlier = {self.keep_box.earlier: listed}
-        if isinstance(asked, Asked):
-            yield {**earlier, **self.filter_box.show(asked.filters)}
+        if isinstance(asked, Asked) and exchanges and _asks(exchanges[0], asked):
+            # The page of a link, loaded again: the answer that it gave is there still.
+            yield {**earlier, **self._opened(exchanges)}
+        elif isinstance(asked, Asked):
+            kept = {self.keep_box.kept: self.keep_box.closed(stored)}
+            yield {**earlier, **kept, **self.filter_box.show(asked.filters)}
             yield from self._asked(Exchange(asked.question, asked.filters), [], [], request)
         elif exchanges:
             yield {**earlier, **self._opened(exchanges)}
@@ -242,6 +247,10 @@ class ChatTab(ChatLayout):
             self.ask_button: gr.update(visible=not running),
             self.stop_button: gr.update(visible=running),
         }
+
+
+def _asks(exchange: Exchange, asked: Asked) -> bool:
+    return exchange.question == asked.question and exchange.filters.chosen() == asked.filters.chosen()
 
 
 def problem(sentence: str) -> str:
