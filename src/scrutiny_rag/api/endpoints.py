@@ -130,7 +130,9 @@ class Endpoints:
         if not isinstance(question, str):
             raise ValueError("The question must be text.")
         if len(question) > MAX_QUESTION:
-            raise ValueError(f"This question is {len(question):,} characters long: shorten it to {MAX_QUESTION:,}.")
+            raise ValueError(
+                f"This question is {len(question):,} characters long: shorten it to {MAX_QUESTION:,}."
+            )
         self._allow(request)
 
 
@@ -147,7 +149,9 @@ def _filters(
     body: str, committee: str, type_: str, speaker: str, paper: str, since: str, until: str
 ) -> Filters:
     given = {"body": body, "committee": committee, "type": type_, "speaker": speaker, "paper": paper}
-    return read_filters({name: value or None for name, value in {**given, "since": since, "until": until}.items()})
+    return read_filters(
+        {name: value or None for name, value in {**given, "since": since, "until": until}.items()}
+    )
 
 
 def _linked(found: dict[str, Any], key: str, request: gr.Request | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Answers for the page: a question and what came before, as an exchange that grows; limits and failures as sentences."""
+"""Answers for the page: an exchange that grows, within a visitor's limits; whatever fails becomes a sentence."""
 
 from __future__ import annotations
 

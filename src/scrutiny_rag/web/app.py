@@ -78,9 +78,11 @@ def build_app(
 
         def refresh() -> Update:
             offered = suggestions.current() if suggestions else None
-            examples = {} if offered is None else {
-                chat.log: gr.update(examples=[{"text": question} for question in offered])
-            }
+            examples = (
+                {}
+                if offered is None
+                else {chat.log: gr.update(examples=[{"text": question} for question in offered])}
+            )
             return {
                 **chat.filter_box.refresh(),
                 **examples,
@@ -103,7 +105,9 @@ def build_app(
         app.load(refresh, outputs=refreshed, **QUIET)
         app.load(open_linked, outputs=[tabs, papers.reader], **QUIET)
         keep = chat.keep_box
-        app.load(**chat.arrived).then(keep.keep, [chat.exchanges, keep.kept], [keep.kept, keep.earlier], **QUIET)
+        app.load(**chat.arrived).then(
+            keep.keep, [chat.exchanges, keep.kept], [keep.kept, keep.earlier], **QUIET
+        )
     app.queue(max_size=WAITING, default_concurrency_limit=8, api_open=False)
     return app
 

@@ -65,7 +65,11 @@ class ChatTab(ChatLayout):
         )
         dropped = self.sources.drop(self.drop, inputs=[self.exchanges], outputs=changed, **answering)
         acted = self.sources.act(self.act, inputs=[self.exchanges], outputs=everything, **answering)
-        self.arrived = {"fn": self.arrive, "inputs": [keep.kept], "outputs": [*everything, keep.kept, keep.earlier]}
+        self.arrived = {
+            "fn": self.arrive,
+            "inputs": [keep.kept],
+            "outputs": [*everything, keep.kept, keep.earlier],
+        }
         self.arrived |= answering
         for answered in (asked, dropped, acted):
             answered.then(keep.keep, [self.exchanges, keep.kept], [keep.kept, keep.earlier], **QUIET)
@@ -82,9 +86,14 @@ class ChatTab(ChatLayout):
         self.log.like(self.judge, inputs=[self.exchanges], outputs=[self.said, self.exchanges], **QUIET)
         self.sources.cite(self.show, inputs=[self.exchanges], outputs=[self.sources], **QUIET)
         emptied = [self.log, self.exchanges, self.sources, self.question, self.said]
-        self.restart.click(self.new, outputs=emptied, **QUIET).then(keep.closed, [keep.kept], [keep.kept], **QUIET)
+        self.restart.click(self.new, outputs=emptied, **QUIET).then(
+            keep.closed, [keep.kept], [keep.kept], **QUIET
+        )
         keep.open_button.click(
-            self.reopen, [keep.kept, keep.earlier], [keep.kept, self.log, self.exchanges, self.sources], **QUIET
+            self.reopen,
+            [keep.kept, keep.earlier],
+            [keep.kept, self.log, self.exchanges, self.sources],
+            **QUIET,
         )
 
     # Handlers: each takes what its event carries and returns what changes.

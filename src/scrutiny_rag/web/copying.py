@@ -58,7 +58,11 @@ def finished(exchanges: Sequence[Exchange]) -> list[Exchange]:
 def searched_only(exchange: Exchange) -> str:
     """What the search was narrowed to, in words; empty where it was not."""
     chosen = exchange.filters.chosen()
-    return "Searched only: " + ", ".join(f"{n} {plain_date(str(v))}" for n, v in chosen.items()) if chosen else ""
+    return (
+        "Searched only: " + ", ".join(f"{n} {plain_date(str(v))}" for n, v in chosen.items())
+        if chosen
+        else ""
+    )
 
 
 def standing_line(answer: Answer) -> str:

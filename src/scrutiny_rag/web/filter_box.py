@@ -74,9 +74,7 @@ class FilterBox:
     def show(self, filters: Filters) -> Update:
         """The fields as they spell these filters."""
         chosen = filters.chosen()
-        return {
-            field: str(chosen.get(name.rstrip("_"), "")) for name, field in self.fields.items()
-        }
+        return {field: str(chosen.get(name.rstrip("_"), "")) for name, field in self.fields.items()}
 
     def label(self, given: dict[Any, Any]) -> Any:
         """Says on the closed box how many filters are set, so that none is forgotten."""

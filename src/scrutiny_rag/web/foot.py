@@ -65,7 +65,9 @@ def foot(answer: Answer, exchange: Exchange, turn: int) -> str:
 def acts(exchange: Exchange, turn: int) -> str:
     """Links to what can be done with a finished exchange."""
     narrowed = bool(exchange.filters)
-    lost = exchange.error is not None or (exchange.answer is not None and exchange.answer.status == "not_found")
+    lost = exchange.error is not None or (
+        exchange.answer is not None and exchange.answer.status == "not_found"
+    )
     offered = ["sources"] if exchange.answer is not None and exchange.answer.citations else []
     offered += ["clear"] if narrowed and lost else []
     offered += ["again", "edit"]

@@ -51,7 +51,9 @@ class KeepBox:
                     elem_id="earlier",
                 )
                 self.open_button = gr.Button("Open", size="sm", variant="secondary", scale=0, min_width=88)
-                self.delete_button = gr.Button("Delete", size="sm", variant="secondary", scale=0, min_width=88)
+                self.delete_button = gr.Button(
+                    "Delete", size="sm", variant="secondary", scale=0, min_width=88
+                )
         self.delete_button.click(
             self.delete, inputs=[self.kept, self.earlier], outputs=[self.kept, self.earlier], **QUIET
         )
@@ -103,5 +105,3 @@ class KeepBox:
     @staticmethod
     def _listed(kept: Kept) -> Any:
         return gr.update(choices=kept.names(), value=kept.current)
-
-

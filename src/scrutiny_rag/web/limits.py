@@ -14,7 +14,9 @@ _MOST_KEPT = 10_000
 class RateLimit:
     """At most `most` events a visitor in `window_s` seconds; 0 sets no limit."""
 
-    def __init__(self, most: int, window_s: float = 60.0, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, most: int, window_s: float = 60.0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._most = most
         self._window = window_s
         self._clock = clock

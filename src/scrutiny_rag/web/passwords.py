@@ -67,8 +67,14 @@ def read_entries(file: Path) -> dict[str, Entry]:
             continue
         try:
             name, kind, n, r, p, salt, digest = line.strip().split(":")
-            entry = Entry(int(n), int(r), int(p), base64.b64decode(salt, validate=True), base64.b64decode(digest))
-            if kind != "scrypt" or not name or not (1 < entry.n <= 2**17 and 0 < entry.r <= 16 and 0 < entry.p <= 4):
+            entry = Entry(
+                int(n), int(r), int(p), base64.b64decode(salt, validate=True), base64.b64decode(digest)
+            )
+            if (
+                kind != "scrypt"
+                or not name
+                or not (1 < entry.n <= 2**17 and 0 < entry.r <= 16 and 0 < entry.p <= 4)
+            ):
                 raise ValueError(kind)
         except ValueError as error:
             raise SettingsError(
@@ -76,7 +82,9 @@ def read_entries(file: Path) -> dict[str, Entry]:
             ) from error
         entries[name] = entry
     if not entries:
-        raise SettingsError(f"The password file {file} names nobody: add a line by `scrutiny-rag password NAME`.")
+        raise SettingsError(
+            f"The password file {file} names nobody: add a line by `scrutiny-rag password NAME`."
+        )
     return entries
 
 

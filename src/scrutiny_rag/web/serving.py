@@ -44,7 +44,7 @@ def serve(assistant: Assistant, settings: Settings) -> None:
 
 
 def check_exposure(settings: Settings) -> str | None:
-    """What is to be said of who can reach the page, one sentence; None where nobody but this machine or with a password.
+    """What is to be said of who can reach the page, one sentence; None where that is few.
 
     Raises SettingsError where it would listen beyond this machine without passwords and nobody has asked for that,
     where the password file cannot be used, and where MCP is on without its package or beside passwords.
@@ -52,9 +52,7 @@ def check_exposure(settings: Settings) -> str | None:
     if settings.auth is not None:
         Passwords(settings.auth)
     if settings.mcp and settings.auth is not None:
-        raise SettingsError(
-            "MCP cannot ask for passwords: unset SCRUTINY_RAG_MCP or SCRUTINY_RAG_AUTH, or serve MCP on a page of its own."
-        )
+        raise SettingsError("MCP cannot ask for passwords: unset SCRUTINY_RAG_MCP or SCRUTINY_RAG_AUTH.")
     if settings.mcp and importlib.util.find_spec("mcp") is None:
         raise SettingsError("SCRUTINY_RAG_MCP needs the extra mcp: pip install 'scrutiny-rag[mcp]'.")
     if settings.auth is not None or is_loopback(settings.host):
@@ -77,7 +75,9 @@ def launch(app: gr.Blocks, host: str, port: int, block: bool, settings: Settings
     _, address, _ = app.launch(
         server_name=host,
         server_port=port or free_port(host),
-        app_kwargs={"middleware": [Middleware(Gate, hosts=known_hosts(host, settings.hosts if settings else ""))]},
+        app_kwargs={
+            "middleware": [Middleware(Gate, hosts=known_hosts(host, settings.hosts if settings else ""))]
+        },
         auth=Passwords(auth).check if auth else None,
         auth_message=SIGN_IN if auth else None,
         share=False,

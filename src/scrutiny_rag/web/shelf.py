@@ -24,7 +24,10 @@ ORDERS: dict[str, tuple[Callable[[PaperEntry], Any], bool]] = {
     NEWEST: (lambda entry: entry.date or "", True),
     "Oldest first": (lambda entry: entry.date or "9999", False),
     "Title": (lambda entry: (entry.title or entry.paper).lower(), False),
-    "Body and committee": (lambda entry: ((entry.body or "~").lower(), (entry.committee or "~").lower()), False),
+    "Body and committee": (
+        lambda entry: ((entry.body or "~").lower(), (entry.committee or "~").lower()),
+        False,
+    ),
     "Longest first": (lambda entry: entry.words, True),
 }
 """How the papers can be ordered: what they are compared by, and whether the greatest comes first."""
@@ -48,7 +51,8 @@ def paper_list(
     undated = sum(entry.date is None for entry in listed)
     if undated and not words.strip():
         said += f", {undated:,} without a date"
-    return f'<div class="shelf"><p class="shelf-count" role="status">{escape(said)}</p>{_unread(unread)}{_table(listed)}</div>'
+    head = f'<p class="shelf-count" role="status">{escape(said)}</p>'
+    return f'<div class="shelf">{head}{_unread(unread)}{_table(listed)}</div>'
 
 
 def _table(listed: Sequence[PaperEntry]) -> str:
@@ -77,15 +81,16 @@ def _row(entry: PaperEntry) -> str:
 def _unread(names: Sequence[str]) -> str:
     if not names:
         return ""
-    sentence = (
-        f"{count(len(names), 'paper')} could not be read: {first_few(names, _MOST_NAMED)}. Ingest again to see why."
-    )
+    named = first_few(names, _MOST_NAMED)
+    sentence = f"{count(len(names), 'paper')} could not be read: {named}. Ingest again to see why."
     return f'<p class="notice">{escape(sentence)}</p>'
 
 
 def found_list(passages: Sequence[WidenedPassage], entries: dict[str, PaperEntry]) -> str:
     """What a search found in the papers' text: a button a passage, with its paper, date and first words."""
-    said = f"{count(len(passages), 'place')} found in the text, best first" if passages else "Nothing was found."
+    said = (
+        f"{count(len(passages), 'place')} found in the text, best first" if passages else "Nothing was found."
+    )
     items = "".join(_found(passage, entries.get(passage.paper)) for passage in passages)
     return (
         f'<div class="shelf"><p class="shelf-count" role="status">{said}</p>'

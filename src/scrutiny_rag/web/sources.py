@@ -89,7 +89,13 @@ def panel(exchange: Exchange | None, turn: int, paper_of: PaperOf, focus: int | 
     )
     cards = [card(place, turn, paper_of, is_open=place.number == focus) for place in shown]
     none = "" if shown else f'<p class="sources-empty">{_without_sources(answer)}</p>'
-    return head + _to_take(exchange) + "".join(cards) + none + '<p class="sr-only" role="status" data-said></p></div>'
+    return (
+        head
+        + _to_take(exchange)
+        + "".join(cards)
+        + none
+        + '<p class="sr-only" role="status" data-said></p></div>'
+    )
 
 
 def _heading(shown: list[Place]) -> str:
@@ -163,7 +169,7 @@ def _excerpt(place: Place, paper: Paper | None, turn: int) -> str:
 
 
 def place_lines(place: Place, paper: Paper | None) -> tuple[str, str]:
-    """A card's title as text, and the line beneath it as HTML: who spoke, body, committee, date, draft, page, section."""
+    """A card's title as text, and the line beneath it as HTML: who spoke, draft, body, committee, date, place."""
     title, *facts = _known(place, paper)
     section = (place.section or "").removeprefix(title).removeprefix(" › ")
     meta = " · ".join(escape(part) for part in (*facts, section) if part)
@@ -174,7 +180,9 @@ def place_lines(place: Place, paper: Paper | None) -> tuple[str, str]:
     return title, meta
 
 
-def _known(place: Place, paper: Paper | None) -> tuple[str, str | None, str | None, str | None, str | None, str | None]:
+def _known(
+    place: Place, paper: Paper | None
+) -> tuple[str, str | None, str | None, str | None, str | None, str | None]:
     """Title, body, committee, date, item and page, from the citation or else from the paper."""
     known = paper.metadata if paper else None
     return (

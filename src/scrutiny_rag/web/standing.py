@@ -32,7 +32,9 @@ def standing(answer: Answer) -> Standing | None:
         return Standing("verified", "✓", "Verified: the quoted words hold every sentence")
     if unsure == len(answer.claims):
         return Standing("unverified", "!", "Not verified: read the sources before you rely on it")
-    return Standing("unverified", "!", f"Not all verified: {unsure} of {len(answer.claims)} sentences are not")
+    return Standing(
+        "unverified", "!", f"Not all verified: {unsure} of {len(answer.claims)} sentences are not"
+    )
 
 
 def unverified_ends(answer: Answer) -> list[int]:
