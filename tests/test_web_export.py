@@ -32,4 +32,8 @@ def test_the_page_to_print_is_whole_and_nothing_in_it_is_markup():
 
 
 def test_markdown():
-    assert conversation_file(TALK, "md", DAY).decode().startswith("# Questions to the scrutiny papers, 2 May 2024")
+    assert (
+        conversation_file(TALK, "md", DAY)
+        .decode()
+        .startswith("# Questions to the scrutiny papers, 2 May 2024")
+    )

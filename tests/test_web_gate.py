@@ -7,7 +7,15 @@ import json
 
 import pytest
 
-from scrutiny_rag.web.gate import HEADERS, LOGINS_A_MINUTE, MOST_BYTES, Gate, is_known, is_loopback, known_hosts
+from scrutiny_rag.web.gate import (
+    HEADERS,
+    LOGINS_A_MINUTE,
+    MOST_BYTES,
+    Gate,
+    is_known,
+    is_loopback,
+    known_hosts,
+)
 
 
 async def page(scope, receive, send):
@@ -102,5 +110,7 @@ def test_passwords_cannot_be_tried_without_end(gate):
 
 def test_this_machine_is_told_from_others():
     assert is_loopback("127.0.0.1") and is_loopback("localhost") and is_loopback("::1")
-    assert not is_loopback("0.0.0.0") and not is_loopback("192.0.2.1") and not is_loopback("papers.example.org")
+    assert (
+        not is_loopback("0.0.0.0") and not is_loopback("192.0.2.1") and not is_loopback("papers.example.org")
+    )
     assert not is_known("evil", {"localhost"})

@@ -43,7 +43,11 @@ def test_the_oldest_go_first():
     assert Kept.read(kept.to_store()) == kept
 
 
-@pytest.mark.parametrize("stored", [None, {}, 5, "x", [], {"conversations": 3}, {"conversations": [{"key": 1}]}])
+@pytest.mark.parametrize(
+    "stored", [None, {}, 5, "x", [], {"conversations": 3}, {"conversations": [{"key": 1}]}]
+)
 def test_what_a_browser_sends_is_checked(stored):
     kept = Kept.read(stored)
-    assert kept == Kept() and kept.exchanges("x") == [] and kept.with_current([]).to_store()["current"] is None
+    assert (
+        kept == Kept() and kept.exchanges("x") == [] and kept.with_current([]).to_store()["current"] is None
+    )

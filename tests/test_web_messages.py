@@ -64,7 +64,7 @@ def test_marks_become_links_that_name_exchange_and_source():
 def test_a_number_in_brackets_that_is_no_citation_or_stands_in_a_quote_is_text():
     quote = "as footnote [1] says"
     rendered = reply(answer(f"It is “{quote}” [1], see [7].", citation(1, quote)))
-    assert rendered.count("<a class=\"cite\"") == 1
+    assert rendered.count('<a class="cite"') == 1
     assert "as footnote [1] says” Source 1" in seen(rendered)
     assert "see [7]." in seen(rendered)
 
@@ -73,7 +73,7 @@ def test_a_quote_is_known_without_its_bullet_and_its_line_breaks():
     rendered = reply(answer("They said “Buses run [1] late” [1].", citation(1, "· Buses run\n[1] late")))
     assert (
         '<span class="own-words">Buses run &#91;1&#93; late</span>' in rendered
-        and rendered.count("<a class=\"cite\"") == 1
+        and rendered.count('<a class="cite"') == 1
     )
 
 

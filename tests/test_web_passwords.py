@@ -29,7 +29,9 @@ def test_a_person_taken_out_of_the_file_is_out_at_once(tmp_path):
     assert not people.check("ann", GOOD)
 
 
-@pytest.mark.parametrize("content", ["", "ann:secret\n", "ann:scrypt:99999999:8:1:AAAA:AAAA\n", "ann:md5:2:8:1:AA==:AA==\n"])
+@pytest.mark.parametrize(
+    "content", ["", "ann:secret\n", "ann:scrypt:99999999:8:1:AAAA:AAAA\n", "ann:md5:2:8:1:AA==:AA==\n"]
+)
 def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path, content):
     file = tmp_path / "people"
     file.write_text(content)

@@ -107,9 +107,16 @@ def test_nothing_found_shows_the_nearest_places_as_such():
 def test_the_answer_can_be_copied_with_its_sources_and_linked_to():
     markup = rendered(cite(1, "in June"))
     plain, markdown, _ = [html.unescape(copied) for copied in re.findall(r'data-copy="([^"]*)"', markup)]
-    assert "[1] “in June” — Depot" not in plain and "[1] “in June” — a.pdf" in plain and "1. “in June”" in markdown
+    assert (
+        "[1] “in June” — Depot" not in plain
+        and "[1] “in June” — a.pdf" in plain
+        and "1. “in June”" in markdown
+    )
     start = TEXT.index("in June")
-    assert re.findall(r'data-link="([^"]*)"', markup) == ["?q=When%3F", f"?paper=a.pdf&amp;at={start}-{start + 7}"]
+    assert re.findall(r'data-link="([^"]*)"', markup) == [
+        "?q=When%3F",
+        f"?paper=a.pdf&amp;at={start}-{start + 7}",
+    ]
     assert "data-link" not in panel(Exchange("When?", answer=answer("x")), 0, paper_of, None, False)
 
 
