@@ -75,8 +75,14 @@ class AnswerChain:
         """Answers that grow, each only of checked sentences; the last one is whole. Raises as `ask`."""
         asked = read_question(question)
         if asked.kind is Kind.OTHER:
-            yield Answer(question=question, status="not_found", kind=asked.kind, text=talk.reply(asked.text), mode="evidence",
-                         rules=asked.rules)
+            yield Answer(
+                question=question,
+                status="not_found",
+                kind=asked.kind,
+                text=talk.reply(asked.text),
+                mode="evidence",
+                rules=asked.rules,
+            )
             return
         if asked.kind is Kind.COLLECTION:
             yield self._collection(question, asked, filters)
@@ -97,7 +103,9 @@ class AnswerChain:
         started = time.perf_counter()
         found = self._retriever.find(resolved.search, filters)
         corrections = respelled(
-            resolved.search, self._retriever.passages_holding, (self._retriever.text(hit) for hit in found.hits[:_READ])
+            resolved.search,
+            self._retriever.passages_holding,
+            (self._retriever.text(hit) for hit in found.hits[:_READ]),
         )
         if corrections:
             asked = read_question(spelled_as(asked.text, corrections))
@@ -111,7 +119,13 @@ class AnswerChain:
         passages = found.widened(self._settings.top_k)
         retrieved = time.perf_counter()
         places = find_places(
-            resolved.search, found.hits, self._retriever, asked.acts, asked.when, resolved.near, broad=asked.broad
+            resolved.search,
+            found.hits,
+            self._retriever,
+            asked.acts,
+            asked.when,
+            resolved.near,
+            broad=asked.broad,
         )
         if resolved.form is Form.MORE:
             leave_out(places, resolved.near)
@@ -119,7 +133,9 @@ class AnswerChain:
         specifics = specifics_of(resolved.own, [place.text for place in places])
         own = frozenset(terms(resolved.own))
         held = held_by(places[:_NEAR])
-        unknown = tuple(each.word for each in lacking(specifics, held, " ".join(p.text for p in places[:_NEAR])))
+        unknown = tuple(
+            each.word for each in lacking(specifics, held, " ".join(p.text for p in places[:_NEAR]))
+        )
         sure = confidence(signals(asked, found.question, places, specifics, own))
         common = {
             "question": question,
@@ -184,7 +200,12 @@ class AnswerChain:
         text, citations = refuse(found.searched, looked.context.places, looked.unknown, found.left_out)
         common = looked.common | {"notice": notice or found.notice}  # the text says itself what was left out
         return Answer(
-            status="not_found", text=text, mode="evidence", citations=citations, timings=looked.timings(), **common
+            status="not_found",
+            text=text,
+            mode="evidence",
+            citations=citations,
+            timings=looked.timings(),
+            **common,
         )
 
     def _collection(self, question: str, asked: Asked, filters: Filters) -> Answer:

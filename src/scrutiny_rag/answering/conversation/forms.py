@@ -36,9 +36,7 @@ class FollowUp:
     rule: str
 
 
-_SAID = (
-    r"(?:said|says|told|explained|raised|asked|reported|mentioned|claimed|promised|stated|confirmed|suggested|brought up|argued|wrote)"
-)
+_SAID = r"(?:said|says|told|explained|raised|asked|reported|mentioned|claimed|promised|stated|confirmed|suggested|brought up|argued|wrote)"
 _THAT = r"(?:that|this|it|so|these|those|them)"
 _TOLD = r"(?:(?:the |to the )?(?:committee|panel|members|board|council|meeting|us|them) )?"
 NEW_SUBJECT = rule(
@@ -105,8 +103,17 @@ _FORMS: tuple[tuple[Form, Rule], ...] = (
             r"\b(?:is|was|does|did|has|will) it (?!true|possible|likely|planned|expected|the case)\b|\b(?:this|those|these)\b(?! (?:year|month|week|summer))|"
             r"\bthat\b(?= \w+\W*$)|\bthat\W*$|\b(?:is|was|to|of|on|about|for|from|with|by|does|did|has) that\b(?! the)|\bthe same\b|\bstill the case\b|"
             r"\bthere\W*$",
-            ("did he promise anything", "how much money is behind it", "any progress on that?", "is that still the case?"),
-            ("is it true that crime fell", "was there a stop and search incident", "how many are there in Thorne"),
+            (
+                "did he promise anything",
+                "how much money is behind it",
+                "any progress on that?",
+                "is that still the case?",
+            ),
+            (
+                "is it true that crime fell",
+                "was there a stop and search incident",
+                "how many are there in Thorne",
+            ),
         ),
     ),
 )

@@ -77,7 +77,11 @@ def _citations(turns: Sequence[Turn]) -> tuple[Citation, ...]:
 
 def _topic(question: str) -> str:
     """What a question is about: its words without those that ask, those in brackets once."""
-    kept = [word for word in question.replace("(", " ").replace(")", " ").split() if word.lower().strip("?,.'’") not in _ASKING]
+    kept = [
+        word
+        for word in question.replace("(", " ").replace(")", " ").split()
+        if word.lower().strip("?,.'’") not in _ASKING
+    ]
     return " ".join(dict.fromkeys(kept)) or question
 
 

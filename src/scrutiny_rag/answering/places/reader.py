@@ -71,14 +71,18 @@ def leave_out(places: Sequence[Place], shown: Sequence[Citation]) -> None:
     for place in places:
         cited = [c for c in shown if c.paper == place.paper.name]
         place.sentences = [
-            s for s in place.sentences if not any(s.char_start < c.char_end and c.char_start < s.char_end for c in cited)
+            s
+            for s in place.sentences
+            if not any(s.char_start < c.char_end and c.char_start < s.char_end for c in cited)
         ]
 
 
 def _nearness(place: Place, near: Sequence[Citation]) -> float:
     row = place.hit.passage
     cited = [c for c in near if c.paper == place.paper.name]
-    beside = any(row.char_start < c.char_end + _BESIDE and row.char_end > c.char_start - _BESIDE for c in cited)
+    beside = any(
+        row.char_start < c.char_end + _BESIDE and row.char_end > c.char_start - _BESIDE for c in cited
+    )
     return _SAME_PAPER * bool(cited) + _SAME_PLACE * beside
 
 

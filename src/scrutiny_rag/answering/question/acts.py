@@ -24,7 +24,12 @@ _WANTED: tuple[tuple[tuple[ActKind, ...], Rule], ...] = (
             r"\bwho(?:'?s| is| was)? (?:to|going to|meant to|supposed to|responsible for|chasing|doing)\b|\bwho will\b|"
             r"\b(?:will|would|going to) (?:they|he|she|the \w+) (?:\w+ )?(?:do|show|bring|provide|send|give)\b|"
             r"\bwhat (?:did|has|have) (?:\w+ ){1,4}(?:say|said) (?:they|he|she|it)(?:'?d|'?ll| would| will) do\b",
-            ("what did he promise", "list all actions", "who is chasing up the leak", "what did the firm say theyd do"),
+            (
+                "what did he promise",
+                "list all actions",
+                "who is chasing up the leak",
+                "what did the firm say theyd do",
+            ),
             ("what is the climate action plan", "who promotes it"),
         ),
     ),

@@ -33,7 +33,12 @@ _ASKS: tuple[tuple[Expected, Rule], ...] = (
     ),
     (
         Expected.DURATION,
-        rule("asks-how-long", r"\bhow (?:long|old)\b", ("how long will it take", "how old was she"), ("as long as",)),
+        rule(
+            "asks-how-long",
+            r"\bhow (?:long|old)\b",
+            ("how long will it take", "how old was she"),
+            ("as long as",),
+        ),
     ),
     (
         Expected.NUMBER,
@@ -99,7 +104,9 @@ _HOLDS: dict[Expected, Rule] = {
         ("in 2015",),
     ),
 }
-_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+|\b(?:Mr|Mrs|Ms|Dr|Cllr|Councillor|Sir|Dame|Lord)\.? [A-Z]|\b[A-Z]{2,3}\b")
+_NAME = re.compile(
+    r"\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+|\b(?:Mr|Mrs|Ms|Dr|Cllr|Councillor|Sir|Dame|Lord)\.? [A-Z]|\b[A-Z]{2,3}\b"
+)
 _ROLE = re.compile(
     r"\b(?:chair\w*|director|superintendent|inspector|commander|commissioner|officer|head of|leader|mayor|minister|clerk|manager|"
     r"secretary|treasurer|councillor|member|committee|department|company|police|engineer)\b",

@@ -34,8 +34,19 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
             r"hi|hello|hey|hiya|good (?:morning|afternoon|evening)|bye|goodbye|ok(?:ay)?|great|never ?mind|test)\b"
             r"(?:\W+(?:there|you|all|so much|very much|a lot|that'?s?|is|was|very|really|useful|helpful|great|"
             r"for (?:that|the help|your help)|again|everyone|bye))*\W*$",
-            ("thanks", "hi there", "ok thanks thats useful", "thank you very much", "Good morning!", "never mind"),
-            ("thanks, how many cameras were out of date?", "hi, who chairs the panel", "what did they thank him for"),
+            (
+                "thanks",
+                "hi there",
+                "ok thanks thats useful",
+                "thank you very much",
+                "Good morning!",
+                "never mind",
+            ),
+            (
+                "thanks, how many cameras were out of date?",
+                "hi, who chairs the panel",
+                "what did they thank him for",
+            ),
         ),
     ),
     (
@@ -45,7 +56,13 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
             r"^\W*(?:please )?(?:(?:can|could|will) you (?:please )?)?(?:(?:write|make|tell|sing|compose) (?:me |us )?(?:a |an )?"
             r"(?:poem|joke|song|story|limerick|haiku|speech)\b|(?:are|r) (?:you|u) \w+(?: \w+)?\W*$|who (?:are|made) you\b|"
             r"what(?:'s| is) (?:your name\b|the weather\b|the time\W*$)|what can you do\b|how are you\b|help\W*$)",
-            ("write me a poem about the police", "are you chatgpt?", "how are you", "who made you", "tell me a joke"),
+            (
+                "write me a poem about the police",
+                "are you chatgpt?",
+                "how are you",
+                "who made you",
+                "tell me a joke",
+            ),
             ("write down what was agreed", "who are the members", "what is the time limit for appeals"),
         ),
     ),
@@ -77,7 +94,11 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
             rf"^\W*(?:what|which) (?:dates?|years?|period|committees?|councils?|bodies) (?:do|are|does|is)"
             rf"(?: (?:the|these|your|all))?(?: {_PAPERS}| you| this| we)? ?(?:cover(?:ed)?|from|have|here|in here|held|go back to)?"
             r"(?: in here)?\W*$",
-            ("what dates do the papers cover", "which committees are covered", "what period do these minutes cover"),
+            (
+                "what dates do the papers cover",
+                "which committees are covered",
+                "what period do these minutes cover",
+            ),
             ("what date is the next meeting", "which committees are to be merged"),
         ),
     ),
@@ -102,7 +123,11 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
             "over-time",
             r"\b(?:got|getting|become|became|gone) (?:any )?(?:better|worse|up|down)\b|\b(?:changed?|improved?|risen|fallen|"
             r"progress(?:ed)?) (?:\w+ ){0,3}since\b|\bover (?:time|the years)\b|\bstill the (?:case|same)\b",
-            ("has it got any better since 2016", "how has crime changed over time", "have waits improved since May"),
+            (
+                "has it got any better since 2016",
+                "how has crime changed over time",
+                "have waits improved since May",
+            ),
             ("better lighting was asked for", "since when is he the chair"),
         ),
     ),
@@ -140,7 +165,12 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
             "asks-for-all",
             r"^\W*(?:please |can you )?list\b(?! of)|\blist (?:all|every|them|out)\b|\b(?:what|which) (?:are|were) (?:all )?the (?:\w+ ){0,3}\w+s\b"
             r"|\b(?:all|every(?:one|thing)?|each) (?:of )?(?:the )?\w+",
-            ("list all promises", "what were the actions", "what are all the recommendations", "name every charity"),
+            (
+                "list all promises",
+                "what were the actions",
+                "what are all the recommendations",
+                "name every charity",
+            ),
             ("was it on the waiting list of the clinic", "what was the fee"),
         ),
     ),
@@ -210,7 +240,12 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
             "value",
             r"\b(?:how (?:many|much|long|old|often|far|big|high|large|soon)|when|what (?:date|day|time|year|share|percentage|number|sum|"
             r"amount|proportion|age|price|fee|cost|budget)|where|who|whose|whom|total|fine|turnout|salary|price|cost|budget|figures?)\b",
-            ("how many cameras", "when is the next meeting", "who chairs the panel", "whats the cost of a bin"),
+            (
+                "how many cameras",
+                "when is the next meeting",
+                "who chairs the panel",
+                "whats the cost of a bin",
+            ),
             ("did they mention lighting", "is parking banned"),
         ),
     ),

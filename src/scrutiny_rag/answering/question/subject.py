@@ -13,7 +13,12 @@ COURTESY = rule(
     r"(?=\w+\W+\w+)|^\W*(?:please )?(?:could|can|would) you (?:please )?(?:help me(?: with (?:this one|this|something))?|tell me|"
     r"let me know|explain|find out)\b[\s,:-]*(?=\w+\W+\w+)|[\s,.!?]*\b(?:please|thanks|thank you|many thanks|kind regards|regards|cheers|"
     r"best wishes)\b[\s,.!]*(?:\w+)?[\s.!]*$",
-    ("Hello, how many bins are there", "Please could you help me with this: how many bins", "when is it please", "how many? Kind regards, Sam"),
+    (
+        "Hello, how many bins are there",
+        "Please could you help me with this: how many bins",
+        "when is it please",
+        "how many? Kind regards, Sam",
+    ),
     ("did they thank him for it", "who said please to them twice"),
 )
 FRAME = rule(
@@ -26,7 +31,10 @@ FRAME = rule(
     ("summarise the annual report", "main points on libraries", "tell me about the merger"),
     ("who wrote the report",),
 )
-_A, _B = r"(?P<a>[\w’' -]{2,40}?)", r"(?P<b>[\w’'-]+(?: [\w’'-]+){0,3}?)(?= on\b| about\b| for\b| in\b| over\b|[?.,;]|$)"
+_A, _B = (
+    r"(?P<a>[\w’' -]{2,40}?)",
+    r"(?P<b>[\w’'-]+(?: [\w’'-]+){0,3}?)(?= on\b| about\b| for\b| in\b| over\b|[?.,;]|$)",
+)
 _SIDES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

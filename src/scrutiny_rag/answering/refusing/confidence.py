@@ -92,7 +92,13 @@ def label_terms(place: Place) -> frozenset[str]:
 def _paper_label(paper: Paper) -> tuple[str | None, ...]:
     meta = paper.metadata
     day = in_words(meta.date) if meta.date else None
-    return meta.title, meta.body, meta.committee, day, Path(paper.name).stem.replace("-", " ").replace("_", " ")
+    return (
+        meta.title,
+        meta.body,
+        meta.committee,
+        day,
+        Path(paper.name).stem.replace("-", " ").replace("_", " "),
+    )
 
 
 def _bounded(score: float) -> float:

@@ -17,7 +17,9 @@ TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir dame lord lady cllr cllrs councillor councillors supt superintendent sgt sergeant pc "
     "det insp inspector chief ch cdr commander mp am ms cd deputy td senator alderman reverend rev the met i".split()
 )
-_FRAME = frozenset("january february march april may june july august september october november december".split())
+_FRAME = frozenset(
+    "january february march april may june july august september october november december".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,9 @@ def _always_capital(texts: Sequence[str]) -> set[str]:
             word = match[0]
             if word[0].islower():
                 small.add(stem(word))
-            elif not word.isupper() and text[max(0, match.start() - 2) : match.start()].strip(" ")[-1:].isalnum():
+            elif (
+                not word.isupper()
+                and text[max(0, match.start() - 2) : match.start()].strip(" ")[-1:].isalnum()
+            ):
                 inside.add(stem(word.lower()))
     return inside - small

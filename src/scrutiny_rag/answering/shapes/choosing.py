@@ -25,7 +25,8 @@ def best_sentences(
     A sentence that leans on the one before it takes that one along where there is room.
     """
     ranked = sorted(
-        ((sentence, place) for place in places for sentence in place.sentences), key=lambda pair: -pair[0].score
+        ((sentence, place) for place in places for sentence in place.sentences),
+        key=lambda pair: -pair[0].score,
     )
     chosen: list[Sentence] = []
     counts: dict[int, int] = {}

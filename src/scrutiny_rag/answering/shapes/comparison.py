@@ -25,7 +25,10 @@ def compose(context: Context) -> Composed:
     sides = context.asked.sides
     if not sides:
         chosen = best_sentences(context.places, words, a_place=3)
-        dated = sorted(in_reading_order(chosen), key=lambda s: (s.paper.metadata.date is None, s.paper.metadata.date or 0))
+        dated = sorted(
+            in_reading_order(chosen),
+            key=lambda s: (s.paper.metadata.date is None, s.paper.metadata.date or 0),
+        )
         return Composed(tuple(merged(dated)), rules=("by-date",))
     chosen: list[Sentence] = []
     lacking = []
@@ -35,7 +38,9 @@ def compose(context: Context) -> Composed:
             lacking.append(f"anything on {side} here")
             continue
         taken = best_sentences(places, words // len(sides), a_place=3)
-        chosen += [s for s in taken if not any(s.char_start == o.char_start and s.paper is o.paper for o in chosen)]
+        chosen += [
+            s for s in taken if not any(s.char_start == o.char_start and s.paper is o.paper for o in chosen)
+        ]
     return Composed(tuple(merged(in_reading_order(chosen))), lacking=tuple(lacking), rules=("side-by-side",))
 
 

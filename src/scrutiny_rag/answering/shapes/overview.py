@@ -52,7 +52,9 @@ def paper_named(context: Context) -> Paper | None:
     if best < _NAMED:
         return None
     if len(meant) > 1:
-        found = [place.hit.passage.paper_id for place in context.places if place.hit.passage.paper_id in meant]
+        found = [
+            place.hit.passage.paper_id for place in context.places if place.hit.passage.paper_id in meant
+        ]
         meant = found[:1] if len(set(found)) == 1 else []
     return context.retriever.paper_by_id(meant[0]) if meant else None
 
@@ -109,5 +111,3 @@ def _label(name: str, meta: object) -> set[str]:
     kind = getattr(getattr(meta, "type", None), "value", "")
     stem = Path(name).stem.replace("-", " ").replace("_", " ")
     return set(terms(" ".join(filter(None, [*values, kind, stem]))))
-
-
