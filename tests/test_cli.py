@@ -115,7 +115,7 @@ def test_papers_are_the_contracts_objects(capsys: pytest.CaptureFixture[str], in
     assert list(listed) == ["papers"]
     assert list(listed["papers"][0]) == PAPER_KEYS
     one = json_of(capsys, "papers", PAPER, "--index", index)
-    assert list(one) == [*PAPER_KEYS, "text", "blocks"]
+    assert list(one) == [*PAPER_KEYS, "text", "blocks", "items"]
     assert list(one["blocks"][0]) == ["kind", "heading", "item", "speaker", "page", "char_start", "char_end"]
     assert one["text"][one["blocks"][0]["char_start"] : one["blocks"][0]["char_end"]].strip()
     for args in ([], [PAPER]):

@@ -275,9 +275,7 @@ NAME_RULES: tuple[Rule, ...] = (
         "in_its_place",
         "A name does not stand where the text has another.",
         hard(in_its_place),
-        catches=(
-            Example("The Overton Bridge Fund met in May.", "The Sallow Bridge Fund met in May at Overton."),
-        ),
+        catches=(Example("Mr Orr met the Sallow Trust.", "Mr Orr met the Overton Trust at Sallow."),),
         passes=(
             Example("The bridge at Sallow was mended.", "The bridge at Sallow was mended; Overton paid."),
         ),
