@@ -12,7 +12,7 @@ from scrutiny_rag.answering.conversation import Resolved, resolve
 from scrutiny_rag.answering.conversation.forms import Form
 from scrutiny_rag.answering.conversation.source import trace
 from scrutiny_rag.answering.drafting import Drafting, DraftingFailed
-from scrutiny_rag.answering.places.reader import find_places, leave_out
+from scrutiny_rag.answering.places.reader import find_places, leave_out, of_the_meeting
 from scrutiny_rag.answering.question.asked import Asked, read_question
 from scrutiny_rag.answering.question.kinds import Kind
 from scrutiny_rag.answering.question.spelling import respelled, spelled_as
@@ -127,6 +127,7 @@ class AnswerChain:
             resolved.near,
             broad=asked.broad,
         )
+        places = of_the_meeting(places, found.findings)
         if resolved.form is Form.MORE:
             leave_out(places, resolved.near)
         context = Context(asked, filters, found, places, self._retriever, self._settings.answer_words)

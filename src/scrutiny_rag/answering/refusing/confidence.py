@@ -11,7 +11,7 @@ from scrutiny_rag.answering.places.place import Place
 from scrutiny_rag.answering.question.asked import Asked
 from scrutiny_rag.answering.question.expected import holds
 from scrutiny_rag.answering.question.kinds import Kind
-from scrutiny_rag.answering.refusing.specifics import Specific, lacking
+from scrutiny_rag.answering.refusing.specifics import TITLES, Specific, lacking
 from scrutiny_rag.papers.model import Paper, in_words
 from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.store.analysis import terms
@@ -25,6 +25,8 @@ WEIGHTS = {
     "gap": -0.23,
     "names": -0.48,
     "numbers": -0.4,
+    # By judgement: what is said of one application or recommendation is never said of another.
+    "reference": -9.0,
     "value": -0.84,
     "act": 0.36,
     "broad": 0.53,
@@ -46,7 +48,7 @@ def signals(
 
     `place`, `sentence`: what the reader thinks of the best place and the best sentence, at most 10 from zero. `held`: share of what the question's terms tell
     that the best places hold; `gap`: the most telling term that they lack, as such a share. `names`, `numbers`: 1 where
-    they lack a name or number of the question. `value`: 1 where the best sentences hold no value of the type asked for.
+    they lack a name or number of the question; `reference`: a reference such as 24/00391/LIC. `value`: 1 where the best sentences hold no value of the type asked for.
     `act`: 1 where the best sentence holds an act of the kind asked about. `broad`: 1 where no single sentence is asked for.
     """
     if not places:
@@ -56,7 +58,11 @@ def signals(
     held = held_by(read)
     missing = lacking(specifics, held, text)
     best = sorted((s for place in places for s in place.sentences), key=lambda s: -s.score)[:_NEAR_BEST]
-    telling = {term: worth for term, worth in understood.telling.items() if own is None or term in own}
+    telling = {
+        term: worth
+        for term, worth in understood.telling.items()
+        if (own is None or term in own) and term not in TITLES
+    }
     total = sum(telling.values())
     gaps = [worth for term, worth in telling.items() if term not in held]
     return {
@@ -66,6 +72,7 @@ def signals(
         "gap": max(gaps, default=0.0) / total if total else 0.0,
         "names": float(any(not each.number for each in missing)),
         "numbers": float(any(each.number for each in missing)),
+        "reference": float(any(each.reference for each in missing)),
         "value": float(asked.expected is not None and not any(holds(asked.expected, s.text) for s in best)),
         "act": float(bool(best) and best[0].act is not None),
         "broad": float(asked.broad or asked.kind is Kind.PERSON),
