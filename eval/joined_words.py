@@ -2,8 +2,8 @@
 
     python eval/joined_words.py FOLDER
 
-A line a paper: words read, words joined and their share. A word is joined where the plain text of pdfium has it nowhere,
-but has two to five words in a row that make it.
+A line a paper: words read, words joined and their share. A word is joined where the plain text of pdfium has it
+nowhere, but has two to five words in a row that make it.
 """
 
 from __future__ import annotations
