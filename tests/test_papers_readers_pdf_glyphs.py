@@ -84,7 +84,9 @@ def test_a_rule_behind_a_story_makes_no_table_of_it() -> None:
         "The Warden told the panel that otters had come back",
         "to the lower river, that each holt was watched, and",
         "that a count would be made before the next summer.",
-        "Members asked how it would be paid for this year.",
+        "Members asked how it would be paid for this year,",
+        "and the Treasurer said that it would come from what",
+        "had been left over of the money for the reed beds.",
     ]
     for i, line in enumerate(lines):
         pdf.text(20, 40 + 5 * i, line)

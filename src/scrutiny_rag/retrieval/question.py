@@ -8,8 +8,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from scrutiny_rag.retrieval.abbreviations import Expansion
 from scrutiny_rag.papers.model import in_words
+from scrutiny_rag.retrieval.abbreviations import Expansion
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.naming import Mention, mention_span
 from scrutiny_rag.retrieval.results import Finding

@@ -36,7 +36,7 @@ _RAISED = 0.15
 _NOTE_SIZE = 0.85
 """Of the type size: how far up and how small the mark of a note stands."""
 
-_INSET = 2.0
+_INSET = 1.0
 _FEWEST_CROSSING = 3
 _OPENING = re.compile(r"[“‘(\[/]$|\w-$")
 _CLOSING = re.compile(r"[”)\].,;:?!]|[’'](?:s|t|re|ve|ll|d|m)?\b")
@@ -171,7 +171,7 @@ def uncrossed(rules: list[Rule], words: list[tuple[float, float, Word]]) -> None
     upright = sorted((rule for rule in rules if rule.x0 == rule.x1), key=lambda rule: rule.x0)
     crossed: dict[int, int] = defaultdict(int)
     for x, y, word in words:
-        inset = min(_INSET, word.width / 3)
+        inset = min(_INSET, word.width / 4)
         for rule in upright[bisect_left(upright, x + inset, key=lambda rule: rule.x0) :]:
             if rule.x0 >= x + word.width - inset:
                 break

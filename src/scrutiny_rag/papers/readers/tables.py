@@ -81,10 +81,10 @@ def title_rows(rows: Sequence[TableRow]) -> list[TableRow]:
         return []
     if not named[0].titled:
         # A total may stand above the names of its columns.
-        first = next(
+        start = next(
             (i for i, row in enumerate(named[:_MOST_TITLE_ROWS]) if row.titled and not is_sparse(row)), 0
         )
-        named = named[first:] if all(map(is_sparse, named[:first])) else named
+        named = named[start:] if all(map(is_sparse, named[:start])) else named
     first, others = named[0], named[1:]
     if not first.titled and not looks_like_titles(
         list(first.placed.values()), [list(row.placed.values()) for row in others]
