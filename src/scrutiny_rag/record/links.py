@@ -53,7 +53,7 @@ def _link_votes(acts: list[Act], base: int) -> None:
     for i, act in enumerate(acts):
         if act.kind is not ActKind.DECIDED:
             continue
-        before = []
+        before: list[int] = []
         for j in range(i - 1, -1, -1):
             if acts[j].kind is ActKind.VOTED:
                 before.insert(0, j)
