@@ -15,7 +15,8 @@ UNDERSTOOD_AS = "question"
 _LONGEST = 300
 """Characters of an earlier question that are read."""
 _ASKING = frozenset(
-    "who what when where why how which many much long old whats whos is are was were do does did has have had will would can could "
+    "who what when where why how which many much long old whats whos is are was were do does did has "
+    "have had will would can could "
     "tell me about any anything".split()
 )
 

@@ -85,7 +85,7 @@ def block_at(paper: Paper, offset: int) -> Block:
 
 
 def linked(record: Record, sentence: Sentence) -> list[Sentence]:
-    """What the record links with the act in a sentence: the decision on a proposal, the reply to a motion or question."""
+    """What the record links with the act in a sentence: the decision on a proposal, the reply to a question."""
     acts = record.acts
     found: list[Sentence] = []
     for act in acts:

@@ -52,8 +52,8 @@ def find_places(
     """The passages of `hits` as places, best first, the sentences of the first ones read.
 
     A sentence's score is that of its words alone and with the sentence before it, in the mean, and of its place; it
-    gains by an act of `acts` in it. Newer papers' places gain where `when` asks for what holds now, or for no time; those beside `near`,
-    what the answer before rests on, gain as well. `broad` reads more of them, for a list or an overview.
+    gains by an act of `acts` in it. Newer papers' places gain where `when` asks for what holds now, or for no time;
+    those beside `near`, what the answer before rests on, gain as well. `broad` reads more of them, for a list.
     """
     hits = [hit for hit in hits[:PASSAGES_READ] if hit.read is not None] or hits[:PLACES_READ]
     places = []

@@ -38,8 +38,10 @@ _WANTED: tuple[tuple[tuple[ActKind, ...], Rule], ...] = (
         rule(
             "decisions",
             r"\b(?:agree(?:d)?|decid(?:e|ed)|decisions?|approv(?:e|ed|al)|resol(?:ve|ved|ution|utions)|outcome|accept(?:ed)?|reject(?:ed)?|"
-            r"refus(?:e|ed|al)|carried|adopted|turned down|thrown out|passed|defeated|votes?|voted|granted|appoint(?:ed)?|elect(?:ed)?|"
-            r"end(?:ed)? up|allowed|dismissed|lost)\b|\bwhat happened (?:to|with|about)\b|\b(?:go|get|got) (?:ahead|through|permission)\b",
+            r"refus(?:e|ed|al)|carried|adopted|turned down|thrown out|passed|defeated|votes?|voted|"
+            r"granted|appoint(?:ed)?|elect(?:ed)?|"
+            r"end(?:ed)? up|allowed|dismissed|lost)\b|\bwhat happened (?:to|with|about)\b|\b(?:go|get|"
+            r"got) (?:ahead|through|permission)\b",
             ("was it agreed", "what happened to the amendment", "did the plan get through"),
             ("how many officers are there",),
         ),
@@ -48,7 +50,8 @@ _WANTED: tuple[tuple[tuple[ActKind, ...], Rule], ...] = (
         (ActKind.ASKED, ActKind.PROPOSED),
         rule(
             "questions-raised",
-            r"\b(?:concerns?|questions?|issues?|points?|worr(?:y|ies|ied)|complaints?|objections?) (?:\w+ ){0,4}(?:raise|ask|express|bring|brought|come|came|"
+            r"\b(?:concerns?|questions?|issues?|points?|worr(?:y|ies|ied)|complaints?|"
+            r"objections?) (?:\w+ ){0,4}(?:raise|ask|express|bring|brought|come|came|"
             r"voiced?|make|made|have|had)\w*|\b(?:raised|asked about|brought up|moved|proposed)\b",
             ("which concerns did members raise", "who brought up parking", "what was proposed"),
             ("why are buses late",),

@@ -9,9 +9,12 @@ from scrutiny_rag.english.rule import rule
 
 COURTESY = rule(
     "courtesy",
-    r"^\W*(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening)|thanks|thank you|sorry|quick question|ok(?:ay)?)\b[\s,.!:-]*)+"
-    r"(?=\w+\W+\w+)|^\W*(?:please )?(?:could|can|would) you (?:please )?(?:help me(?: with (?:this one|this|something))?|tell me|"
-    r"let me know|explain|find out)\b[\s,:-]*(?=\w+\W+\w+)|[\s,.!?]*\b(?:please|thanks|thank you|many thanks|kind regards|regards|cheers|"
+    r"^\W*(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening)|thanks|thank you|sorry|"
+    r"quick question|ok(?:ay)?)\b[\s,.!:-]*)+"
+    r"(?=\w+\W+\w+)|^\W*(?:please )?(?:could|can|"
+    r"would) you (?:please )?(?:help me(?: with (?:this one|this|something))?|tell me|"
+    r"let me know|explain|find out)\b[\s,:-]*(?=\w+\W+\w+)|[\s,.!?]*\b(?:please|thanks|thank you|"
+    r"many thanks|kind regards|regards|cheers|"
     r"best wishes)\b[\s,.!]*(?:\w+)?[\s.!]*$",
     (
         "Hello, how many bins are there",
@@ -24,9 +27,12 @@ COURTESY = rule(
 FRAME = rule(
     "frame",
     r"\b(?:please|can you|could you|give me|list(?: all| them| out)?|all (?:the|of the)?|summar(?:y of|ise|ize)|sum up|"
-    r"(?:an? )?(?:brief |short |quick )?(?:overview|summary|run ?down|briefing|gist) (?:of|on)|(?:the )?(?:main|key) (?:points|issues|messages|findings)"
-    r" (?:on|about|from|of|in|raised)|what (?:should|do|must) (?:i|we|members) (?:need to )?(?:know|ask) (?:about|on)?|brief me on|"
-    r"tell me (?:all |more )?about|in (?:short|brief|a nutshell)|all about|what(?:'?s| is| are| was| were)|bring me up to date on|"
+    r"(?:an? )?(?:brief |short |quick )?(?:overview|summary|run ?down|briefing|gist) (?:of|on)|"
+    r"(?:the )?(?:main|key) (?:points|issues|messages|findings)"
+    r" (?:on|about|from|of|in|raised)|what (?:should|do|must) (?:i|we|members) (?:need to )?(?:know|"
+    r"ask) (?:about|on)?|brief me on|"
+    r"tell me (?:all |more )?about|in (?:short|brief|a nutshell)|all about|what(?:'?s| is| are| was|"
+    r" were)|bring me up to date on|"
     r"catch me up on)\b",
     ("summarise the annual report", "main points on libraries", "tell me about the merger"),
     ("who wrote the report",),
@@ -40,7 +46,8 @@ _SIDES = tuple(
     for pattern in (
         rf"{_A} (?:versus|vs\.?) {_B}",
         rf"\b(?:between|both) {_A} and {_B}",
-        rf"\b(?:does|do|did|is|are|was|were|has|have) {_A} (?:differ\w*|compare\w*|different) (?:from|to|with|and) {_B}",
+        rf"\b(?:does|do|did|is|are|was|were|has|have) {_A} (?:differ\w*|compare\w*|different) (?:from|"
+        rf"to|with|and) {_B}",
         rf"\bcompar\w+ (?:the )?{_A} (?:and|with|to|against) {_B}",
         rf"\bin {_A} (?:than|or) (?:in )?{_B}",
     )

@@ -46,10 +46,11 @@ def signals(
 ) -> dict[str, float]:
     """What the decision rests on; of a follow-up's terms those in `own` alone, not what the turns before add.
 
-    `place`, `sentence`: what the reader thinks of the best place and the best sentence, at most 10 from zero. `held`: share of what the question's terms tell
-    that the best places hold; `gap`: the most telling term that they lack, as such a share. `names`, `numbers`: 1 where
-    they lack a name or number of the question; `reference`: a reference such as 24/00391/LIC. `value`: 1 where the best sentences hold no value of the type asked for.
-    `act`: 1 where the best sentence holds an act of the kind asked about. `broad`: 1 where no single sentence is asked for.
+    `place`, `sentence`: what the reader thinks of the best place and the best sentence, at most 10 from zero.
+    `held`: share of what the question's terms tell that the best places hold; `gap`: the most telling term that they
+    lack, as such a share. `names`, `numbers`: 1 where they lack a name or number of the question; `reference`: a
+    reference such as 24/00391/LIC. `value`: 1 where the best sentences hold no value of the type asked for. `act`: 1
+    where the best sentence holds an act of the kind asked about. `broad`: 1 where no single sentence is asked for.
     """
     if not places:
         return dict.fromkeys(WEIGHTS, 0.0) | {"place": -10.0, "sentence": -10.0, "gap": 1.0, "value": 1.0}

@@ -15,7 +15,8 @@ _CAPITAL = re.compile(r"[^\W\d_][\w’'-]*")
 _NUMBER = re.compile(r"(?<![\w/.-])\d[\d,.]*(?:[/-]\w+)*|\b[A-Z]{2,}[-/ ]?\d[\w/-]*|\b\w+/\w+/\w+\b")
 _REFERENCE = re.compile(r"^(?=.*\d)(?=.*[/A-Za-z-]).*[A-Za-z/-]\w*\d|^\d+/\d+/", re.ASCII)
 TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady cllr cllrs councillor councillors supt superintendent sgt sergeant pc "
+    "mr mrs ms miss dr prof professor sir dame lord lady cllr cllrs councillor councillors supt "
+    "superintendent sgt sergeant pc "
     "det insp inspector chief ch cdr commander mp am ms cd deputy td senator alderman reverend rev the met i".split()
 )
 _YEARS = re.compile(r"(?:19|20)\d\d[/-]\d\d(?:\d\d)?|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d")

@@ -11,7 +11,8 @@ FLOOR = 9.0
 """A sentence whose score is this much below the best one's adds nothing."""
 _ALIKE = 0.8
 _LEANS = re.compile(
-    r"\W*(?:it|its|this|that|these|those|they|them|their|he|she|his|her|such|both|not only that|in addition|also|as a result|"
+    r"\W*(?:it|its|this|that|these|those|they|them|their|he|she|his|her|such|both|not only that|"
+    r"in addition|also|as a result|"
     r"however|but|so|and)\b",
     re.IGNORECASE,
 )

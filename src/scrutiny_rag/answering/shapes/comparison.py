@@ -12,7 +12,8 @@ from scrutiny_rag.answering.shapes.quote import Composed, in_reading_order, merg
 from scrutiny_rag.store.analysis import terms
 
 _FRAME = re.compile(
-    r"\b(?:compar\w+|versus|vs\.?|differ\w*(?: (?:from|to|between))?|both|between|how (?:do|does|did)|(?:what|which) (?:is|are|was) the)\b",
+    r"\b(?:compar\w+|versus|vs\.?|differ\w*(?: (?:from|to|between))?|both|between|how (?:do|does|did)|"
+    r"(?:what|which) (?:is|are|was) the)\b",
     re.IGNORECASE,
 )
 _LEAST = -6.0
