@@ -72,12 +72,14 @@ def test_the_same_are_tools_over_mcp(served):
     from mcp.client.streamable_http import streamablehttp_client
 
     async def talk():
-        async with streamablehttp_client(f"{served}gradio_api/mcp/") as (read, write, _):
-            async with ClientSession(read, write) as session:
-                await session.initialize()
-                tools = (await session.list_tools()).tools
-                asked = await session.call_tool("ask", {"question": web_index.SAFER_SCHOOLS})
-                return tools, asked
+        async with (
+            streamablehttp_client(f"{served}gradio_api/mcp/") as (read, write, _),
+            ClientSession(read, write) as session,
+        ):
+            await session.initialize()
+            tools = (await session.list_tools()).tools
+            asked = await session.call_tool("ask", {"question": web_index.SAFER_SCHOOLS})
+            return tools, asked
 
     tools, asked = asyncio.run(talk())
     assert {tool.name for tool in tools} == {"ask", "search", "papers", "paper"}
