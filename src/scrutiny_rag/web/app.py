@@ -27,6 +27,13 @@ TITLE = "Scrutiny papers"
 WAITING = 32
 """Questions that may wait in line; one more is told to come back."""
 
+ASK_LINKED = """() => {
+  const asked = new URLSearchParams(location.search).get('q');
+  const box = document.querySelector('#question textarea');
+  if (asked && box && box.value.trim() === asked.trim()) setTimeout(() => document.querySelector('#ask').click(), 100);
+}"""
+"""Asks the question of a link once it stands in the box; one that was answered before does not stand there."""
+
 
 def build_app(
     assistant: Assistant,
@@ -104,10 +111,7 @@ def build_app(
         ]
         app.load(refresh, outputs=refreshed, **QUIET)
         app.load(open_linked, outputs=[tabs, papers.reader], **QUIET)
-        keep = chat.keep_box
-        app.load(**chat.arrived).then(
-            keep.keep, [chat.exchanges, keep.kept], [keep.kept, keep.earlier], **QUIET
-        )
+        app.load(**chat.arrived).then(None, js=ASK_LINKED)
     app.queue(max_size=WAITING, default_concurrency_limit=8, api_open=False)
     return app
 
