@@ -6,13 +6,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
-
 from chat_page import ChatPage
-from conftest import CHROMIUM_ARGUMENTS, chromium
 from playwright.sync_api import sync_playwright
 
 import web_index
+from conftest import CHROMIUM_ARGUMENTS, chromium
 from scrutiny_rag.web.app import build_app
 from scrutiny_rag.web.serving import launch
 
