@@ -53,6 +53,8 @@ def build_app(
     papers = PapersTab(library, answering, assistant)
     app = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(600, 1200))
     with app:
+        # First, so that they have their names: Gradio numbers an endpoint whose name a private one has already.
+        Endpoints(assistant, answering.allow).register()
         header = gr.HTML(
             _header(library), elem_id="masthead", padding=False, js_on_load=None, apply_default_css=False
         )
@@ -61,7 +63,6 @@ def build_app(
                 chat.build()
             with gr.Tab("Papers", id="papers"):
                 papers.build()
-        Endpoints(assistant, answering.allow).register()
 
         def open_place(exchanges: list[Exchange], event: gr.EventData) -> Any:
             exchange, _, number = chat.chosen(exchanges, event)
