@@ -11,7 +11,10 @@ from test_web_origins import MINUTES
 GIVEN = answer(
     "- “in *June*” [1]\n- and later", citation(1, "in\n*June*", page=4, speaker="Ann Clerk", **MINUTES)
 )
-FACTS = "Ann Clerk, Minutes, Brackley Council, Transport Panel, 2 March 2024, draft, to be confirmed, page 4 (minutes.pdf)"
+FACTS = (
+    "Ann Clerk, Minutes, Brackley Council, Transport Panel, 2 March 2024, "
+    "draft, to be confirmed, page 4 (minutes.pdf)"
+)
 
 
 def test_plain_text_has_every_source_with_its_words():

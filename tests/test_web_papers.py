@@ -12,7 +12,7 @@ import pytest
 import web_index
 from scrutiny_rag.assistant import PaperEntry
 from scrutiny_rag.web.answering import Answering
-from scrutiny_rag.web.examples import SAMPLE_QUESTIONS, example_questions
+from scrutiny_rag.web.examples import SAMPLE_QUESTIONS, Suggestions, example_questions
 from scrutiny_rag.web.library import Library, narrow, paper_label
 from scrutiny_rag.web.limits import RateLimit
 from scrutiny_rag.web.papers import PapersTab
@@ -159,3 +159,16 @@ def test_the_text_of_all_papers_is_searched(tab):
     assert name == "met-childrens-strategy.md"
     assert "<mark" in tab.open(SimpleNamespace(paper=name, at=at))
     assert "Type what to look for first." in tab.search("  ")
+
+
+def test_only_questions_that_were_seen_to_be_answered_are_offered(tab):
+    class Half:
+        def ask(self, question):
+            answer = web_index.assistant().ask(question)
+            refused = question == SAMPLE_QUESTIONS[0][1]
+            return answer.model_copy(update={"status": "not_found"}) if refused else answer
+
+    suggestions = Suggestions(tab.library, Half(), most=2)
+    assert suggestions.current() == []
+    suggestions.try_all()
+    assert len(suggestions.current()) == 2 and SAMPLE_QUESTIONS[0][1] not in suggestions.current()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
 from scrutiny_rag.errors import InputError, SettingsError
+from scrutiny_rag.extra_commands import password
 from scrutiny_rag.web.passwords import Passwords, password_line, read_entries
 
 GOOD = "correct horse battery"
@@ -45,3 +48,14 @@ def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path, content):
 def test_what_cannot_be_taken_is_said(name, password):
     with pytest.raises(InputError):
         password_line(name, password)
+
+
+def test_the_command_adds_a_line_that_only_its_owner_can_read(tmp_path):
+    app = typer.Typer()
+    app.command()(password)
+    file = tmp_path / "people"
+    for name in ("ann", "bob"):
+        done = CliRunner().invoke(app, [name, "--into", str(file)], input=f"{GOOD}\n{GOOD}\n")
+        assert done.exit_code == 0 and GOOD not in done.output
+    assert Passwords(file).check("bob", GOOD) and set(read_entries(file)) == {"ann", "bob"}
+    assert file.stat().st_mode & 0o077 == 0

@@ -27,6 +27,13 @@ TITLE = "Scrutiny papers"
 WAITING = 32
 """Questions that may wait in line; one more is told to come back."""
 
+ASK_LINKED = """() => {
+  const asked = new URLSearchParams(location.search).get('q');
+  const box = document.querySelector('#question textarea');
+  if (asked && box && box.value.trim() === asked.trim()) setTimeout(() => document.querySelector('#ask').click(), 100);
+}"""
+"""Asks the question of a link once it stands in the box; one that was answered before does not stand there."""
+
 
 def build_app(
     assistant: Assistant,
@@ -46,6 +53,8 @@ def build_app(
     papers = PapersTab(library, answering, assistant)
     app = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(600, 1200))
     with app:
+        # First, so that they have their names: Gradio numbers an endpoint whose name a private one has already.
+        Endpoints(assistant, answering.allow).register()
         header = gr.HTML(
             _header(library), elem_id="masthead", padding=False, js_on_load=None, apply_default_css=False
         )
@@ -54,7 +63,6 @@ def build_app(
                 chat.build()
             with gr.Tab("Papers", id="papers"):
                 papers.build()
-        Endpoints(assistant, answering.allow).register()
 
         def open_place(exchanges: list[Exchange], event: gr.EventData) -> Any:
             exchange, _, number = chat.chosen(exchanges, event)
@@ -104,10 +112,7 @@ def build_app(
         ]
         app.load(refresh, outputs=refreshed, **QUIET)
         app.load(open_linked, outputs=[tabs, papers.reader], **QUIET)
-        keep = chat.keep_box
-        app.load(**chat.arrived).then(
-            keep.keep, [chat.exchanges, keep.kept], [keep.kept, keep.earlier], **QUIET
-        )
+        app.load(**chat.arrived).then(None, js=ASK_LINKED)
     app.queue(max_size=WAITING, default_concurrency_limit=8, api_open=False)
     return app
 

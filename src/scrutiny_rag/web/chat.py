@@ -69,8 +69,8 @@ class ChatTab(ChatLayout):
             "fn": self.arrive,
             "inputs": [keep.kept],
             "outputs": [*everything, keep.kept, keep.earlier],
+            **QUIET,
         }
-        self.arrived |= answering
         for answered in (asked, dropped, acted):
             answered.then(keep.keep, [self.exchanges, keep.kept], [keep.kept, keep.earlier], **QUIET)
         self.stop_button.click(
@@ -148,22 +148,17 @@ class ChatTab(ChatLayout):
         else:
             yield {self.said: ""}
 
-    def arrive(self, stored: Any, request: gr.Request | None = None) -> Iterator[Update]:
-        """What a page shows first: the answer to the question of its address, or the conversation left open."""
+    def arrive(self, stored: Any, request: gr.Request | None = None) -> Update:
+        """What a page shows first: the question of its address, which its script then asks, or what was left open."""
         asked = read_link(dict(request.query_params) if request is not None else "")
         exchanges, listed = self.keep_box.current(stored)
         earlier = {self.keep_box.earlier: listed}
-        if isinstance(asked, Asked) and exchanges and _asks(exchanges[0], asked):
-            # The page of a link, loaded again: the answer that it gave is there still.
-            yield {**earlier, **self._opened(exchanges)}
-        elif isinstance(asked, Asked):
+        # The page of a link, loaded again, has its answer still.
+        if isinstance(asked, Asked) and not (exchanges and _asks(exchanges[0], asked)):
+            fields = self.filter_box.show(asked.filters)
             kept = {self.keep_box.kept: self.keep_box.closed(stored)}
-            yield {**earlier, **kept, **self.filter_box.show(asked.filters)}
-            yield from self._asked(Exchange(asked.question, asked.filters), [], [], request)
-        elif exchanges:
-            yield {**earlier, **self._opened(exchanges)}
-        else:
-            yield earlier
+            return {**earlier, **kept, **fields, self.question: asked.question}
+        return {**earlier, **self._opened(exchanges)} if exchanges else earlier
 
     def reopen(self, stored: Any, key: str | None) -> Update:
         """An earlier conversation in place of the one on the page."""

@@ -72,9 +72,20 @@ class FilterBox:
         return dict.fromkeys(self.fields.values(), "")
 
     def show(self, filters: Filters) -> Update:
-        """The fields as they spell these filters."""
-        chosen = filters.chosen()
-        return {field: str(chosen.get(name.rstrip("_"), "")) for name, field in self.fields.items()}
+        """The fields as they spell these filters; what the index does not offer is left empty."""
+        offered = self.library.choices()
+        lists: dict[str, Sequence[str]] = {
+            "body": offered.bodies,
+            "committee": offered.committees,
+            "type_": offered.types,
+            "speaker": offered.speakers,
+            "paper": [name for _, name in offered.papers],
+        }
+        chosen = {name: str(filters.chosen().get(name.rstrip("_"), "")) for name in self.fields}
+        return {
+            field: chosen[name] if chosen[name] in lists.get(name, [chosen[name]]) else ""
+            for name, field in self.fields.items()
+        }
 
     def label(self, given: dict[Any, Any]) -> Any:
         """Says on the closed box how many filters are set, so that none is forgotten."""
