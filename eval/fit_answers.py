@@ -15,13 +15,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scrutiny_rag.answering.candidates import Candidate, find_candidates
+from scrutiny_rag.answering.nearness import Nearness
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
 from scrutiny_rag.answering import abstention, candidates
-from scrutiny_rag.answering.candidates import Candidate, find_candidates
-from scrutiny_rag.answering.nearness import Nearness
 from scrutiny_rag.assistant import Assistant
 from scrutiny_rag.evaluation.case import Gold
 from scrutiny_rag.evaluation.collection import Collection

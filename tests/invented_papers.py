@@ -6,9 +6,10 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from scrutiny_rag.answering.answer import Answer
 from scrutiny_rag.answering.candidates import Candidate, find_candidates
 from scrutiny_rag.answering.nearness import Nearness
+
+from scrutiny_rag.answering.answer import Answer
 from scrutiny_rag.assistant import Assistant
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.question import Understood

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 import pytest
+from scrutiny_rag.answering.followup import Form, Source
 
 from scrutiny_rag.answering.answer import Answer, Citation, Turn
 from scrutiny_rag.answering.conversation import UNDERSTOOD_AS, Resolved, resolve
-from scrutiny_rag.answering.followup import Form, Source
 
 SPEAKERS = ("Ada Thornbury AM", "Bram O'Keefe", "Chidi Okonkwo-Hale AM")
 

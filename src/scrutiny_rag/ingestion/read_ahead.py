@@ -11,10 +11,10 @@ from llama_index.core.schema import TextNode
 
 from scrutiny_rag.errors import PaperError
 from scrutiny_rag.ingestion.passages import PassageParser
-from scrutiny_rag.ingestion.plan import MOST_BYTES, Task
+from scrutiny_rag.ingestion.plan import Task
 from scrutiny_rag.papers.bounded import PLAIN_SUFFIXES, BoundedReader
 from scrutiny_rag.papers.model import Paper
-from scrutiny_rag.papers.reading import read_paper
+from scrutiny_rag.papers.reading import MOST_BYTES, read_paper
 from scrutiny_rag.store.rows import MOST_PASSAGES
 
 _MOST_PAPERS = 64

@@ -24,7 +24,7 @@ from scrutiny_rag.papers.structure import find_blocks
 READER_VERSION = 4
 """Goes up whenever the same file would be read differently: papers read by an older one are read again."""
 
-_MOST_BYTES = 200_000_000
+MOST_BYTES = 200_000_000
 _SNIFFED = 1024
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
 _READERS: dict[str, Callable[[bytes], Draft]] = {
@@ -116,11 +116,11 @@ def _read_bytes(path: Path) -> bytes:
         if not path.is_file():
             raise PaperError("There is no such file, or it is no regular file.")
         with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
+            data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise PaperError(f"The file cannot be opened: {error.strerror or error}.") from error
-    if len(data) > _MOST_BYTES:
-        raise PaperError(f"The file is larger than {_MOST_BYTES // 1_000_000} MB; split the paper.")
+    if len(data) > MOST_BYTES:
+        raise PaperError(f"The file is larger than {MOST_BYTES // 1_000_000} MB; split the paper.")
     if not data.strip():
         raise PaperError("The file is empty.")
     return data
