@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scrutiny_rag.answering.answer import Answer, Citation, Turn
 from scrutiny_rag.answering.conversation.forms import Form, read_follow_up
+from scrutiny_rag.answering.question.kinds import Kind
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, terms, words
 
 UNDERSTOOD_AS = "question"
@@ -39,9 +40,9 @@ class Resolved:
 
 
 def resolve(question: str, history: Sequence[object]) -> Resolved:
-    """`question` as understood after `history`, oldest turn first; items that are no `Turn` are passed over."""
+    """`question` as understood after `history`, oldest turn first; small talk, and items that are no `Turn`, are passed over."""
     asked = " ".join(question.split())
-    turns = [turn for turn in history if isinstance(turn, Turn) and turn.question.strip()]
+    turns = [t for t in history if isinstance(t, Turn) and t.question.strip() and t.answer.kind != Kind.OTHER]
     if not turns:
         return Resolved(asked, asked, asked)
     before = turns[-1]

@@ -65,3 +65,6 @@ def _listing(paper: Paper) -> list[Block]:
         elif listing:
             found.append(block)
     return found
+
+
+ALL_RULES = (ASKS, _LISTS)
