@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scrutiny_rag.evaluation.spans import contains_one, count_words, find_quote, merged, overlaps, shared
@@ -14,11 +14,15 @@ SPANS = st.lists(
 )
 SPAN = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda s: (min(s), max(s)))
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""These take microseconds, and on a machine busy with other work a second."""
+
 
 def characters(spans: list[tuple[int, int]]) -> set[int]:
     return {at for start, end in spans for at in range(start, end)}
 
 
+@UNHURRIED
 @given(SPANS)
 def test_merged_covers_the_same_characters(spans: list[tuple[int, int]]) -> None:
     joined = merged(spans)
@@ -26,11 +30,13 @@ def test_merged_covers_the_same_characters(spans: list[tuple[int, int]]) -> None
     assert all(before[1] < after[0] for before, after in pairwise(joined))
 
 
+@UNHURRIED
 @given(SPAN, SPANS)
 def test_shared_counts_each_character_once(span: tuple[int, int], others: list[tuple[int, int]]) -> None:
     assert shared(span, others) == len(characters([span]) & characters(others))
 
 
+@UNHURRIED
 @given(SPAN, SPANS)
 def test_overlaps_and_contains(span: tuple[int, int], others: list[tuple[int, int]]) -> None:
     own = characters([span])
