@@ -93,7 +93,7 @@ def test_any_question_gets_an_answer_or_is_told_that_there_is_none(question: str
     answer = assistant().ask(question)
     assert answer.status in ("answered", "partial", "not_found")
     assert answer.text
-    assert bool(answer.citations) == (answer.status != "not_found")
+    assert bool(answer.claims) == (answer.status != "not_found")
     answer.model_dump_json().encode("utf-8")
 
 
