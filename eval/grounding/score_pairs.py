@@ -26,7 +26,20 @@ from scrutiny_rag.answering.checking import Cited, Outcome, Similar, check_cited
 
 HERE = Path(__file__).parent
 STRICT = frozenset(
-    ("number", "name", "date", "unit", "polarity", "act", "done", "purpose", "pronoun", "quantifier", "speaker", "tense")
+    (
+        "number",
+        "name",
+        "date",
+        "unit",
+        "polarity",
+        "act",
+        "done",
+        "purpose",
+        "pronoun",
+        "quantifier",
+        "speaker",
+        "tense",
+    )
 )
 """Slips in figures, names, dates, denial and decisions, a plan told as done among them."""
 
@@ -46,7 +59,9 @@ class Pair:
 def corpus_pairs() -> Iterator[Pair]:
     for line in (HERE / "pairs.jsonl").read_text("utf-8").splitlines():
         p = json.loads(line)
-        yield Pair(p["claim"], "", (Cited(p["passage"], p["context"]),), p["supported"], p["change"], p["half"])
+        yield Pair(
+            p["claim"], "", (Cited(p["passage"], p["context"]),), p["supported"], p["change"], p["half"]
+        )
 
 
 def invented_pairs() -> Iterator[Pair]:

@@ -199,6 +199,8 @@ class _Grammar:
             return frozenset({"present"})
         if node.dep == "conj" and node.head != i:
             return self.senses(node.head)
+        if any(self.nodes[k].dep in _SUBJECTS for k in self.children[i]):
+            return frozenset({"present"})  # "They take a year", read as the bare form
         return frozenset()
 
     def _of_being(self, being: list[Node], i: int) -> Senses:
@@ -287,7 +289,8 @@ class _Grammar:
         words = [i]
         for k in self.children[i]:
             verb = self.nodes[k].tag.startswith(("VB", "MD"))
-            if self.nodes[k].dep == "parataxis" or (self.nodes[k].dep == "conj" and verb):
+            apart = self.nodes[k].dep == "ccomp" and k < i  # "X is so; Y is so"
+            if apart or self.nodes[k].dep == "parataxis" or (self.nodes[k].dep == "conj" and verb):
                 continue
             words += self._reach(k)
         return words
@@ -316,7 +319,10 @@ class _Grammar:
             and node.head != i
             and not (doer if not passive else undergoer)
         ):
-            above_doer, above_undergoer, above_passive = self._sides(node.head)
+            head = node.head
+            if self.nodes[head].dep == "acomp":  # "I would be happy to send it"
+                head = self.nodes[head].head
+            above_doer, above_undergoer, above_passive = self._sides(head)
             shared = above_undergoer if above_passive and node.dep != "advcl" else above_doer
             if node.dep == "xcomp":
                 objects = [
@@ -351,6 +357,12 @@ class _Grammar:
 
     def _denied(self, i: int) -> bool:
         near = list(self.children[i])
+        near += [
+            w
+            for k in near
+            if self.nodes[k].dep in ("advmod", "appos", "dep", "det")
+            for w in self.children[k]
+        ]
         near += [
             w for k in near if self.nodes[k].dep in (*_SUBJECTS, *_ARGUMENTS) for w in [k, *self.children[k]]
         ]

@@ -40,7 +40,8 @@ MODALS: dict[str, Senses] = {
 }
 GOVERNORS: dict[str, Governor] = {
     **_each("agree undertake promise pledge commit resolve decide due set schedule", Governor(_FUTURE)),
-    **_each("hope wish want aspire desire", Governor(_INTENT, finite=_INTENT)),
+    # The model takes "hoped" for a form of "hop".
+    **_each("hope hop wish want aspire desire", Governor(_INTENT, finite=_INTENT)),
     **_each("fear worry doubt wonder risk danger possibility chance", Governor(_POSSIBLE, finite=_POSSIBLE)),
     **_each("suggest suggestion proposal recommendation request", Governor(_SHOULD, finite=_SHOULD)),
     **_each(

@@ -13,7 +13,7 @@ _VERBS = {
     "asked for": "request ask invite",
     "recommended": "recommend propose move second suggest advise",
     "undertook": "undertake promise pledge commit vow agree",
-    "approved": "approve accept adopt endorse ratify carry pass grant agree",
+    "approved": "approve accept adopt endorse ratify carry grant agree",
     "decided": "resolve decide determine approve agree",
     "put off": "defer postpone adjourn",
     "refused": "reject refuse defeat lose oppose",
@@ -34,7 +34,7 @@ def kinds(deed: Deed) -> frozenset[str]:
     """The kinds of act that a deed can be: "agree" can be three. A meeting that was "moved" was not proposed."""
     if deed.lemma in ("move", "second", "receive", "ask", "suggest") and not deed.reports:
         return frozenset() if deed.lemma != "ask" else _KINDS["ask"]
-    if deed.lemma in ("carry", "pass", "lose", "defeat") and not deed.passive:
+    if deed.lemma in ("carry", "lose", "defeat") and not deed.passive:
         return frozenset()
     return _KINDS.get(deed.lemma, frozenset())
 

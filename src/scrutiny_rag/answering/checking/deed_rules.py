@@ -17,7 +17,7 @@ from scrutiny_rag.answering.checking.bearing import (
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Outcome
 from scrutiny_rag.english.clauses import Deed, Senses
-from scrutiny_rag.english.lexicon import PERSONAL_ROLES
+from scrutiny_rag.english.lexicon import GENERIC_NAMES, PERSONAL_ROLES, ROLES
 from scrutiny_rag.english.names import same_name
 from scrutiny_rag.english.reading import Reading
 from scrutiny_rag.english.wording import Token, alike, opposed
@@ -92,12 +92,10 @@ def denial(support: Support, mine: Deed, place: Placed) -> Fault | None:
     if mine.denied == place.deed.denied:
         return None
     reading = support.window[place.sentence]
-    if any(
-        opposed(a.concept, b.concept)
-        for a in arguments(support.claim, mine)
-        for b in arguments(reading, place.deed)
-    ):
-        return None
+    ours, theirs = arguments(support.claim, mine), arguments(reading, place.deed)
+    ours, theirs = [a for a in ours if not any_like(a, theirs)], [b for b in theirs if not any_like(b, ours)]
+    if any(opposed(a.concept, b.concept) for a in ours for b in theirs):
+        return None  # "is not unsafe" for "is safe"
     word = _word(support.claim, mine)
     if mine.denied:
         return Fault(f"The text does not deny “{word}”, as the claim does.")
@@ -120,10 +118,20 @@ def doer(support: Support, mine: Deed, place: Placed) -> Fault | None:
         if same_side and mine.passive == place.deed.passive
         else words_at(reading, place.deed.doer)
     )
-    if not own or not theirs or one_party(own, theirs, support):
-        return None
     word = _word(support.claim, mine)
     undergoes = words_at(reading, place.deed.undergoer)
+    if (
+        own
+        and not theirs
+        and place.deed.passive
+        and not mine.passive
+        and any(any_like(t, undergoes) for t in own)
+    ):
+        objects = words_at(support.claim, mine.undergoer)
+        if objects and not any(any_like(t, undergoes) for t in objects):
+            return Fault(f"The text has “{word}” done to the one who does it in the claim.")
+    if not own or not theirs or one_party(own, theirs, support):
+        return None
     swapped = any(any_like(t, undergoes) for t in own)
     if swapped and any(any_like(t, words_at(support.claim, mine.undergoer)) for t in theirs):
         return Fault(f"In the text “{word}” is done the other way round.")
@@ -132,6 +140,8 @@ def doer(support: Support, mine: Deed, place: Placed) -> Fault | None:
     )
     if people:
         return Fault(f"The text has “{word}” done by {' '.join(t.text for t in theirs)}.")
+    if {t.low for t in own} <= GENERIC_NAMES and not {t.low for t in theirs} & GENERIC_NAMES - {"government"}:
+        return Fault(f"The text has “{word}” done by {' '.join(t.text for t in theirs)}.", Outcome.SOFT)
     return None
 
 
@@ -141,7 +151,9 @@ def _named(support: Support, token: Token) -> bool:
 
 def one_party(own: Sequence[Token], theirs: Sequence[Token], support: Support) -> bool:
     """True when both may name one person or body, by their words or by what the attribution says of them."""
-    if any(same_name(a, b) or alike(a.concept, b.concept) for a in own for b in theirs):
+    named = [[t for t in side if t.capital and t.low not in ROLES | GENERIC_NAMES] for side in (own, theirs)]
+    mine, other = (own, theirs) if not all(named) else named
+    if any(same_name(a, b) or alike(a.concept, b.concept) for a in mine for b in other):
         return True
     about = support.context.tokens
     for run in (about, *(r.tokens for r in support.passage)):

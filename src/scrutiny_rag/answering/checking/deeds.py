@@ -15,6 +15,10 @@ from scrutiny_rag.english.wording import alike, opposed
 
 _LIGHT = frozenset("be have do make take give get put hold go include".split())
 """Verbs that say little themselves: what hangs on them is compared instead."""
+_ENDING = frozenset(
+    "complete finish finalise finalize publish issue open close end start begin launch deliver".split()
+)
+"""Verbs that say how far a thing is: no other verb stands for one of these."""
 
 
 def _faults(support: Support, mine: Deed) -> dict[str, Fault]:
@@ -24,7 +28,7 @@ def _faults(support: Support, mine: Deed) -> dict[str, Fault]:
     shared = [sum(any_like(t, arguments(support.window[p.sentence], p.deed)) for t in own) for p in places]
     first: dict[str, Fault] = {}
     for place, count in zip(places, shared, strict=True):
-        if count < max(shared[0] - 1, 1) and own:
+        if count < max(shared[0], 1) and own:
             continue
         if mine.lemma in _LIGHT and mine.form == "verb" and not _same_object(support, mine, place):
             continue
@@ -46,32 +50,25 @@ def _same_object(support: Support, mine: Deed, place: Placed) -> bool:
 
 def _find(name: str, support: Support) -> Fault | None:
     for mine in support.claimed:
-        if mine.reports or kinds(mine) or mine.lemma in SAYING:
+        told = mine.reports or mine.lemma in SAYING or bool(kinds(mine))
+        if (told and name not in ("denial", "certainty")) or not support.borne[mine]:
             continue
-        if support.borne[mine]:
-            fault = _faults(support, mine).get(name)
-            if fault is not None:
-                return fault
+        fault = _faults(support, mine).get(name)
+        if fault is not None:
+            return fault
     return None
 
 
 def _main_verb(support: Support) -> Fault | None:
     """What the claim says was done the text must speak of."""
     for mine in support.claimed:
-        if support.borne[mine] or mine.reports or mine.lemma in SAYING or mine.lemma in _LIGHT:
+        if support.borne[mine] or mine.reports or mine.lemma in SAYING or mine.lemma in _LIGHT or kinds(mine):
             continue
-        if kinds(mine):
-            continue
-        if mine.lemma == "want" and any(d.under == mine.at and d.lemma == "know" for d in support.claimed):
-            continue  # "wanted to know whether" is a question
         at = word_at(support.claim, mine.at)
-        if (
-            at is None
-            or mine.supposed
-            or mine.form == "noun"
-            or not mine.senses & {"done", "present", "ongoing", "future"}
-        ):
+        if at is None or mine.supposed or not mine.senses & {"done", "present", "ongoing", "future"}:
             continue
+        if any(d.under == mine.at for d in support.claimed):
+            continue  # "is meant to cut": what stands under it is compared
         token = support.claim.tokens[at]
         places = [
             (s, j)
@@ -80,20 +77,46 @@ def _main_verb(support: Support) -> Fault | None:
             if alike(token.concept, other.concept)
         ]
         if not places:
-            if token.low[0].isdigit() or any(d.start <= token.start < d.end for d in support.claim.dates):
+            if mine.form == "noun" or token.low[0].isdigit() or _same_frame(support, mine):
                 continue
             if any(opposed(token.concept, t.concept) for r in support.window for t in r.tokens):
                 return Fault(f"The claim says “{token.text}” where the text says the opposite.")
             return Fault(f"The text does not say “{token.text}”.", Outcome.SOFT)
-        above = [
-            p.deed.senses
-            for p in support.told
-            for s, j in places
-            if s == p.sentence and any(word_at(support.window[s], o) == j for o in p.deed.reach)
-        ]
-        if above and not any(_so(mine, senses) for senses in above):
+        around = [_around(support, s, j) for s, j in places]
+        if not any(_so(mine, senses) for senses in around):
             return Fault(f"The text does not give “{token.text}” as done or so.")
     return None
+
+
+def _around(support: Support, s: int, j: int) -> Senses:
+    """The senses of the nearest deed over a word: "the closure of the pool" is as sure as what is said of it."""
+    over = [
+        p.deed
+        for p in support.told
+        if p.sentence == s and any(word_at(support.window[s], o) == j for o in p.deed.reach)
+    ]
+    return min(over, key=lambda d: len(d.reach)).senses if over else frozenset()
+
+
+def _same_frame(support: Support, mine: Deed) -> bool:
+    """True where the text tells another deed as surely of all the same things: "presented" for "provided with"."""
+    own = arguments(support.claim, mine)
+    if len(own) < 2 or mine.lemma in _ENDING:
+        return False
+    taken = {p for places in support.borne.values() for p in places}
+    for place in support.told:
+        deed, reading = place.deed, support.window[place.sentence]
+        if place in taken or deed.denied != mine.denied or not deed.senses & mine.senses or deed.supposed:
+            continue
+        if deed.reports or opposed(mine.lemma, deed.lemma):
+            continue
+        sides = ((mine.doer, deed.doer), (mine.undergoer, deed.undergoer))
+        ours = [(words_at(support.claim, a), words_at(reading, b)) for a, b in sides]
+        if any(a and b and not any(any_like(t, b) for t in a) for a, b in ours):
+            continue
+        if all(any_like(t, arguments(reading, deed)) for t in own):
+            return True
+    return False
 
 
 def _so(mine: Deed, around: Senses) -> bool:

@@ -17,7 +17,7 @@ from itertools import pairwise
 from scrutiny_rag.answering.checking.acts import ACTS, kinds
 from scrutiny_rag.answering.checking.deeds import DEEDS
 from scrutiny_rag.answering.checking.name_rules import NAME_RULES
-from scrutiny_rag.answering.checking.statement_rules import RULES
+from scrutiny_rag.answering.checking.statement_rules import STATEMENT_RULES
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.value_rules import VALUE_RULES
 from scrutiny_rag.answering.checking.verdict import Outcome, Verdict
@@ -39,7 +39,8 @@ NOTHING = 0.3
 MEANING = 0.6
 _WINDOWS_TRIED = 5
 _MARKER = re.compile(r"\s?\[\d{1,3}(?:\s?[,;]\s?\d{1,3})*\]")
-_RULES = (*VALUE_RULES, *NAME_RULES, *RULES, ACTS, *DEEDS)
+RULES = (*VALUE_RULES, *NAME_RULES, *STATEMENT_RULES, ACTS, *DEEDS)
+"""The rules, in the order in which they are asked; the first that finds a fault gives the verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +183,11 @@ def _check_sentence(claim: Reading, passage: _Passage, before: str, similar: Sim
 def _check_window(support: Support, similar: Similar | None) -> Verdict:
     sentence = " ".join(r.text for r in support.window)
     coverage, missing, run = _coverage(support)
-    for rule in _RULES:
+    for rule in RULES:
         fault = rule.find(support)
         if fault is not None:
+            if fault.outcome is Outcome.SOFT and coverage < NOTHING:
+                break
             return Verdict(fault.outcome, fault.why, rule.name, coverage, missing, sentence)
     if coverage >= COVERAGE and run < 3 and (not missing or len(support.claim.content) > 3):
         return Verdict(

@@ -93,7 +93,7 @@ def instruction(support: Support) -> Fault | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (
+STATEMENT_RULES: tuple[Rule, ...] = (
     Rule(
         "instruction",
         "A sentence that gives orders to whoever answers is no evidence.",

@@ -107,7 +107,7 @@ class Support:
     def doers(self, place: Placed) -> list[Token]:
         """Who does a deed of the text; a pronoun stands for the turn's speaker, or for who acted before it."""
         reading, label = self.window[place.sentence], self.labels[place.sentence]
-        words = words_at(reading, place.deed.subject, content=False)
+        words = words_at(reading, place.deed.doer or place.deed.subject, content=False)
         if label and any(t.low in WE for t in words):
             return tokens(label)
         if not is_pronoun(words):

@@ -23,10 +23,10 @@ from scripted_server import (
     sends,
     trickles,
 )
-from scrutiny_rag.answering.draft import LineReader, read_draft, says_not_there
-from scrutiny_rag.answering.generation import Draft, Evidence, GenerationFailed, generate, stream_draft
-from scrutiny_rag.answering.models import open_llm
-from scrutiny_rag.answering.prompting import CLOSING, OPENING, as_data, messages
+from scrutiny_rag.answering.drafting.draft import LineReader, read_draft, says_not_there
+from scrutiny_rag.answering.drafting.generation import Draft, Evidence, GenerationFailed, generate, stream_draft
+from scrutiny_rag.answering.drafting.models import open_llm
+from scrutiny_rag.answering.drafting.prompting import CLOSING, OPENING, as_data, messages
 from scrutiny_rag.settings import Settings
 
 QUESTION = "When will the warden vacancies be filled?"

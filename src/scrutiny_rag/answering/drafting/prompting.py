@@ -36,7 +36,7 @@ class Evidence:
 @cache
 def template(name: str) -> str:
     """The prompt template prompts/NAME.md."""
-    return resources.files("scrutiny_rag.answering").joinpath("prompts", f"{name}.md").read_text("utf-8")
+    return resources.files("scrutiny_rag.answering.drafting").joinpath("prompts", f"{name}.md").read_text("utf-8")
 
 
 def as_data(text: str) -> str:

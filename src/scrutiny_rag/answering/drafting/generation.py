@@ -10,9 +10,9 @@ from llama_index.core.base.llms.types import ChatMessage, MessageRole
 from llama_index.core.llms.llm import LLM
 
 from scrutiny_rag.answering.checking import Entails, Outcome, Similar, Verdict, check
-from scrutiny_rag.answering.draft import MOST_CLAIMS, LineReader, Proposed, says_not_there
-from scrutiny_rag.answering.prompting import Evidence, correction, messages
-from scrutiny_rag.answering.streaming import GenerationFailed, read_reply
+from scrutiny_rag.answering.drafting.draft import MOST_CLAIMS, LineReader, Proposed, says_not_there
+from scrutiny_rag.answering.drafting.prompting import Evidence, correction, messages
+from scrutiny_rag.answering.drafting.streaming import GenerationFailed, read_reply
 from scrutiny_rag.settings import Settings
 
 __all__ = ["Draft", "DraftClaim", "Evidence", "GenerationFailed", "generate", "stream_draft"]

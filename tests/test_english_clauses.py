@@ -1,0 +1,63 @@
+"""What a sentence says is done or so, by its grammar."""
+
+from __future__ import annotations
+
+import pytest
+
+from scrutiny_rag.english.clauses import Deed, deeds, parts
+
+
+def deed(sentence: str, lemma: str) -> Deed:
+    return next(d for d in deeds(sentence) if d.lemma == lemma)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lemma", "sense"),
+    [
+        ("The wardens mended the pier.", "mend", "done"),
+        ("The pier has been mended.", "mend", "done"),
+        ("The pier is being mended.", "mend", "ongoing"),
+        ("The pier will be mended.", "mend", "future"),
+        ("The pier is to be mended.", "mend", "future"),
+        ("The council agreed to mend the pier.", "mend", "future"),
+        ("The scheme is designed to cut queues.", "cut", "intent"),
+        ("The scheme is designed to cut queues and improve the air.", "improve", "intent"),
+        ("It was hoped that the scheme would cut queues.", "cut", "intent"),
+        ("The pier might fall.", "fall", "possible"),
+        ("There is a risk that the pier will fall.", "fall", "possible"),
+        ("The council should mend the pier.", "mend", "should"),
+        ("RESOLVED that the pier be mended.", "mend", "future"),
+        ("The council must mend the pier.", "mend", "must"),
+    ],
+)
+def test_how_surely_a_thing_is_told(sentence: str, lemma: str, sense: str) -> None:
+    assert sense in deed(sentence, lemma).senses
+
+
+def test_who_does_it_is_told_actively_or_passively() -> None:
+    active, passive = deed("Ms Orr mended the pier.", "mend"), deed("The pier was mended by Ms Orr.", "mend")
+    assert [active.doer, passive.undergoer] == [(0, 3), (0, 4)]
+    assert len(active.undergoer) == len(passive.doer) == 2
+    assert passive.passive and not active.passive
+
+
+def test_denial_goes_through_what_governs() -> None:
+    assert deed("No ward will close.", "close").denied
+    assert deed("The council failed to mend the pier.", "mend").denied
+    assert deed("I am not able to say that the ward will close.", "close").supposed
+    assert not deed("The ward will close.", "close").denied
+
+
+def test_what_is_supposed_is_not_told_as_so() -> None:
+    sentence = "If a van is robbed, owners should ring the office."
+    assert deed(sentence, "rob").supposed
+    assert deed(sentence, "ring").conditional and not deed(sentence, "ring").supposed
+
+
+def test_a_merged_sentence_comes_apart() -> None:
+    assert parts("Ms Orr mended the pier, and Mr Pell sold the boat.") == (
+        "Ms Orr mended the pier.",
+        "Mr Pell sold the boat.",
+    )
+    assert parts("Ms Orr noted the plan and asked for a map.")[1] == "Ms Orr asked for a map."
+    assert parts("Ms Orr noted the plan.") == ("Ms Orr noted the plan.",)
