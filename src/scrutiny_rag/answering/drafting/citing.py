@@ -21,7 +21,9 @@ _ADDS = 0.2
 Written = tuple[tuple[Claim, ...], tuple[Citation, ...], str]
 
 
-def cite_draft(drafted: Iterable[DraftClaim], shown: Sequence[Extract], lacking: Sequence[str] = ()) -> Written:
+def cite_draft(
+    drafted: Iterable[DraftClaim], shown: Sequence[Extract], lacking: Sequence[str] = ()
+) -> Written:
     """Claims, citations numbered in order of use, and the text: the draft's lines, its lists as lists.
 
     `lacking` is what the draft says that the papers do not tell; it ends the text.
@@ -55,7 +57,9 @@ def cite_draft(drafted: Iterable[DraftClaim], shown: Sequence[Extract], lacking:
 def rests_on(claim: DraftClaim, pieces: dict[int, Piece]) -> list[Quote]:
     """The words that a claim names, exactly; else the sentences of its extracts that hold most of it."""
     named = [quote for key, words in claim.words for quote in _exactly(words, pieces[key])]
-    return named or [quote for key in claim.keys if key in pieces for quote in _closest(claim.text, pieces[key])]
+    return named or [
+        quote for key in claim.keys if key in pieces for quote in _closest(claim.text, pieces[key])
+    ]
 
 
 def _exactly(words: str, piece: Piece) -> list[Quote]:
@@ -82,7 +86,10 @@ def _closest(claim: str, piece: Piece) -> list[Quote]:
     chosen: list[int] = []
     open_terms = set(wanted)
     while len(chosen) < _MOST_SENTENCES:
-        n = max(range(len(sentences)), key=lambda n: len(open_terms & sentences[n][3]) / math.sqrt(len(sentences[n][3]) + 8))
+        n = max(
+            range(len(sentences)),
+            key=lambda n: len(open_terms & sentences[n][3]) / math.sqrt(len(sentences[n][3]) + 8),
+        )
         gained = open_terms & sentences[n][3]
         if chosen and (len(gained) < 2 or len(gained) < _ADDS * len(wanted)):
             break

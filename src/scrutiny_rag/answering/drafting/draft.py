@@ -152,7 +152,10 @@ def _named_words(line: str) -> tuple[str, tuple[tuple[int, str], ...]] | None:
     if not marks or not line[: marks[0].start()].strip(" -*") or not _AFTER_WORDS.search(line):
         return None
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
-    words = [(int(m[1]), line[m.end() : end].strip(" .,;").strip("\"“”«»")) for m, end in zip(marks, ends, strict=True)]
+    words = [
+        (int(m[1]), line[m.end() : end].strip(" .,;").strip('"“”«»'))
+        for m, end in zip(marks, ends, strict=True)
+    ]
     return line[: marks[0].start()], tuple((key, said) for key, said in words if said)
 
 

@@ -57,7 +57,9 @@ def gather(context: Context, composed: Composed | None, room: int) -> list[Extra
     for paper, start, end in held.stretches():
         for piece in pieces(paper, start, end):
             if len(made) < _MOST:
-                made.append(Extract(Evidence(len(made) + 1, piece.text, attribution(paper, piece.block)), piece))
+                made.append(
+                    Extract(Evidence(len(made) + 1, piece.text, attribution(paper, piece.block)), piece)
+                )
     return made
 
 

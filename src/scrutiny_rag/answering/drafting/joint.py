@@ -9,6 +9,7 @@ import numpy as np
 from llama_index.core.llms.llm import LLM
 
 from scrutiny_rag.answering.answer import Answer
+from scrutiny_rag.answering.conversation import UNDERSTOOD_AS
 from scrutiny_rag.answering.drafting.citing import Written, cite_draft
 from scrutiny_rag.answering.drafting.extracts import Extract, gather
 from scrutiny_rag.answering.drafting.generation import Draft, DraftClaim, stream_draft
@@ -68,8 +69,10 @@ class Drafting:
         common = common | {"mode": f"llm:{self._name}"}
         yield Answer(status="answered", text="", timings=timings(), **common)
         settings = self._settings
-        question = context.asked.text
-        shown = gather(context, composed, room_for(question, settings.llm_context_window, settings.llm_max_tokens))
+        question = common["understood"].get(UNDERSTOOD_AS, context.asked.text)
+        shown = gather(
+            context, composed, room_for(question, settings.llm_context_window, settings.llm_max_tokens)
+        )
         try:
             draft = yield from self._stream(question, context, shown, common, timings)
         except GenerationFailed as failure:

@@ -67,9 +67,7 @@ class Judge:
             other = self._elsewhere(proposed.text, keys, before)
             if other is not None:
                 judged, rest, named = other[1], (other[0],), ()
-        return DraftClaim(
-            proposed.text, rest or tuple(keys), judged.verdict, named, proposed.listed, place
-        )
+        return DraftClaim(proposed.text, rest or tuple(keys), judged.verdict, named, proposed.listed, place)
 
     def _unreadable(self, proposed: Proposed) -> Verdict | None:
         if not proposed.keys:
@@ -77,7 +75,11 @@ class Judge:
         unknown = [key for key in proposed.keys if key not in self.evidence]
         if unknown and len(unknown) == len(proposed.keys):
             return Verdict(Outcome.HARD, f"There is no extract [{unknown[0]}].", "keys")
-        if len(proposed.text.split()) < 2 and not any(char.isdigit() for char in proposed.text) and not proposed.listed:
+        if (
+            len(proposed.text.split()) < 2
+            and not any(char.isdigit() for char in proposed.text)
+            and not proposed.listed
+        ):
             return Verdict(Outcome.HARD, "It is no sentence.", "keys")
         return None
 

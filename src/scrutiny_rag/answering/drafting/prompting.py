@@ -53,7 +53,11 @@ def room_for(question: str, context_window: int, max_tokens: int) -> int:
 @cache
 def template(name: str) -> str:
     """The prompt template prompts/NAME.md."""
-    return resources.files("scrutiny_rag.answering.drafting").joinpath("prompts", f"{name}.md").read_text("utf-8")
+    return (
+        resources.files("scrutiny_rag.answering.drafting")
+        .joinpath("prompts", f"{name}.md")
+        .read_text("utf-8")
+    )
 
 
 def as_data(text: str) -> str:
@@ -74,7 +78,7 @@ def messages(
     *,
     context_window: int,
     max_tokens: int,
-    wanted: Wanted = Wanted(),  # noqa: B008 - frozen
+    wanted: Wanted = Wanted(),
 ) -> tuple[list[ChatMessage], list[Evidence]]:
     """The conversation that asks for a draft, and the evidence that found room in it, in the order given.
 

@@ -48,7 +48,8 @@ def grown(paper: Paper, start: int, end: int, most_words: int) -> Span:
     units = [
         span
         for n in range(max(0, first - _REACH), min(len(paper.blocks), last + _REACH + 1))
-        if paper.blocks[n].kind not in _UNREAD and (first <= n <= last or _section(paper.blocks[n]) == section)
+        if paper.blocks[n].kind not in _UNREAD
+        and (first <= n <= last or _section(paper.blocks[n]) == section)
         for span in _units(paper, paper.blocks[n])
     ]
     inside = [n for n, (a, b) in enumerate(units) if a < end and b > start]
