@@ -25,11 +25,11 @@ _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s+")
 _QUOTING = re.compile(r'\[\s?(\d{1,4})\s?\]\s*:?\s*(?=["“«])')
 _AFTER_WORDS = re.compile(r'["”»][\s.,;]*$')
 _YES_NO = re.compile(r"\W*(?:yes|no)\W*$", re.IGNORECASE)
+_SOURCE = r"\b(?:extracts?|papers?|minutes|transcripts?|documents?|sources?|evidence)\b"
 _LACKS = re.compile(
-    r"\b(?:extracts?|papers?|minutes|transcripts?|documents?|sources?|evidence)\b.{0,60}\b(?:do(?:es)? not|don[’']t|doesn[’']t|did not|"
-    r"give no|gives no|say nothing|says nothing|contain no|contains no|no mention|silent)\b|"
-    r"\b(?:no|not) .{0,80}\b(?:is|are|was|were)? ?(?:given|stated|mentioned|recorded|named|found|specified)\b.{0,30}"
-    r"\b(?:extracts?|papers?|minutes|transcripts?|documents?|sources?)\b",
+    rf"{_SOURCE}.{{0,60}}\b(?:do(?:es)? not|don[’']t|doesn[’']t|did not|gives? no|says? nothing|contains? no|"
+    r"no mention|silent)\b|"
+    r"\b(?:no|not) .{0,80}\b(?:given|stated|mentioned|recorded|named|found|specified)\b.{0,30}" + _SOURCE,
     re.IGNORECASE,
 )
 """A line that says what the papers lack."""

@@ -65,7 +65,9 @@ def read_reply(
     finally:
         stop.set()
         if worker.is_alive() and worker.ident is not None:
-            hang_up(worker.ident)  # a silent server would keep its slot, and the thread, until the time is over
+            hang_up(
+                worker.ident
+            )  # a silent server would keep its slot, and the thread, until the time is over
 
 
 def _pump(
