@@ -35,7 +35,7 @@ from scripted_server import (
     trickles,
 )
 from scrutiny_rag.answering.answer import Answer
-from scrutiny_rag.answering.prompting import CLOSING, OPENING
+from scrutiny_rag.answering.drafting.prompting import CLOSING, OPENING
 from scrutiny_rag.errors import FilterError, InputError
 from scrutiny_rag.retrieval.filters import Filters
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scrutiny_rag import errors
-from scrutiny_rag.answering.inference import InferenceError
-from scrutiny_rag.answering.models import ModelError
+from scrutiny_rag.answering.drafting.inference import InferenceError
+from scrutiny_rag.answering.drafting.models import ModelError
 
 KINDS = [
     errors.InputError,

@@ -209,12 +209,14 @@ class Assistant:
 
     def doctor(self) -> list[Check]:
         """Whether the index is sound and the models answer."""
-        from scrutiny_rag.health import check_embedding, check_weights
+        from scrutiny_rag.health import check_embedding, check_llm, check_weights
         from scrutiny_rag.looking import look_apart
 
         weights = check_weights(self.settings.embedding_model)
         checks = [*look_apart(self._index.folder), weights]
-        return [*checks, check_embedding(self.embedding, self._index)] if weights.ok else checks
+        if weights.ok:
+            checks.append(check_embedding(self.embedding, self._index))
+        return [*checks, *check_llm(self.settings)]
 
     def repair(self) -> list[str]:
         """Mend what `doctor` finds in the index; what was done, a sentence each.

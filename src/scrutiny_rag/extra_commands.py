@@ -52,7 +52,7 @@ def pull(
     as_json: JsonOption = False,
 ) -> None:
     """Fetch the small default model, check it, and say how to use it."""
-    from scrutiny_rag.answering.models import pull_default_model
+    from scrutiny_rag.answering.drafting.models import pull_default_model
 
     try:
         file = pull_default_model(into)

@@ -17,6 +17,7 @@ from scrutiny_rag.store.rows import paper_of
 
 if TYPE_CHECKING:
     from scrutiny_rag.models.embedding import PassageEmbedding
+    from scrutiny_rag.settings import Settings
 
 _NAMED = 5
 
@@ -75,6 +76,14 @@ def check_index(index: Index) -> list[Check]:
         Check("papers without text", not empty, first_few(empty, _NAMED) or "none"),
         _check_copy(index),
     ]
+
+
+def check_llm(settings: Settings) -> list[Check]:
+    """Whether the configured language model answers; nothing where none is configured."""
+    from scrutiny_rag.answering.drafting.probe import probe
+
+    found = probe(settings)
+    return [Check("language model", *found)] if found is not None else []
 
 
 def check_embedding(embedding: PassageEmbedding, index: Index | None = None) -> Check:

@@ -122,9 +122,9 @@ class Settings(BaseSettings):
         None, description="A local GGUF file, run in the process (extra: local-llm)."
     )
     llm_context_window: int = Field(
-        4096, ge=1024, le=2_000_000, description="Tokens the model reads at once."
+        8192, ge=1024, le=2_000_000, description="Tokens the model reads at once."
     )
-    llm_max_tokens: int = Field(400, ge=50, le=4000, description="Most tokens of a draft.")
+    llm_max_tokens: int = Field(700, ge=50, le=16000, description="Most tokens of a draft, its thinking included.")
     llm_timeout_s: float = Field(60.0, gt=0, le=600, description="Seconds a whole draft may take.")
     llm_temperature: float = Field(0.0, ge=0, le=2, description="0 makes drafts repeatable.")
     nli_model: str | None = Field(

@@ -16,7 +16,7 @@ from typing import Self
 
 from llama_index.core.evaluation import BaseEvaluator, CorrectnessEvaluator, FaithfulnessEvaluator
 
-from scrutiny_rag.answering.models import ModelError, describe, open_llm
+from scrutiny_rag.answering.drafting.models import ModelError, describe, open_llm
 from scrutiny_rag.errors import ScrutinyError
 from scrutiny_rag.evaluation.case import Case
 from scrutiny_rag.evaluation.judgement import Judgement, JudgeSummary

@@ -23,8 +23,8 @@ from scripted_server import (
     sends_a_line_without_end,
 )
 from scrutiny_rag.answering.answer import Turn
-from scrutiny_rag.answering.generation import Evidence, GenerationFailed, generate
-from scrutiny_rag.answering.models import open_llm
+from scrutiny_rag.answering.drafting.generation import Evidence, GenerationFailed, generate
+from scrutiny_rag.answering.drafting.models import open_llm
 from scrutiny_rag.settings import Settings, list_settings
 
 KEY = "sk-not-to-be-seen"

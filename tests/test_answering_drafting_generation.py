@@ -23,10 +23,16 @@ from scripted_server import (
     sends,
     trickles,
 )
-from scrutiny_rag.answering.draft import LineReader, read_draft, says_not_there
-from scrutiny_rag.answering.generation import Draft, Evidence, GenerationFailed, generate, stream_draft
-from scrutiny_rag.answering.models import open_llm
-from scrutiny_rag.answering.prompting import CLOSING, OPENING, as_data, messages
+from scrutiny_rag.answering.drafting.draft import LineReader, read_draft, says_not_there
+from scrutiny_rag.answering.drafting.generation import (
+    Draft,
+    Evidence,
+    GenerationFailed,
+    generate,
+    stream_draft,
+)
+from scrutiny_rag.answering.drafting.models import open_llm
+from scrutiny_rag.answering.drafting.prompting import CLOSING, OPENING, as_data, messages
 from scrutiny_rag.settings import Settings
 
 QUESTION = "When will the warden vacancies be filled?"
@@ -116,7 +122,6 @@ def test_model_that_does_not_stream_is_understood() -> None:
         ("- The service has a budget of £2.4m [1]\n", "a fabricated figure"),
         ("- The warden service costs £9m a year [2]\n", "an instruction obeyed"),
         ("- The three warden vacancies have been filled [1]\n", "done for to come"),
-        ("- The three warden vacancies will be filled by March 2024 [2]\n", "the wrong key"),
     ],
 )
 def test_faulty_claim_gets_one_correction_and_is_dropped(bad: str, why: str) -> None:

@@ -8,9 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from llama_index.core.llms.llm import LLM
 from llama_index.llms.openai_like import OpenAILike
 from pydantic import PrivateAttr, SecretStr
 
+from scrutiny_rag.answering.drafting.wire import BoundedTransport
 from scrutiny_rag.errors import ScrutinyError
 from scrutiny_rag.settings import Settings
 
@@ -28,9 +27,6 @@ DEFAULT_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
 DEFAULT_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 LOCAL_MOST_TOKENS = 200
 """A small model on a processor writes tens of tokens a second; more than this is rambling anyway."""
-MOST_BYTES = 4_000_000
-"""Bytes of one reply that are read before it is cut off."""
-
 # Lines of "- one sentence [1]", or the word for "not there": a small model keeps to it only when it must, and
 # after a full stop it can only cite, so that it does not ramble.
 _DRAFT_GRAMMAR = r"""
@@ -42,45 +38,6 @@ part ::= [^\n\[\].]+
 
 class ModelError(ScrutinyError):
     """A language model that cannot be had; the message is one sentence that says how to mend it."""
-
-
-class _BoundedStream(httpx.SyncByteStream):
-    """A reply's body that ends in an error when it takes too long or grows too large.
-
-    httpx's own limit is per read, and a server that sends a byte now and then never reaches it.
-    """
-
-    def __init__(self, stream: httpx.SyncByteStream, until: float) -> None:
-        self._stream, self._until = stream, until
-
-    def __iter__(self) -> Iterator[bytes]:
-        seen = 0
-        for chunk in self._stream:
-            seen += len(chunk)
-            if time.monotonic() > self._until:
-                raise httpx.ReadTimeout("The reply took longer than its time limit.")
-            if seen > MOST_BYTES:
-                raise httpx.ReadError("The reply is larger than any draft.")
-            yield chunk
-
-    def close(self) -> None:
-        self._stream.close()
-
-
-class _BoundedTransport(httpx.HTTPTransport):
-    def __init__(self, limit_s: float) -> None:
-        super().__init__(trust_env=True)
-        self._limit_s = limit_s
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        until = time.monotonic() + self._limit_s
-        response = super().handle_request(request)
-        if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
-            response.close()  # a few bytes may unpack to any number
-            raise httpx.ReadError("The reply is packed, which was not asked for.")
-        if isinstance(response.stream, httpx.SyncByteStream):
-            response.stream = _BoundedStream(response.stream, until)
-        return response
 
 
 class ServerLLM(OpenAILike):
@@ -151,12 +108,18 @@ def _server_llm(
         max_retries=1,
         additional_kwargs=extra,
         http_client=httpx.Client(
-            transport=_BoundedTransport(limit),
+            transport=BoundedTransport(limit),
             timeout=limit,
             follow_redirects=False,
-            headers={"Accept-Encoding": "identity"},
+            headers={"Accept-Encoding": "identity"} | _azure_key(settings, url),
         ),
     )
+
+
+def _azure_key(settings: Settings, url: str) -> dict[str, str]:
+    """Azure OpenAI takes the key in a header of its own."""
+    azure = (httpx.URL(url).host or "").endswith((".openai.azure.com", ".services.ai.azure.com"))
+    return {"api-key": settings.llm_api_key.get_secret_value()} if azure and settings.llm_api_key else {}
 
 
 _SERVERS: dict[tuple[str, int], Any] = {}

@@ -15,8 +15,8 @@ import pytest
 from llama_index.core.base.llms.types import ChatMessage
 
 from scripted_server import ScriptedServer, fails, says, trickles
-from scrutiny_rag.answering import models
-from scrutiny_rag.answering.models import (
+from scrutiny_rag.answering.drafting import models
+from scrutiny_rag.answering.drafting.models import (
     DEFAULT_FILE,
     ModelError,
     ServerLLM,

@@ -11,9 +11,9 @@ from llama_index.core.llms.llm import LLM
 
 from scrutiny_rag.answering.answer import Turn
 from scrutiny_rag.answering.conversation import UNDERSTOOD_AS
-from scrutiny_rag.answering.followup import pointing_words
-from scrutiny_rag.answering.prompting import CLOSING, OPENING, as_data, template
-from scrutiny_rag.answering.streaming import GenerationFailed, read_reply
+from scrutiny_rag.answering.drafting.pointing import pointing_words
+from scrutiny_rag.answering.drafting.prompting import CLOSING, OPENING, as_data, template
+from scrutiny_rag.answering.drafting.streaming import GenerationFailed, read_reply
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, terms, words
 
 SHARE_OF_TIME = 0.25

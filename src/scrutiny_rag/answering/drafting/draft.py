@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from scrutiny_rag.answering.drafting.thinking import thought_end, without_thinking
 from scrutiny_rag.english.wording import sentences
 
 NOT_IN_PAPERS = "NOT_IN_PAPERS"
-MOST_CLAIMS = 12
+MOST_CLAIMS = 24
 MOST_CLAIM_CHARACTERS = 700
 
 _MARKER = re.compile(
@@ -19,8 +20,19 @@ _MARKER = re.compile(
 )
 # Not the "[x](" of a link or picture.
 _AFTER_STOP = re.compile(r"([.!?])((?:\s?\[[^\]]{1,30}\](?!\())+)")
+_HEADING = re.compile(r".*:\W*$|#{1,6}\s|(?:\*\*|__)[^*_]+(?:\*\*|__)\W*$")
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s+")
-_THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL | re.IGNORECASE)
+_QUOTING = re.compile(r'\[\s?(\d{1,4})\s?\]\s*:?\s*(?=["“«])')
+_AFTER_WORDS = re.compile(r'["”»][\s.,;]*$')
+_YES_NO = re.compile(r"\W*(?:yes|no)\W*$", re.IGNORECASE)
+_SOURCE = r"\b(?:extracts?|papers?|minutes|transcripts?|documents?|sources?|evidence)\b"
+_LACKS = re.compile(
+    rf"{_SOURCE}.{{0,60}}\b(?:do(?:es)? not|don[’']t|doesn[’']t|did not|gives? no|says? nothing|contains? no|"
+    r"no mention|silent)\b|"
+    r"\b(?:no|not) .{0,80}\b(?:given|stated|mentioned|recorded|named|found|specified)\b.{0,30}" + _SOURCE,
+    re.IGNORECASE,
+)
+"""A line that says what the papers lack."""
 _FENCE = re.compile(r"^\s*```\w*\s*$", re.MULTILINE)
 _NOTHING = re.compile(r"\bNOT[_ ]IN[_ ]PAPERS\b")
 _ENDS = ("]", "}", ".", "!", "?", '"', "`", ")", NOT_IN_PAPERS)
@@ -34,21 +46,36 @@ class Proposed:
 
     text: str
     keys: tuple[int, ...]
+    words: tuple[tuple[int, str], ...] = ()
+    """The exact words that it names, each with the key of their extract."""
+    listed: bool = False
+    """Whether it stands on a line of a list."""
+
+    @property
+    def lacks(self) -> bool:
+        """True where it says what the papers do not tell, and cites nothing."""
+        return not self.keys and bool(_LACKS.search(self.text))
 
 
 def says_not_there(draft: str) -> bool:
     """True when the draft says that the papers do not answer, and claims nothing."""
-    rest = _THINKING.sub("", draft)
+    rest = without_thinking(draft)
     return bool(_NOTHING.search(rest)) and not _MARKER.search(rest)
 
 
 def read_draft(draft: str) -> list[Proposed]:
     """The claims of a whole draft, at most MOST_CLAIMS: a JSON list, or sentences with [n] markers."""
-    text = _FENCE.sub("", _THINKING.sub("", draft)).strip()
+    text = _FENCE.sub("", without_thinking(draft)).strip()
     from_json = _read_json(text)
     if from_json is None:
         from_json = [claim for line in text.splitlines() for claim in _read_line(line)]
     return [claim for claim in from_json if claim.text][:MOST_CLAIMS]
+
+
+def partial_refusal(draft: str) -> bool:
+    """True when a draft claims nothing but says in words what the papers lack."""
+    claims = read_draft(draft)
+    return bool(claims) and all(claim.lacks for claim in claims)
 
 
 class LineReader:
@@ -60,6 +87,7 @@ class LineReader:
     def __init__(self) -> None:
         self._text = ""
         self._read = 0
+        self._thought = 0
 
     @property
     def text(self) -> str:
@@ -69,7 +97,13 @@ class LineReader:
     def feed(self, piece: str) -> Iterator[Proposed]:
         """Takes the next piece and gives the claims that it completes."""
         self._text += piece
-        shown = self._text.lstrip()
+        end = thought_end(self._text)
+        if end is None:
+            return
+        if end > self._thought:  # what was read before was thinking
+            self._thought = end
+            self._read = max(self._read, end)
+        shown = self._text[self._thought :].lstrip()
         if shown[:1] in ("{", "[", "`", "<"):
             return
         while (end := self._text.find("\n", self._read)) >= 0:
@@ -78,6 +112,8 @@ class LineReader:
 
     def finish(self) -> Iterator[Proposed]:
         """Gives the claims of what is left when the draft has ended."""
+        if thought_end(self._text) is None:
+            return
         rest, self._read = self._text[self._read :], len(self._text)
         if not rest.rstrip().endswith(_ENDS):  # cut off: its last line is not what the model meant to say
             rest = rest[: rest.rfind("\n") + 1] if rest.lstrip()[:1] not in ("{", "[") else rest
@@ -86,17 +122,41 @@ class LineReader:
 
 def _read_line(line: str) -> Iterator[Proposed]:
     """A line's claims; a sentence without a marker shares the marker at the line's end."""
+    listed = bool(_BULLET.match(line))
     line = _BULLET.sub("", line).strip()[: MOST_CLAIM_CHARACTERS * 4]
     if not line or _NOTHING.search(line):
         return
-    if line.endswith(":") and not _MARKER.search(line):
+    if _HEADING.match(line) and not _MARKER.search(line):
         return  # "Here is the answer:"
+    named = _named_words(line)
+    if named is not None:
+        claim, words = named
+        keys = dict.fromkeys((*(key for key, _ in words), *_keys(claim)))
+        yield replace(_proposed(claim, tuple(keys)), words=words, listed=listed)
+        return
     last = _keys(line)[-1:] and _trailing(line)
     # A marker after the full stop belongs to the sentence before it.
     moved = _AFTER_STOP.sub(r"\2\1", line)
+    kept = ""
     for part in _whole_sentences(moved):
-        if _MARKER.sub("", part).strip(" .,;"):
-            yield _proposed(part, _keys(part) or last or ())
+        if _YES_NO.match(_MARKER.sub("", part)):
+            kept = f"{_MARKER.sub('', part).strip()} "  # it is said of the next sentence
+        elif _MARKER.sub("", part).strip(" .,;"):
+            yield replace(_proposed(kept + part, _keys(part) or last or ()), listed=listed)
+            kept = ""
+
+
+def _named_words(line: str) -> tuple[str, tuple[tuple[int, str], ...]] | None:
+    """The claim of `claim [1] "exact words" [2] "more"`, and the words with their keys; None for any other line."""
+    marks = list(_QUOTING.finditer(line))
+    if not marks or not line[: marks[0].start()].strip(" -*") or not _AFTER_WORDS.search(line):
+        return None
+    ends = [mark.start() for mark in marks[1:]] + [len(line)]
+    words = [
+        (int(m[1]), line[m.end() : end].strip(" .,;").strip('"“”«»'))
+        for m, end in zip(marks, ends, strict=True)
+    ]
+    return line[: marks[0].start()], tuple((key, said) for key, said in words if said)
 
 
 def _whole_sentences(line: str) -> Iterator[str]:

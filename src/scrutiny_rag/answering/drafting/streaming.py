@@ -6,11 +6,14 @@ import queue
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import httpx
 import openai
 from llama_index.core.base.llms.types import ChatMessage
 from llama_index.core.llms.llm import LLM
+
+from scrutiny_rag.answering.drafting.wire import hang_up
 
 
 class GenerationFailed(Exception):
@@ -31,7 +34,7 @@ def read_reply(
 
     `until` is the `time.monotonic()` at which it stops. Raises GenerationFailed when the time is over, the
     server fails, or nothing comes. The reading goes on in a thread of its own, so that a silent server
-    holds nobody up; the thread ends at its next piece, or at the client's own time limit.
+    holds nobody up; closing this hangs up, which ends the thread and frees the server.
     """
     pieces: queue.SimpleQueue[str | BaseException | None] = queue.SimpleQueue()
     stop = threading.Event()
@@ -61,6 +64,10 @@ def read_reply(
                 raise GenerationFailed("The language model's answer did not end.")
     finally:
         stop.set()
+        if worker.is_alive() and worker.ident is not None:
+            hang_up(
+                worker.ident
+            )  # a silent server would keep its slot, and the thread, until the time is over
 
 
 def _pump(
@@ -71,20 +78,46 @@ def _pump(
 ) -> None:
     """Reads the reply into `pieces`, and at its end None, or the exception that ended it."""
     try:
-        came = False
-        for response in llm.stream_chat(conversation):
-            if stop.is_set():
-                return
-            if response.delta:
-                came = True
-                pieces.put(response.delta)
-        if not came and not stop.is_set():  # a server that does not stream answers so
-            whole = llm.chat(conversation).message.content
-            if whole:
-                pieces.put(whole)
+        try:
+            _read(llm, conversation, pieces, stop, {})
+        except openai.BadRequestError as error:
+            other = _other_parameters(llm, error)
+            if not other or stop.is_set():
+                raise
+            _read(llm, conversation, pieces, stop, other)
         pieces.put(None)
     except Exception as error:  # noqa: BLE001 - handed over to the reader, who raises it
         pieces.put(error)
+
+
+def _read(
+    llm: LLM,
+    conversation: list[ChatMessage],
+    pieces: queue.SimpleQueue[str | BaseException | None],
+    stop: threading.Event,
+    parameters: dict[str, Any],
+) -> None:
+    streamed = False
+    for response in llm.stream_chat(conversation, **parameters):
+        if stop.is_set():
+            return
+        # A piece without choices (usage, Azure's filter results) or with reasoning alone has no text.
+        streamed = streamed or bool(getattr(response.raw, "choices", None))
+        if response.delta:
+            pieces.put(response.delta)
+    if not streamed and not stop.is_set():  # a server that does not stream answers so
+        whole = llm.chat(conversation, **parameters).message.content
+        if whole:
+            pieces.put(whole)
+
+
+def _other_parameters(llm: LLM, error: openai.BadRequestError) -> dict[str, Any]:
+    """What to send where a server refuses a parameter, as those of reasoning models do; {} where it refuses another thing."""
+    told = f"{error.param or ''} {error.message}"
+    if "max_tokens" not in told and "temperature" not in told:
+        return {}
+    most = getattr(llm, "max_tokens", None)
+    return {"max_tokens": openai.NOT_GIVEN, "temperature": openai.NOT_GIVEN, "max_completion_tokens": most}
 
 
 def reason_for(error: BaseException, limit_s: float) -> str:

@@ -33,10 +33,31 @@ class Evidence:
     """Title, body, date and speaker, on one line."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What kind of answer is asked for."""
+
+    most_words: int = 150
+    most_lines: int = 12
+    quoted: bool = False
+    """Whether each line is to name the exact words that it rests on."""
+
+
+def room_for(question: str, context_window: int, max_tokens: int) -> int:
+    """Tokens left for the evidence, where room is kept for the draft and for one correction."""
+    fixed = sum(tokens_in(template(name)) for name in ("system", "question", "correct", "quoted"))
+    room = context_window - 2 * max_tokens - fixed - tokens_in(as_data(question)[:2000]) - 200
+    return max(room, context_window // 4)
+
+
 @cache
 def template(name: str) -> str:
     """The prompt template prompts/NAME.md."""
-    return resources.files("scrutiny_rag.answering").joinpath("prompts", f"{name}.md").read_text("utf-8")
+    return (
+        resources.files("scrutiny_rag.answering.drafting")
+        .joinpath("prompts", f"{name}.md")
+        .read_text("utf-8")
+    )
 
 
 def as_data(text: str) -> str:
@@ -57,18 +78,19 @@ def messages(
     *,
     context_window: int,
     max_tokens: int,
-    most_sentences: int = 4,
+    wanted: Wanted = Wanted(),
 ) -> tuple[list[ChatMessage], list[Evidence]]:
     """The conversation that asks for a draft, and the evidence that found room in it, in the order given.
 
     Room is kept for the draft and for one correction. The last piece that fits only in part is cut at a
     sentence.
     """
-    system = template("system").replace("{most}", str(most_sentences))
+    line = template("quoted" if wanted.quoted else "plain").strip()
+    words = {"{most}": str(wanted.most_lines), "{words}": str(wanted.most_words), "{form}": line}
+    system = re.sub(r"\{most\}|\{words\}|\{form\}", lambda m: words[m[0]], template("system"))
     asked = as_data(question)[:2000]
     frame = template("question").replace("{opening}", OPENING).replace("{closing}", CLOSING)
-    room = context_window - 2 * max_tokens - tokens_in(system) - tokens_in(frame) - tokens_in(asked) - 200
-    room = max(room, context_window // 4)
+    room = room_for(question, context_window, max_tokens)
     blocks: list[str] = []
     shown: list[Evidence] = []
     for piece in evidence:

@@ -23,9 +23,9 @@ from scripted_server import (
 )
 from scrutiny_rag.answering.answer import Answer, Citation, Turn
 from scrutiny_rag.answering.conversation import UNDERSTOOD_AS
-from scrutiny_rag.answering.models import open_llm
-from scrutiny_rag.answering.prompting import CLOSING, OPENING
-from scrutiny_rag.answering.rewriting import rewrite, usable
+from scrutiny_rag.answering.drafting.models import open_llm
+from scrutiny_rag.answering.drafting.prompting import CLOSING, OPENING
+from scrutiny_rag.answering.drafting.rewriting import rewrite, usable
 
 BEFORE = "How many harbour warden posts were vacant in March 2023?"
 QUESTION = "By when will they be filled?"
