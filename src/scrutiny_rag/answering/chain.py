@@ -21,6 +21,7 @@ from scrutiny_rag.answering.refusing.specifics import lacking, specifics_of
 from scrutiny_rag.answering.refusing.wording import refuse
 from scrutiny_rag.answering.shapes import collection, shapes, talk
 from scrutiny_rag.answering.shapes.context import Context
+from scrutiny_rag.answering.shapes.entry import Entries, no_entries
 from scrutiny_rag.answering.shapes.quote import Composed, write
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.results import Timings
@@ -57,7 +58,11 @@ class _Looked:
 class AnswerChain:
     """Answers questions over a retriever, with or without a language model."""
 
-    def __init__(self, retriever: HybridRetriever, settings: Settings) -> None:
+    def __init__(
+        self, retriever: HybridRetriever, settings: Settings, register: Entries = no_entries
+    ) -> None:
+        """`register` gives the entries of the register of undertakings and decisions, as of now."""
+        self._register = register
         self._retriever = retriever
         self._settings = settings
         self._drafting = Drafting(retriever, settings)
@@ -130,7 +135,9 @@ class AnswerChain:
         places = of_the_meeting(places, found.findings)
         if resolved.form is Form.MORE:
             leave_out(places, resolved.near)
-        context = Context(asked, filters, found, places, self._retriever, self._settings.answer_words)
+        context = Context(
+            asked, filters, found, places, self._retriever, self._settings.answer_words, self._register
+        )
         specifics = specifics_of(resolved.own, [place.text for place in places])
         own = frozenset(terms(resolved.own))
         held = held_by(places[:_NEAR])

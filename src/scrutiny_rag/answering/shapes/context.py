@@ -8,6 +8,7 @@ from scrutiny_rag.answering.places.acts import linked
 from scrutiny_rag.answering.places.place import Place, Sentence
 from scrutiny_rag.answering.places.reader import find_places
 from scrutiny_rag.answering.question.asked import Asked
+from scrutiny_rag.answering.shapes.entry import Entries, no_entries
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.found import Found
 from scrutiny_rag.retrieval.search import HybridRetriever
@@ -30,6 +31,8 @@ class Context:
     retriever: HybridRetriever
     most_words: int
     """Words of an answer, its labels aside."""
+    register: Entries = no_entries
+    """The register of undertakings and decisions, read when it is called."""
 
     def with_what_followed(self, chosen: list[Sentence]) -> list[Sentence]:
         """`chosen` and, of its best sentence, the decision or reply that the record links with it, where it fits."""
