@@ -73,7 +73,13 @@ def collect(index: Path, questions: Path) -> list[Row]:
         composed = shapes.compose(context)
         text = write(composed)[2]
         stated = mean(states(text, wordings) for wordings in question.facts) if question.facts else 0.0
-        row(context.places, answerable=question.answerable, facts=stated, sure=composed.sure or 0.0, made=False)
+        row(
+            context.places,
+            answerable=question.answerable,
+            facts=stated,
+            sure=composed.sure or 0.0,
+            made=False,
+        )
         spans = Gold.of(question, papers).spans
         if question.answerable and spans:
             kept = [
@@ -99,7 +105,9 @@ def report(rows: list[Row], model: LogisticRegression) -> None:
     for threshold in THRESHOLDS:
         silent = likely < threshold
         rightly = sum(s and not r.answerable for s, r in zip(silent, rows, strict=True))
-        right = mean((r.facts == 1 and not s) if r.answerable else s for s, r in zip(silent, rows, strict=True))
+        right = mean(
+            (r.facts == 1 and not s) if r.answerable else s for s, r in zip(silent, rows, strict=True)
+        )
         given = [r.facts == 0 for s, r in zip(silent, rows, strict=True) if not s]
         print(
             f"  {threshold:.2f}: refusals right {rightly / max(1, silent.sum()):.2f}, "

@@ -124,7 +124,9 @@ class Settings(BaseSettings):
     llm_context_window: int = Field(
         8192, ge=1024, le=2_000_000, description="Tokens the model reads at once."
     )
-    llm_max_tokens: int = Field(700, ge=50, le=16000, description="Most tokens of a draft, its thinking included.")
+    llm_max_tokens: int = Field(
+        700, ge=50, le=16000, description="Most tokens of a draft, its thinking included."
+    )
     llm_timeout_s: float = Field(60.0, gt=0, le=600, description="Seconds a whole draft may take.")
     llm_temperature: float = Field(0.0, ge=0, le=2, description="0 makes drafts repeatable.")
     nli_model: str | None = Field(

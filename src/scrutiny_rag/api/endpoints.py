@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.events import api as offer
 
 from scrutiny_rag.inputs import read_filters
 from scrutiny_rag.retrieval.filters import Filters
@@ -37,10 +38,10 @@ class Endpoints:
         """Offers the four functions by name; nothing else of the page is offered."""
         # Questions share their limit with the page's, so that programs do not keep people waiting.
         answering: dict[str, Any] = {"concurrency_id": "answers", "concurrency_limit": 2}
-        gr.api(self.ask, api_name="ask", **answering)
-        gr.api(self.search, api_name="search", **answering)
-        gr.api(self.papers, api_name="papers", concurrency_limit=4)
-        gr.api(self.paper, api_name="paper", concurrency_limit=4)
+        offer(self.ask, api_name="ask", **answering)
+        offer(self.search, api_name="search", **answering)
+        offer(self.papers, api_name="papers", concurrency_limit=4)
+        offer(self.paper, api_name="paper", concurrency_limit=4)
 
     def ask(
         self,

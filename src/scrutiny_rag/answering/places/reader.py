@@ -64,9 +64,9 @@ def find_places(
     for place in places:
         place.score += _nearness(place, near)
     places.sort(key=lambda place: -place.score)
-    read = places[: PLACES_READ * 2 if broad else PLACES_READ]
-    read_sentences(question, read, retriever.reader, _MOST_SENTENCES * 2 if broad else _MOST_SENTENCES)
-    add_acts(question, read, acts, retriever)
+    best = places[: PLACES_READ * 2 if broad else PLACES_READ]
+    read_sentences(question, best, retriever.reader, _MOST_SENTENCES * 2 if broad else _MOST_SENTENCES)
+    add_acts(question, best, acts, retriever)
     return places
 
 
@@ -132,9 +132,9 @@ def read_sentences(
     for place in places:
         place.sentences = []
         for sentence in sentences_of(place):
-            at = (place.paper.name, sentence.char_start)
-            if at not in seen and len(todo) < most:
-                seen.add(at)
+            key = (place.paper.name, sentence.char_start)
+            if key not in seen and len(todo) < most:
+                seen.add(key)
                 place.sentences.append(sentence)
                 todo.append((place, sentence))
     if reader is None:
