@@ -18,11 +18,12 @@ from scrutiny_rag.store.rows import PassageRow
 from web_index import CORPUS, SAFER_SCHOOLS, assistant, settings
 
 PAPER = "islington-action-list-2024-03.docx"
-ANSWER_KEYS = ["question", "status", "text", "mode", "claims", "citations", "passages", "timings"]
-ADDED_KEYS = {"notice", "understood", "findings", "confidence"}
+ANSWER_KEYS = ["question", "status", "kind", "text", "mode", "claims", "citations", "passages", "timings"]
+ADDED_KEYS = {"rules", "notice", "understood", "findings", "confidence"}
 """What answers and results have besides the contract's keys."""
 CITATION_KEYS = [
-    "number", "paper", "title", "body", "date", "page", "section", "speaker", "quote", "char_start", "char_end",
+    "number", "paper", "title", "body", "committee", "date", "draft", "item", "page", "section", "speaker", "quote",
+    "char_start", "char_end",
 ]  # fmt: skip
 PASSAGE_KEYS = ["paper", "char_start", "char_end", "score", "page", "section", "speaker", "text"]
 PAPER_KEYS = [

