@@ -117,7 +117,7 @@ def _other_parameters(llm: LLM, error: openai.BadRequestError) -> dict[str, Any]
     if "max_tokens" not in told and "temperature" not in told:
         return {}
     most = getattr(llm, "max_tokens", None)
-    return {"max_tokens": openai.NOT_GIVEN, "temperature": openai.NOT_GIVEN, "max_completion_tokens": most}
+    return {"temperature": openai.NOT_GIVEN, "max_completion_tokens": most}
 
 
 def reason_for(error: BaseException, limit_s: float) -> str:
