@@ -17,7 +17,7 @@ from typing import Any
 from unittest.mock import patch
 
 from scrutiny_rag.assistant import Assistant
-from scrutiny_rag.evaluation.case import Case, Gold
+from scrutiny_rag.evaluation.case import ENOUGH_OF_A_QUOTE, Case, Gold
 from scrutiny_rag.evaluation.collection import Collection
 from scrutiny_rag.evaluation.metrics import METRICS
 from scrutiny_rag.evaluation.outcome import Hit, Outcome
@@ -74,7 +74,7 @@ def in_best_order(index: Path, questions: list[Question], papers: Collection) ->
         for paper, spans in gold.spans.items():
             for row in opened.ledger.passages_of(ids[paper]):
                 place = (row.char_start, row.char_end)
-                whole = gold.quoted and contains_one(place, spans)
+                whole = gold.quoted and contains_one(place, spans, ENOUGH_OF_A_QUOTE)
                 rated.append((whole, shared(place, spans) / max(1, place[1] - place[0]), paper, place))
         rated.sort(key=lambda row: row[:2], reverse=True)
         yield tuple(Hit(paper=paper, char_start=a, char_end=b) for _, _, paper, (a, b) in rated)

@@ -1,128 +1,140 @@
-"""Fits the weights by which sentences are ranked, and by which the product decides to stay silent.
+"""Fits the weights by which the product decides to stay silent, each question set left out in turn.
 
-    python eval/fit_answers.py QUESTIONS.jsonl --index INDEX [--out-of QUESTIONS.jsonl]
+    python eval/fit_answers.py INDEX=QUESTIONS.jsonl [INDEX=QUESTIONS.jsonl ...]
 
-Prints the weights for `answering/candidates.py` and `answering/abstention.py`, how often the best sentence is the right
-one, and refusal precision and recall at several thresholds, the latter on folds that the fit has not seen. With
-`--out-of`, the same for a second question set over the same index, which the fit never sees.
-Sentences: pairwise logistic regression (right against wrong sentence of one question). Silence: logistic regression.
+Each argument is a question set over an index of its papers. For every question with evidence there is a second row in
+which the passages that hold it were taken away: what is left does not answer. Prints, for each set, what a fit on the
+other sets gives there (without such rows), then the weights for `answering/refusing/confidence.py` of a fit on all.
+Needs the extra `fit`.
 """
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import mean
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import cross_val_predict
 
-from scrutiny_rag.answering import abstention, candidates
-from scrutiny_rag.answering.candidates import Candidate, find_candidates
-from scrutiny_rag.answering.nearness import Nearness
+from scrutiny_rag.answering.conversation import resolve
+from scrutiny_rag.answering.places.reader import find_places
+from scrutiny_rag.answering.question.asked import read_question
+from scrutiny_rag.answering.question.kinds import Kind
+from scrutiny_rag.answering.refusing.confidence import WEIGHTS, signals
+from scrutiny_rag.answering.refusing.specifics import specifics_of
+from scrutiny_rag.answering.shapes import shapes
+from scrutiny_rag.answering.shapes.quote import write
 from scrutiny_rag.assistant import Assistant
 from scrutiny_rag.evaluation.case import Gold
 from scrutiny_rag.evaluation.collection import Collection
-from scrutiny_rag.evaluation.questions import Question, load_questions
+from scrutiny_rag.evaluation.metrics.fact_recall import states
+from scrutiny_rag.evaluation.questions import load_questions
+from scrutiny_rag.evaluation.spans import overlaps
 from scrutiny_rag.retrieval.filters import Filters
 
-NAMES = tuple(candidates.WEIGHTS)
-THRESHOLDS = (0.4, 0.5, 0.6, 0.7)
-Rows = list[tuple[Question, list[Candidate], list[bool], list[float]]]
+THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+NOT_FITTED = frozenset({"reference"})
+NAMES = tuple(name for name in WEIGHTS if name not in NOT_FITTED)
 
 
-def collect(path: Path, assistant: Assistant, papers: Collection) -> Rows:
-    """Every question with its candidate sentences, which of them are right, and the signals of silence."""
-    retriever, nearness = assistant.retriever, Nearness(assistant.retriever.embed)
+@dataclass(frozen=True)
+class Row:
+    """A question, or a question without its evidence."""
+
+    signals: list[float]
+    answerable: bool
+    facts: float
+    """Share of the facts that the answer would state."""
+    sure: float
+    """What the shape of the answer is sure of by itself; 0 where it leaves that to the signals."""
+    made: bool
+    """True for a question without its evidence."""
+
+
+def collect(index: Path, questions: Path) -> list[Row]:
+    """The rows of one set; small talk and what the ledger answers are left out."""
+    assistant = Assistant.open(index)
+    papers, chain, retriever = Collection.from_index(assistant), assistant._chain, assistant.retriever
     rows = []
-    for question in load_questions(path).questions:
-        found = retriever.find(question.question, Filters())
-        sentences = find_candidates(found, retriever, nearness)
+    for question in load_questions(questions).questions:
+        asked = read_question(question.question)
+        if asked.kind in (Kind.OTHER, Kind.COLLECTION) or (question.answerable and not question.facts):
+            continue
+        context = chain._look(question.question, asked, Filters(), resolve(asked.text, ())).context
+
+        def row(places, *, answerable, facts, sure, made, context=context, asked=asked):  # type: ignore[no-untyped-def]
+            specifics = specifics_of(asked.text, [place.text for place in places])
+            found = signals(asked, context.found.question, places, specifics)
+            rows.append(Row([found[name] for name in NAMES], answerable, facts, sure, made))
+
+        composed = shapes.compose(context)
+        text = write(composed)[2]
+        stated = mean(states(text, wordings) for wordings in question.facts) if question.facts else 0.0
+        row(
+            context.places,
+            answerable=question.answerable,
+            facts=stated,
+            sure=composed.sure or 0.0,
+            made=False,
+        )
         spans = Gold.of(question, papers).spans
-        right = [
-            any(s < c.char_end and c.char_start < e for s, e in spans.get(c.paper.name, ()))
-            for c in sentences
-        ]
-        signals = abstention.signals(found.question, sentences, nearness)
-        rows.append((question, sentences, right, [signals[name] for name in abstention.WEIGHTS]))
+        if question.answerable and spans:
+            kept = [
+                hit
+                for hit in context.found.hits
+                if not overlaps((hit.passage.char_start, hit.passage.char_end), spans.get(hit.paper.name, ()))
+            ]
+            places = find_places(asked.text, kept, retriever, asked.acts, asked.when)
+            row(places, answerable=False, facts=0.0, sure=0.0, made=True)
+    assistant.close()
     return rows
 
 
-def features(sentences: list[Candidate]) -> NDArray[np.float64]:
-    """The features of sentences, shape (sentences, len(NAMES))."""
-    return np.array([[getattr(c.features, name) for name in NAMES] for c in sentences]).reshape(
-        -1, len(NAMES)
-    )
+def fit(rows: list[Row]) -> LogisticRegression:
+    """Logistic regression of whether a row is answerable on its signals."""
+    return LogisticRegression(max_iter=2000).fit([r.signals for r in rows], [r.answerable for r in rows])
 
 
-def fit_sentences(rows: Rows) -> NDArray[np.float64]:
-    """Weights by NAMES."""
-    differences = []
-    for _, sentences, right, _ in rows:
-        values, mask = features(sentences), np.array(right, dtype=bool)
-        differences += [good - bad for good in values[mask] for bad in values[~mask]]
-    pairs = np.array(differences)
-    model = LogisticRegression(C=0.1, fit_intercept=False, max_iter=1000)
-    model.fit(np.vstack([pairs, -pairs]), np.repeat([1, 0], len(pairs)))
-    return np.asarray(model.coef_[0])
-
-
-def first_right(rows: Rows, weights: NDArray[np.float64]) -> float:
-    """Share of answerable questions whose best sentence is a right one."""
-    answerable = [(s, r) for q, s, r, _ in rows if q.answerable]
-    return float(np.mean([bool(s) and r[int(np.argmax(features(s) @ weights))] for s, r in answerable]))
-
-
-def refusals(
-    sure: NDArray[np.float64], answerable: NDArray[np.bool_], threshold: float
-) -> tuple[float, float]:
-    """Precision and recall of staying silent below the threshold."""
-    silent = sure < threshold
-    caught = float((silent & ~answerable).sum())
-    return caught / max(1, silent.sum()), caught / max(1, (~answerable).sum())
+def report(rows: list[Row], model: LogisticRegression) -> None:
+    """What silence below each threshold gives on `rows`."""
+    likely = np.maximum(model.predict_proba([r.signals for r in rows])[:, 1], [r.sure for r in rows])
+    print(f"  area under the curve {roc_auc_score([r.answerable for r in rows], likely):.3f}")
+    for threshold in THRESHOLDS:
+        silent = likely < threshold
+        rightly = sum(s and not r.answerable for s, r in zip(silent, rows, strict=True))
+        right = mean(
+            (r.facts == 1 and not s) if r.answerable else s for s, r in zip(silent, rows, strict=True)
+        )
+        given = [r.facts == 0 for s, r in zip(silent, rows, strict=True) if not s]
+        print(
+            f"  {threshold:.2f}: refusals right {rightly / max(1, silent.sum()):.2f}, "
+            f"refused {rightly / max(1, sum(not r.answerable for r in rows)):.2f}, right {right:.2f}, "
+            f"misleading {mean(given) if given else 0.0:.2f}"
+        )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("questions", type=Path)
-    parser.add_argument("--index", type=Path, required=True)
-    parser.add_argument("--out-of", type=Path)
-    given = parser.parse_args()
-    assistant = Assistant.open(given.index)
-    papers = Collection.from_index(assistant)
-    rows = collect(given.questions, assistant, papers)
-    weights = fit_sentences(rows)
-    now = np.array([candidates.WEIGHTS[name] for name in NAMES])
-    print("sentences:", {name: round(float(w), 2) for name, w in zip(NAMES, weights, strict=True)})
-    print(
-        f"best sentence right: {first_right(rows, weights):.3f} fitted, {first_right(rows, now):.3f} in use"
-    )
-    signals, answerable = np.array([row[3] for row in rows]), np.array([row[0].answerable for row in rows])
-    model = LogisticRegression(C=3, max_iter=1000)
-    unseen = cross_val_predict(model, signals, answerable, cv=5, method="predict_proba")[:, 1]
-    model.fit(signals, answerable)
-    names = list(abstention.WEIGHTS)
-    print(
-        "silence:",
-        {n: round(float(w), 2) for n, w in zip(names, model.coef_[0], strict=True)},
-        model.intercept_,
-    )
-    print(f"area under the curve, unseen folds: {roc_auc_score(answerable, unseen):.3f}")
-    for threshold in THRESHOLDS:
-        precision, recall = refusals(unseen, answerable, threshold)
-        print(f"silent below {threshold}: precision {precision:.3f}, recall {recall:.3f}")
-    if given.out_of:
-        others = collect(given.out_of, assistant, papers)
-        print(f"{given.out_of.name}: best sentence right {first_right(others, weights):.3f}")
-        sure = model.predict_proba(np.array([row[3] for row in others]))[:, 1]
-        truth = np.array([row[0].answerable for row in others])
-        for threshold in THRESHOLDS:
-            precision, recall = refusals(sure, truth, threshold)
-            print(f"silent below {threshold}: precision {precision:.3f}, recall {recall:.3f}")
+    """Read the arguments, fit, and print."""
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("sets", nargs="+", metavar="INDEX=QUESTIONS.jsonl")
+    sets = {}
+    for each in cli.parse_args().sets:
+        index, _, questions = each.partition("=")
+        sets[questions] = collect(Path(index), Path(questions))
+    for left_out, rows in sets.items():
+        asked = [row for row in rows if not row.made]
+        answer = mean(row.facts for row in asked if row.answerable)
+        print(f"{left_out}: {len(asked)} questions, facts {answer:.3f} if all were answered")
+        others = [row for name, other in sets.items() if name != left_out for row in other]
+        if others:
+            report(asked, fit(others))
+    model = fit([row for rows in sets.values() for row in rows])
+    print(f"BIAS = {model.intercept_[0]:.2f}")
+    for name, weight in zip(NAMES, model.coef_[0], strict=True):
+        print(f'    "{name}": {weight:.2f},')
 
 
 if __name__ == "__main__":

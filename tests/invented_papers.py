@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from scrutiny_rag.answering.answer import Answer
-from scrutiny_rag.answering.candidates import Candidate, find_candidates
-from scrutiny_rag.answering.nearness import Nearness
+from scrutiny_rag.answering.conversation import resolve
+from scrutiny_rag.answering.question.asked import read_question
+from scrutiny_rag.answering.shapes.context import Context
 from scrutiny_rag.assistant import Assistant
 from scrutiny_rag.retrieval.filters import Filters
-from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.settings import Settings
 
 MINUTES_2023 = "harbour-2023.md"
@@ -167,23 +167,17 @@ def with_model(url: str, **more: object) -> Assistant:
         settings(llm_base_url=url, llm_model="scripted", llm_api_key="sk-not-to-be-seen", **more),
     )
     drafting.__dict__["retriever"] = assistant().retriever
-    drafting._chain._nearness = nearness()  # words that were embedded once need not be again
     return drafting
 
 
-def nearness() -> Nearness:
-    """The one cache of words' vectors for all tests over this index."""
-    return assistant()._chain._nearness
-
-
 @cache
-def asked_and_found(question: str) -> tuple[Understood, tuple[Candidate, ...]]:
-    """The question as it was understood, and the sentences found for it, best first."""
-    hits = assistant().retriever.find(question, Filters())
-    return hits.question, tuple(find_candidates(hits, assistant().retriever, nearness()))
+def context_of(question: str) -> Context:
+    """What the shapes are given for a question over the invented papers."""
+    chain = assistant()._chain
+    asked = read_question(question)
+    return chain._look(question, asked, Filters(), resolve(question, ())).context
 
 
-@cache
 def answer_to(question: str) -> Answer:
     """The answer, without filters or history."""
     return assistant().ask(question)

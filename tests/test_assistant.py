@@ -93,7 +93,7 @@ def test_any_question_gets_an_answer_or_is_told_that_there_is_none(question: str
     answer = assistant().ask(question)
     assert answer.status in ("answered", "partial", "not_found")
     assert answer.text
-    assert bool(answer.citations) == (answer.status != "not_found")
+    assert bool(answer.claims) == (answer.status != "not_found")
     answer.model_dump_json().encode("utf-8")
 
 
@@ -166,3 +166,13 @@ def test_an_index_without_papers_can_be_warmed_up(tmp_path: Path) -> None:
     empty = Assistant.open(tmp_path / "index", settings(), create=True)
     empty.warm_up()
     empty.close()
+
+
+def test_another_model_of_the_same_name_is_refused(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    index.ledger.set_fact("embedding_model_hash", "0" * 64)
+    index.ledger.add_passages([PassageRow(1 << 20, 1, 0, 6, None, None, None, None, None, None)])
+    index.close()
+    opened = Assistant.open(tmp_path, settings())
+    with pytest.raises(InputError, match="is not the one that the index was built with"):
+        _ = opened.embedding

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scrutiny_rag.answering.answer import Answer, Turn
+from scrutiny_rag.assistant import Assistant
 from scrutiny_rag.batch import BatchQuestion, read_questions, run_batch
 from scrutiny_rag.errors import InputError
 from scrutiny_rag.papers.model import PaperType
@@ -40,6 +43,7 @@ def test_lines_are_read_with_their_filters_over_the_defaults(tmp_path: Path) -> 
         ("not json", "line 2, is not JSON: Expecting value at column 1"),
         ('{"id": "x", "question": "Wh', "line 2, is not JSON"),
         ("[" * 100_000, "line 2, "),
+        ('{"id": ' + "7" * 5000 + "}", "line 2, holds a number that is too long to read"),
         ("[1, 2]", "line 2, must be an object"),
         ('{"question": "When?"}', 'needs an "id"'),
         ('{"id": null, "question": "When?"}', 'needs an "id"'),
@@ -47,6 +51,22 @@ def test_lines_are_read_with_their_filters_over_the_defaults(tmp_path: Path) -> 
         ('{"id": "x"}', 'needs a "question"'),
         ('{"id": "x", "question": ["When?"]}', 'needs a "question"'),
         ('{"id": "x", "question": "When?", "filters": [1]}', '"filters" must be an object'),
+        (
+            '{"id": "x", "question": "When?", "conversation": " "}',
+            'line 2: "conversation" must be text or a whole',
+        ),
+        (
+            '{"id": "x", "question": "When?", "conversation": true}',
+            '"conversation" must be text or a whole number',
+        ),
+        (
+            '{"id": "x", "question": "When?", "conversation": 1.5}',
+            '"conversation" must be text or a whole number',
+        ),
+        (
+            '{"id": "x", "question": "When?", "conversation": ["c1"]}',
+            '"conversation" must be text or a whole number',
+        ),
         ('{"id": "x", "question": "When?", "filters": {"colour": "red"}}', "no filter 'colour'"),
         (
             '{"id": "x", "question": "When?", "filters": {"since": "soon"}}',
@@ -60,6 +80,13 @@ def test_a_wrong_line_is_named_with_its_number(tmp_path: Path, line: str, said: 
         read_questions(file, Filters())
     assert said in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_line_may_name_its_conversation(tmp_path: Path) -> None:
+    names = ['"c1"', "7", '"7"', "null"]
+    lines = [f'{{"id": {n}, "question": "When?", "conversation": {name}}}' for n, name in enumerate(names)]
+    found = read_questions(write(tmp_path, "\n".join(lines)), Filters())
+    assert [question.conversation for question in found] == ["c1", "7", "7", None]
 
 
 @pytest.mark.parametrize(("content", "said"), [("", "holds no questions"), (b"\xff\xfe", "not UTF-8")])
@@ -97,6 +124,48 @@ def test_every_question_has_a_line_and_a_failure_is_listed(tmp_path: Path) -> No
         "failed": [{"id": 2, "why": second["error"]}, {"id": "c", "why": third["error"]}],
     }
     assert heard == [1, 2, 3]
+
+
+def test_lines_of_one_conversation_are_asked_as_its_turns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[str, list[str]]] = []
+    really_ask = Assistant.ask
+
+    def ask(
+        self: Assistant, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()
+    ) -> Answer:
+        heard.append((question, [turn.question for turn in history]))
+        return really_ask(self, question, filters, history)
+
+    monkeypatch.setattr(Assistant, "ask", ask)
+    lines = [
+        (SAFER_SCHOOLS, "c1"),
+        ("Who said that?", "c2"),
+        (" ", "c1"),
+        (SAFER_SCHOOLS, None),
+        ("By when?", "c1"),
+        ("What was agreed?", "c2"),
+        ("What was agreed?", None),
+    ]
+    questions = [BatchQuestion(n, asked, Filters(), talk) for n, (asked, talk) in enumerate(lines)]
+    run_batch(assistant(), questions, tmp_path / "results.jsonl", answering=True)
+    assert heard == [
+        (SAFER_SCHOOLS, []),
+        ("Who said that?", []),
+        (" ", [SAFER_SCHOOLS]),  # Fails, and so is no turn.
+        (SAFER_SCHOOLS, []),
+        ("By when?", [SAFER_SCHOOLS]),
+        ("What was agreed?", ["Who said that?"]),
+        ("What was agreed?", []),
+    ]
+
+
+def test_a_search_has_no_turns(tmp_path: Path) -> None:
+    questions = [BatchQuestion(n, SAFER_SCHOOLS, Filters(), "c1") for n in range(2)]
+    run_batch(assistant(), questions, tmp_path / "results.jsonl", answering=False, top_k=2)
+    first, second = rows(tmp_path / "results.jsonl")
+    assert first["passages"] == second["passages"]
 
 
 def test_a_search_batch_gives_passages_alone(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def random_hits(dice: random.Random, papers: Collection, gold: Gold) -> tuple[Hi
 
 
 def evidence_characters(question: Question, papers: Collection) -> tuple[list[list[Place]], bool]:
-    """Each stretch of evidence as its characters; a quote is found by comparing words from every start."""
+    """Each stretch of evidence as its characters; a quote is found by comparing letters from every start."""
     stretches: list[list[Place]] = []
     quoted = False
     for item in question.evidence:
@@ -71,17 +71,12 @@ def evidence_characters(question: Question, papers: Collection) -> tuple[list[li
         spans = list(item.spans)
         if item.quote is not None:
             quoted = True
-            squeezed = re.sub(r"\s+", " ", item.quote)
-            for start in (at for at, letter in enumerate(text) if letter == squeezed[0]):
-                for end in range(start + len(squeezed), min(len(text), start + 2 * len(squeezed)) + 1):
-                    piece = text[start:end]
-                    if (
-                        not piece[0].isspace()
-                        and not piece[-1].isspace()
-                        and re.sub(r"\s+", " ", piece) == squeezed
-                    ):
-                        spans.append((start, end))
-                        break
+            wanted = re.sub(r"\W", "", item.quote)
+            letters = [(at, letter) for at, letter in enumerate(text) if letter.isalnum()]
+            for first in range(len(letters) - len(wanted) + 1):
+                piece = letters[first : first + len(wanted)]
+                if "".join(letter for _, letter in piece) == wanted:
+                    spans.append((piece[0][0], piece[-1][0] + 1))
         stretches += [[(item.paper, at) for at in range(*span)] for span in spans]
     return stretches, quoted
 
@@ -100,7 +95,10 @@ def expected(question: Question, hits: tuple[Hit, ...], papers: Collection) -> d
     gold = {place for stretch in stretches for place in stretch}
     shown = [[(hit.paper, at) for at in range(hit.char_start, hit.char_end)] for hit in hits]
     if quoted:
-        good = [any(set(stretch) <= set(passage) for stretch in stretches) for passage in shown]
+        good = [
+            any(len(set(stretch) & set(passage)) >= 0.8 * len(stretch) for stretch in stretches)
+            for passage in shown
+        ]
     else:
         good = [2 * sum(place in gold for place in passage) >= len(passage) for passage in shown]
     first = good.index(True) + 1 if True in good else 0
@@ -185,6 +183,7 @@ def random_answer(dice: random.Random, number: int, papers: Collection) -> Case:
 def expected_answers(cases: list[Case]) -> dict[str, float]:
     """The figures of answers again, question by question, from the definitions."""
     facts, words, hits, precisions, exact, silent = [], [], [], [], [], []
+    right, misleading = [], []
     for case in cases:
         asked, outcome = case.question, case.outcome
         assert outcome is not None
@@ -195,12 +194,17 @@ def expected_answers(cases: list[Case]) -> dict[str, float]:
         on = [any((c.paper, at) in gold for at in range(c.char_start, c.char_end)) for c in outcome.citations]
         exact += [c.quote == case.papers.text(c.paper)[c.char_start : c.char_end] for c in outcome.citations]
         if not asked.answerable:
+            right.append(refused)
+            misleading += [] if refused else [True]
             continue
         tokens = re.findall(r"[\w']+", outcome.text.lower().replace("’", "'"))
         stated = 0
         for first, second in (fact[0].lower().split() for fact in asked.facts):
             stated += any(a == first and b.startswith(second) for a, b in pairwise(tokens))
         facts.append(0 if refused else stated / len(asked.facts))
+        right.append(not refused and stated == len(asked.facts))
+        if not refused:
+            misleading.append(stated == 0)
         if not refused and outcome.status != "error":
             words.append(len(outcome.text.split()))
         hits.append(any(on))
@@ -209,6 +213,8 @@ def expected_answers(cases: list[Case]) -> dict[str, float]:
     unanswerable = [case for case in cases if not case.question.answerable]
     return {
         "fact_recall": statistics.mean(facts),
+        "right": statistics.mean(right),
+        "misleading": statistics.mean(misleading),
         "answer_words": statistics.median(words),
         "citation_hit": statistics.mean(hits),
         "citation_precision": statistics.mean(precisions),

@@ -64,6 +64,9 @@ def test_run_prints_a_table_and_writes_the_report(place: Path) -> None:
     result = evaluate()
     assert result.exit_code == 0, result.output
     assert "fact_recall" in result.output and "half" in result.output
+    assert "half, by type of question" in result.output
+    (promise,) = (line for line in result.output.splitlines() if line.split()[:1] == ["promise"])
+    assert promise.split() == ["promise", "1", "1.000", "1.000", "0.000", "1.000", "1.000"]
     assert (place / "out" / "report.html").is_file()
     assert (place / "out" / "report.json").is_file()
 

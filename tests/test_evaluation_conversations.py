@@ -65,6 +65,11 @@ def test_systems_that_only_search_have_no_figure() -> None:
     )
 
 
+def test_a_turn_that_is_not_scored_does_not_count() -> None:
+    leading, last = turn("a", 1, scored=False), turn("a", 2, facts=["212"])
+    assert rights((leading, SILENT), (last, PEARS)) == [None, 1]
+
+
 def test_a_limit_draws_whole_conversations(tmp_path: Path) -> None:
     talks = [
         {

@@ -34,6 +34,13 @@ def test_every_metric_says_what_it_is() -> None:
         assert metric.label
 
 
+def test_four_fifths_of_a_quote_are_enough() -> None:
+    quote = "ferry timetable will be reprinted by May 2031"
+    asked = question(ROWS[0] | {"evidence": [{"paper": "harbour.txt", "quote": quote}]})
+    assert figure("hit@5", found(asked, ("harbour.txt", HARBOUR, quote[:36]))) == 1
+    assert figure("hit@5", found(asked, ("harbour.txt", HARBOUR, quote[:35]))) == 0
+
+
 def test_rank_of_the_first_relevant_passage() -> None:
     second = found(FERRY, ("harbour.txt", HARBOUR, WRONG), ("harbour.txt", HARBOUR, RIGHT))
     never = found(FERRY, ("harbour.txt", HARBOUR, "The ferry timetable"), ("parks.txt", PARKS, PARKS))
@@ -110,6 +117,72 @@ def test_facts_stated() -> None:
     assert figure("fact_recall", case(asked, Outcome(id="ferry", status="not_found", text="May 2031"))) == 0
     assert figure("fact_recall", case(asked, Outcome.failed("ferry", "boom", answers=True))) == 0
     assert figure("fact_recall", found(FERRY, ("harbour.txt", HARBOUR, RIGHT))) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "stated"),
+    [
+        ("There were 11.", 1),
+        ("£11, and 11% of it", 1),
+        ("11th of May", 1),
+        ("110 of them", 0),
+        ("11.5 per cent", 0),
+        ("11,000 people", 0),
+        ("3.11 and 1,11 and A11", 0),
+    ],
+)
+def test_a_number_ends_where_its_digits_end(said: str, stated: float) -> None:
+    asked = question(ROWS[0] | {"facts": [["11"]]})
+    assert figure("fact_recall", case(asked, Outcome(id="ferry", status="answered", text=said))) == stated
+
+
+def test_the_beginning_of_a_word_or_of_a_sum_is_enough() -> None:
+    asked = question(ROWS[0] | {"facts": [["vacanc"], ["£4.5"]]})
+    said = Outcome(id="ferry", status="answered", text="Two vacancies cost £4.5m")
+    assert figure("fact_recall", case(asked, said)) == 1
+
+
+def test_right_is_all_or_nothing() -> None:
+    asked = question(ROWS[0] | {"facts": [["May 2031"], ["reprint"]]})
+    both = case(asked, Outcome(id="ferry", status="partial", text="Reprinted by May 2031"))
+    half = case(asked, Outcome(id="ferry", status="answered", text="May 2031"))
+    assert figure("right", both) == 1
+    assert figure("right", half) == 0
+    assert (
+        figure("right", case(asked, Outcome(id="ferry", status="not_found", text="Reprinted by May 2031")))
+        == 0
+    )
+    assert figure("right", case(WHALES, Outcome(id="whales", status="not_found"))) == 1
+    assert figure("right", case(WHALES, Outcome(id="whales", status="answered"))) == 0
+    assert figure("right", case(WHALES, Outcome.failed("whales", "boom", answers=True))) == 0
+    assert (
+        figure("right", case(question(ROWS[0] | {"facts": []}), Outcome(id="ferry", status="answered")))
+        is None
+    )
+    assert figure("right", found(FERRY, ("harbour.txt", HARBOUR, RIGHT))) is None
+
+
+def test_a_question_without_a_result_is_wrong_where_others_have_one() -> None:
+    there, missing = case(WHALES, Outcome(id="whales", status="not_found")), case(FERRY, None)
+    assert figure("right", there, missing) == 0.5
+    assert figure("fact_recall", there, missing) == 0
+    assert figure("right", missing) is None
+    assert figure("right", found(PEARS), missing) is None
+
+
+def test_misleading_is_of_the_answers_given() -> None:
+    asked = question(ROWS[0] | {"facts": [["May 2031"], ["reprint"]]})
+    cases = [
+        case(asked, Outcome(id="ferry", status="answered", text="May 2031")),
+        case(asked, Outcome(id="ferry", status="partial", text="The lamp be mended")),
+        case(asked, Outcome(id="ferry", status="not_found")),
+        case(WHALES, Outcome(id="whales", status="not_found")),
+        case(WHALES, Outcome(id="whales", status="partial", text="Nine")),
+        case(FERRY, None),
+        found(FERRY, ("harbour.txt", HARBOUR, RIGHT)),
+    ]
+    assert figure("misleading", *cases) == pytest.approx(2 / 3)
+    assert figure("misleading", *cases[2:4]) is None
 
 
 def test_curly_and_straight_apostrophes_are_the_same() -> None:

@@ -184,3 +184,47 @@ def test_missing_and_binary_files(tmp_path: Path) -> None:
     (tmp_path / "set.jsonl").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(QuestionSetError, match="UTF-8"):
         load_questions(tmp_path / "set.jsonl")
+
+
+def test_rows_that_name_a_conversation_are_its_turns(tmp_path: Path) -> None:
+    def row(key: str, asked: str, talk: str | None, **more: object) -> dict[str, object]:
+        return {"id": key, "question": asked, "answerable": False, "conversation": talk, **more}
+
+    path = write(
+        tmp_path,
+        lines(
+            row("a1", "Who mends the lamp?", "a"),
+            row("b1", "Who counts?", "b"),
+            row("a2", "By when?", "a"),
+            row("x", "And the roof?", None),
+            row("b2", "How often?", "b", history=["Who counts the hedgehogs?"]),
+            row("a3", "Why?", "a"),
+        ),
+    )
+    found = {question.id: question for question in load_questions(path).questions}
+    assert {key: one.history for key, one in found.items()} == {
+        "a1": (),
+        "b1": (),
+        "a2": ("Who mends the lamp?",),
+        "x": (),
+        "b2": ("Who counts the hedgehogs?",),
+        "a3": ("Who mends the lamp?", "By when?"),
+    }
+    assert [one.turn for one in found.values()] == [1, 1, 2, None, 2, 3]
+
+
+def test_a_row_that_leads_on_need_not_say_what_is_right_but_the_last_must(tmp_path: Path) -> None:
+    first = {"id": "a1", "type": "context", "question": "Who mends the lamp?", "conversation": "a"}
+    last = {
+        "id": "a2",
+        "question": "By when?",
+        "conversation": "a",
+        "answerable": False,
+        "why_not": "No date.",
+    }
+    found = load_questions(write(tmp_path, lines(first, last))).questions
+    assert [(one.scored, one.answerable) for one in found] == [(False, True), (True, False)]
+    with pytest.raises(QuestionSetError, match="line 2: has neither facts nor evidence, and no turn"):
+        load_questions(write(tmp_path, lines(last, first)))
+    with pytest.raises(QuestionSetError, match="has neither facts nor evidence; give one"):
+        load_questions(write(tmp_path, lines(first | {"conversation": None})))

@@ -10,6 +10,8 @@ import pytest
 from scrutiny_rag.evaluation.markdown import figures_table
 from scrutiny_rag.evaluation.questions import load_questions
 from scrutiny_rag.evaluation.report import Report
+from scrutiny_rag.evaluation.scoring import metric_infos
+from scrutiny_rag.evaluation.statistics import Estimate
 
 ROOT = Path(__file__).parents[1]
 REPORTS = sorted(path.parent.name for path in (ROOT / "eval/reports").glob("*/report.json"))
@@ -29,6 +31,19 @@ def test_each_report_of_record_is_quoted() -> None:
 @pytest.mark.parametrize(("readme", "name", "table"), QUOTED, ids=lambda part: str(part)[:30])
 def test_the_table_is_the_reports(readme: str, name: str, table: str) -> None:
     assert table == figures_table(Report.load(ROOT / "eval/reports" / name))
+
+
+def test_a_table_shows_what_is_right_and_what_misleads_and_leaves_out_what_was_not_measured() -> None:
+    report = Report.load(ROOT / "eval/reports/corpus")
+    system = report.systems[0].model_copy(update={"figures": {"right": Estimate(value=0.5, n=4)}})
+    infos = [info for info in metric_infos() if info.name != "misleading"]
+    table = figures_table(report.model_copy(update={"systems": [system], "metrics": infos}))
+    assert "| Right `right` | 0.500 |" in table and "misleading" not in table
+    system = system.model_copy(
+        update={"figures": {"misleading": Estimate(value=0.25, low=0.1, high=0.4, n=4)}}
+    )
+    table = figures_table(report.model_copy(update={"systems": [system], "metrics": metric_infos()}))
+    assert "| Answers that mislead `misleading` ↓ | 0.250 (0.10–0.40) |" in table
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,10 @@ from scrutiny_rag.errors import InputError
 app = typer.Typer(rich_markup_mode=None)
 
 
+class PanicException(BaseException):
+    """As a library in Rust raises it."""
+
+
 @app.callback()
 def _root(traceback: Annotated[bool, typer.Option(guard.TRACEBACK)] = False) -> None:
     pass
@@ -27,6 +31,10 @@ def does(what: str, times: Annotated[int, typer.Option(min=1)] = 1) -> None:
             raise typer.Exit(1)
         case "refuse":
             raise InputError("The lamp is missing:\nbring one.")
+        case "steer":
+            raise InputError("There is no file a\u202egpj.exe\x1b[2J.")
+        case "panic":
+            raise PanicException("range end index 9 out of range")
         case "fault":
             raise KeyError("lamp")
         case "stop":
@@ -54,6 +62,8 @@ def test_what_works_says_nothing_on_stderr(capsys: pytest.CaptureFixture[str]) -
 @pytest.mark.parametrize(
     ("args", "status", "said"),
     [
+        (["does", "steer"], 2, "scrutiny-rag: There is no file a�gpj.exe�[2J.\n"),
+        (["does", "panic"], 2, "not foreseen (PanicException: range end"),
         (["does", "refuse"], 2, "scrutiny-rag: The lamp is missing: bring one.\n"),
         (["does"], 2, "see `scrutiny-rag does --help`."),
         (["does", "work", "--times", "0"], 2, "'--times'"),

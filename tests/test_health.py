@@ -181,7 +181,7 @@ def test_a_damaged_ledger_is_put_back_from_its_copy(work: Ingesting) -> None:
     with pytest.raises(IndexFolderError, match="--fix"):
         Index(work.index.folder)
     assert put_ledger_back(work.index.folder) != []
-    index = Index(work.index.folder)
+    index = work.index = Index(work.index.folder)
     assert repair(index, work.model, TOKENS) == []
     assert faults(index) == set()
     assert "eleven hives" in index.ledger.paper(work.row("bees.md").id).text

@@ -33,7 +33,7 @@ def names(*paths: Path, taken: dict[str, str] | None = None) -> list[str]:
 
 
 def test_supported_files_below_a_folder_are_found(folder: Path) -> None:
-    write(folder, "b.md", "A.PDF", "deep/er/c.html", "notes.xlsx", ".hidden/d.md", ".e.md")
+    write(folder, "b.md", "A.PDF", "deep/er/c.html", "notes.pptx", ".hidden/d.md", ".e.md")
     assert names(folder) == ["A.PDF", "b.md", "c.html"]
 
 
@@ -43,8 +43,8 @@ def test_a_file_is_found_once_however_it_is_named(folder: Path) -> None:
 
 
 def test_a_file_named_by_itself_need_not_be_of_a_known_kind(folder: Path) -> None:
-    (path,) = write(folder, "notes.xlsx")
-    assert names(path) == ["notes.xlsx"]
+    (path,) = write(folder, "notes.pptx")
+    assert names(path) == ["notes.pptx"]
 
 
 def test_links_that_lead_out_of_the_folder_are_left_alone(folder: Path, tmp_path: Path) -> None:
@@ -176,10 +176,10 @@ def test_a_row_with_a_bare_name_is_of_no_file_that_shares_it(folder: Path) -> No
 
 
 def test_files_of_other_kinds_are_told_of(folder: Path) -> None:
-    write(folder, "a.md", "plan.xlsx", "deep/b.PNG", "deep/c.png", "deep/.hidden.png", "LICENCE")
+    write(folder, "a.md", "plan.pptx", "deep/b.PNG", "deep/c.png", "deep/.hidden.png", "LICENCE")
     warnings: list[str] = []
     find_files([folder, folder / "a.md"], {}, warnings=warnings)
-    assert warnings == ["4 files are of kinds that are not read: 2 .png, 1 no ending, 1 .xlsx."]
+    assert warnings == ["4 files are of kinds that are not read: 2 .png, 1 no ending, 1 .pptx."]
 
 
 def test_what_cannot_be_looked_at_stops_no_other(folder: Path, monkeypatch) -> None:

@@ -139,7 +139,7 @@ def test_the_bytes_say_what_a_file_is(tmp_path: Path, name: str, data: bytes, ho
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("a.xlsx", b"x", r"\.xlsx cannot be read; these can: \.txt"),
+        ("a.pptx", b"x", r"\.pptx cannot be read; these can: \.txt"),
         ("noname", b"x", "nothing cannot be read"),
         ("a.txt", b"", "empty"),
         ("a.pdf", b"\n \n", "empty"),
@@ -164,7 +164,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_beyond_the_bound_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scrutiny_rag.papers.reading._MOST_BYTES", 10)
+    monkeypatch.setattr("scrutiny_rag.papers.reading.MOST_BYTES", 10)
     (tmp_path / "a.txt").write_bytes(b"more than ten bytes")
     with pytest.raises(PaperError, match="larger"):
         read_paper(tmp_path / "a.txt", "a.txt")

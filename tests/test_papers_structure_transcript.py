@@ -275,3 +275,22 @@ def test_rows_of_a_table_start_no_turn() -> None:
 
 def test_a_text_without_labels_has_no_turns() -> None:
     assert turns_of("The quay is dark.\n\nThe panel met: nobody came.\n") == []
+
+
+def test_what_a_clerk_writes_of_a_vote_is_nobodys_speech() -> None:
+    text = (
+        "Mayor Ida Moss: Is there a motion?\n\nCommissioner Quill: I move it.\n\n"
+        "MOTION BY: Commissioner Quill\nAYES: Moss, Quill\nNAYS: None\nRESULT: Passed 2-0\n\n"
+        "Mayor Ida Moss: Thank you. Is it the otters next?\n\nCity Clerk Fenn: Yes, Mayor.\n"
+    )
+    blocks = find_blocks(Draft(text), PaperType.TRANSCRIPT)
+    turns = [block for block in blocks if block.kind is BlockKind.TURN]
+    assert [turn.speaker for turn in turns] == [
+        "Mayor Ida Moss",
+        "Commissioner Quill",
+        "Mayor Ida Moss",
+        "City Clerk Fenn",
+    ]
+    assert text[turns[1].char_start : turns[1].char_end] == "Commissioner Quill: I move it."
+    votes = [text[b.char_start : b.char_end] for b in blocks if b.kind is BlockKind.PARAGRAPH]
+    assert "AYES: Moss, Quill" in "\n".join(votes)

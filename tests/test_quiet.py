@@ -36,8 +36,9 @@ def test_what_keeps_libraries_silent_is_set_before_any_is_imported() -> None:
 
 def alone(command: list[str], trace: Path) -> list[str]:
     """The command without a network, its calls for one written down, where this machine has the means."""
-    if shutil.which("strace") and _works(["strace", "-o", os.devnull, "true"]):
-        command = ["strace", "-f", "-e", "trace=connect,sendto,sendmsg,sendmmsg", "-o", str(trace), *command]
+    watched = ["strace", "-f", "--seccomp-bpf", "-e", "trace=connect,sendto,sendmsg,sendmmsg", "-o"]
+    if shutil.which("strace") and _works([*watched, os.devnull, "true"]):
+        command = [*watched, str(trace), *command]
     if shutil.which("unshare") and _works(["unshare", "-n", "true"]):
         command = ["unshare", "-n", *command]
     return command

@@ -175,3 +175,16 @@ def test_the_same_paper_gives_the_same_record(minutes: Paper) -> None:
 
 def test_a_paper_without_blocks_has_no_items() -> None:
     assert record_of(Paper("empty.txt", "")) == Record()
+
+
+def test_a_vote_told_line_by_line_is_one_with_its_names(tmp_path: Path) -> None:
+    text = MINUTES + (
+        "\n6. Ferry fares\n\nThe Chair put the motion to the vote and the voting was as follows:\n\nFor (3)\n\n"
+        "Mr Ode, Mrs Hall, Ms Dee\n\nAgainst (2)\n\nMr Marsh, Miss Reed\n\nAbstain (1)\n\nDr Bell\n\nMotion carried.\n"
+    )
+    record = record_of(read(tmp_path, "vote.txt", text))
+    (decision,) = acts(record, "6", ActKind.DECIDED)
+    assert decision.votes is not None
+    assert (decision.votes.in_favour, decision.votes.against, decision.votes.abstained) == (3, 2, 1)
+    assert decision.votes.names_against == ("Mr Marsh", "Miss Reed")
+    assert {link.kind for link in decision.links} == {LinkKind.VOTE}

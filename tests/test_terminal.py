@@ -171,6 +171,7 @@ def test_one_paper_is_the_contracts_object() -> None:
     found = terminal.paper_object(entry("a.pdf"), Paper("a.pdf", "Ferry fares", blocks=blocks))
     assert list(found) == [
         "paper", "title", "body", "committee", "date", "type", "pages", "words", "passages", "state", "text", "blocks",
+        "items",
     ]  # fmt: skip
     assert found["blocks"][1] == {
         "kind": "paragraph", "heading": "Ferry › Fares", "item": None, "speaker": "Ida Brack", "page": 3,

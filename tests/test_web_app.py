@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import sys
@@ -12,9 +13,9 @@ import pytest
 
 import web_index
 from scrutiny_rag.settings import Settings
-from scrutiny_rag.web import app as web_app
 from scrutiny_rag.web import main as web_main
-from scrutiny_rag.web.app import build_app, free_port, launch
+from scrutiny_rag.web.app import build_app
+from scrutiny_rag.web.serving import launch
 
 ROOT = Path(__file__).parent.parent
 
@@ -42,18 +43,14 @@ def test_the_page_is_served_without_analytics_links_or_share(address):
     assert "fonts.googleapis" not in page and "fonts.googleapis" not in config
 
 
-def test_no_endpoint_is_offered_to_other_programs(address):
-    info = get(f"{address}gradio_api/info").replace(" ", "")
-    assert '"named_endpoints":{}' in info and '"unnamed_endpoints":{}' in info
+def test_four_endpoints_are_offered_to_other_programs_and_no_more(address):
+    info = json.loads(get(f"{address}gradio_api/info"))
+    assert set(info["named_endpoints"]) == {"/ask", "/search", "/papers", "/paper"}
+    assert info["unnamed_endpoints"] == {}
 
 
 def test_the_style_and_scripts_travel_with_the_page(address):
     assert "--sp-mark" in get(f"{address}theme.css") or "--sp-mark" in get(address) + get(f"{address}config")
-
-
-def test_a_free_port_can_be_listened_on():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", free_port("127.0.0.1")))
 
 
 def run_app(**environment: str) -> subprocess.CompletedProcess[str]:
@@ -75,11 +72,6 @@ def test_a_missing_index_is_one_sentence_and_status_2(tmp_path):
 def test_a_wrong_setting_is_one_sentence_and_status_2():
     done = run_app(SCRUTINY_RAG_PORT="many")
     assert done.returncode == 2 and "SCRUTINY_RAG_PORT" in done.stderr and "Traceback" not in done.stderr
-
-
-def test_an_address_of_another_machine_is_said():
-    with pytest.raises(OSError, match="This machine cannot listen"):
-        web_app.check_port("192.0.2.1", 0)
 
 
 def test_a_taken_port_is_one_sentence_and_status_2(monkeypatch, capsys):

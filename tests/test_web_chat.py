@@ -11,9 +11,12 @@ import gradio as gr
 import pytest
 
 import web_index
-from scrutiny_rag.web.chat import MAX_QUESTION, ChatTab
-from scrutiny_rag.web.exchange import Exchange
+from scrutiny_rag.retrieval.filters import Filters
+from scrutiny_rag.web.answering import Answering
+from scrutiny_rag.web.chat import ChatTab
+from scrutiny_rag.web.exchange import MAX_QUESTION, Exchange
 from scrutiny_rag.web.library import Library
+from scrutiny_rag.web.limits import RateLimit
 from scrutiny_rag.web.sources import EMPTY
 
 
@@ -22,8 +25,9 @@ def tab(tmp_path):
     return tab_over(web_index.assistant(), tmp_path)
 
 
-def tab_over(assistant, tmp_path) -> ChatTab:
-    tab = ChatTab(assistant, Library(assistant), web_index.settings(), tmp_path / "feedback.jsonl")
+def tab_over(assistant, tmp_path, most: int = 0) -> ChatTab:
+    answering = Answering(assistant, RateLimit(most))
+    tab = ChatTab(answering, Library(assistant), web_index.settings(), tmp_path / "feedback.jsonl")
     with gr.Blocks():
         tab.build()
     return tab
@@ -149,17 +153,26 @@ def test_what_a_browser_sends_is_checked(tab, data):
 
 def test_verdicts_are_written(tab):
     last = asked(tab, web_index.SAFER_SCHOOLS)[-1]
-    said = tab.judge(last[tab.exchanges], event(index=1, liked="Wrong source", value=""))
+    said, _ = tab.judge(last[tab.exchanges], event(index=1, liked="Wrong source", value=""))
     assert "Thank you" in said
     (line,) = tab.feedback_file.read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["verdict"] == "Wrong source"
-    assert tab.judge(last[tab.exchanges], event(index=8, liked=True, value="")) == gr.skip()
+    again, _ = tab.judge(last[tab.exchanges], event(index=1, liked=True, value=""))
+    assert "noted already: Wrong source" in again
+    assert len(tab.feedback_file.read_text(encoding="utf-8").splitlines()) == 1
+    assert tab.judge(last[tab.exchanges], event(index=8, liked=True, value=""))[0] == gr.skip()
+
+
+def test_a_verdict_that_is_not_offered_is_not_written(tab):
+    said, _ = tab.judge([Exchange("When?", done=True)], event(index=1, liked="Brilliant", value=""))
+    assert "no such verdict" in said and not tab.feedback_file.exists()
 
 
 def test_a_verdict_that_cannot_be_written_is_said(tab, tmp_path):
     (tmp_path / "file").write_text("")
     tab.feedback_file = tmp_path / "file" / "feedback.jsonl"
-    assert "could not be saved" in tab.judge([Exchange("When?")], event(index=1, liked=True, value=""))
+    finished = [Exchange("When?", done=True)]
+    assert "could not be saved" in tab.judge(finished, event(index=1, liked=True, value=""))[0]
 
 
 def test_examples_fill_the_box_and_send_nothing(tab):
@@ -217,3 +230,57 @@ def test_dropping_what_is_not_there_changes_nothing(tab, turn, number):
     exchanges = asked(tab, SAID)[-1][tab.exchanges]
     assert list(tab.drop(exchanges, event(turn=turn, number=number))) == [{tab.said: ""}]
     assert len(exchanges) == 1
+
+
+def visit(address: str = "192.0.2.1", **query: str) -> SimpleNamespace:
+    return SimpleNamespace(client=SimpleNamespace(host=address), username=None, query_params=query)
+
+
+def test_one_visitor_cannot_ask_without_end(tmp_path):
+    tab = tab_over(web_index.assistant(), tmp_path, most=1)
+    given = {tab.question: "When?", tab.exchanges: []} | dict.fromkeys(tab.filter_box.fields.values())
+    assert tab.log in list(tab.ask(given, visit()))[-1]
+    (step,) = tab.ask(given, visit())
+    assert "ask again in" in seen(step[tab.said]) and tab.log not in step
+    assert tab.log in list(tab.ask(given, visit("192.0.2.2")))[-1]
+
+
+def test_filters_that_left_nothing_are_cleared_and_the_question_asked_again(tab):
+    lost = Exchange(web_index.SAFER_SCHOOLS, Filters(body="Islington Council", until="1990-01-01"), done=True)
+    lost.error = "No paper fits."
+    steps = list(tab.act([lost], event(turn=0, what="clear")))
+    assert not any(steps[0].values()), "the fields are emptied first"
+    again = steps[-1][tab.exchanges][1]
+    assert again.question == lost.question and not again.filters and again.answer.status == "answered"
+
+
+def test_a_question_is_edited_with_its_filters(tab):
+    exchange = Exchange("When?", Filters(body="Islington Council"), done=True)
+    (step,) = tab.act([exchange], event(turn=0, what="edit"))
+    assert step[tab.question] == "When?" and step[tab.filter_box.body] == "Islington Council"
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"turn": 4, "what": "again"}, {"turn": 0, "what": "delete"}, {"turn": 0, "what": 3}]
+)
+def test_what_cannot_be_done_changes_nothing(tab, data):
+    assert list(tab.act([Exchange("When?", done=True)], event(**data))) == [{tab.said: ""}]
+
+
+def test_a_links_question_stands_in_the_box_once(tab):
+    link = visit(q=web_index.SAFER_SCHOOLS, body="Islington Council", speaker="Nobody Atall")
+    step = tab.arrive({}, link)
+    assert step[tab.question] == web_index.SAFER_SCHOOLS and tab.log not in step
+    assert step[tab.filter_box.body] == "Islington Council" and step[tab.filter_box.speaker] == ""
+    exchanges = asked(tab, web_index.SAFER_SCHOOLS)[-1][tab.exchanges]
+    kept, _ = tab.keep_box.keep(exchanges, {})
+    again = tab.arrive(kept, visit(q=web_index.SAFER_SCHOOLS))
+    assert len(again[tab.exchanges]) == 1 and tab.question not in again
+
+
+def test_the_conversation_left_open_is_there_after_a_reload(tab):
+    exchanges = asked(tab, web_index.SAFER_SCHOOLS)[-1][tab.exchanges]
+    kept, _ = tab.keep_box.keep(exchanges, {})
+    step = tab.arrive(json.loads(json.dumps(kept)), visit())
+    assert "<mark" in step[tab.sources] and len(step[tab.log]) == 2
+    assert tab.log not in tab.arrive({}, visit())

@@ -11,15 +11,19 @@ import pytest
 
 import web_index
 from scrutiny_rag.assistant import PaperEntry
-from scrutiny_rag.web.examples import SAMPLE_QUESTIONS, example_questions
+from scrutiny_rag.web.answering import Answering
+from scrutiny_rag.web.examples import SAMPLE_QUESTIONS, Suggestions, example_questions
 from scrutiny_rag.web.library import Library, narrow, paper_label
-from scrutiny_rag.web.papers import MOST_LISTED, PapersTab, paper_list
+from scrutiny_rag.web.limits import RateLimit
+from scrutiny_rag.web.papers import PapersTab
 from scrutiny_rag.web.passages import Span
+from scrutiny_rag.web.shelf import MOST_LISTED, ORDERS, paper_list
 
 
 @pytest.fixture
 def tab() -> PapersTab:
-    return PapersTab(Library(web_index.assistant()))
+    assistant = web_index.assistant()
+    return PapersTab(Library(assistant), Answering(assistant, RateLimit(0)), assistant)
 
 
 def entry(paper: str, **more) -> PaperEntry:
@@ -31,7 +35,7 @@ def test_papers_are_listed_newest_first_with_their_kind(tab):
     dates = [found.date or "" for found in tab.library.entries()]
     assert dates == sorted(dates, reverse=True) and len(dates) >= 8
     markup = tab.find("")
-    assert f"{len(dates)} papers" in markup and '<span class="kind">action list</span>' in markup
+    assert f"{len(dates)} papers" in markup and "<td>action list</td>" in markup
 
 
 def test_words_narrow_the_list(tab):
@@ -55,13 +59,14 @@ def test_a_long_list_says_that_it_goes_on():
     papers = [entry(f"{n}.pdf") for n in range(MOST_LISTED + 5)]
     markup = paper_list(papers, "")
     assert (
-        markup.count("<li>") == MOST_LISTED and f"{MOST_LISTED} of {MOST_LISTED + 5} papers shown" in markup
+        markup.count("<button") == MOST_LISTED
+        and f"{MOST_LISTED} of {MOST_LISTED + 5} papers shown" in markup
     )
 
 
 def test_papers_that_could_not_be_read_are_named():
     markup = paper_list([entry("a.pdf")], "", [f"<{n}>.pdf" for n in range(7)])
-    assert "7 papers could not be read: &lt;0&gt;.pdf" in markup and "and others" in markup
+    assert "7 papers could not be read: &lt;0&gt;.pdf" in markup and "and 2 more" in markup
     assert "could not be read" not in paper_list([entry("a.pdf")], "")
 
 
@@ -124,3 +129,46 @@ def test_other_papers_get_questions_of_their_own(tab):
     questions = example_questions(Others(web_index.assistant()))
     assert 1 <= len(questions) <= 4 and len(set(questions)) == len(questions)
     assert all(question.endswith("?") for question in questions)
+
+
+def test_the_papers_can_be_put_in_another_order():
+    papers = [
+        entry("b.pdf", title="Buses", date="2024-03-02", words=5),
+        entry("a.pdf", title="Trams", date="2023-01-01", words=50, draft=True),
+        entry("c.pdf", title="Carts", words=7),
+    ]
+
+    def order(name: str) -> list[str]:
+        return re.findall(r'data-paper="(\w)', paper_list(papers, "", order=name))
+
+    assert [order(name) for name in ORDERS] == [
+        ["b", "a", "c"],
+        ["a", "b", "c"],
+        ["b", "c", "a"],
+        ["b", "a", "c"],
+        ["a", "c", "b"],
+    ]
+    assert order("by magic") == order("Newest first")
+    markup = paper_list(papers, "")
+    assert "1 without a date" in markup and "no date stated" in markup and markup.count("Draft") == 1
+
+
+def test_the_text_of_all_papers_is_searched(tab):
+    markup = tab.search("officers added to child exploitation teams")
+    name, at = re.search(r'data-paper="([^"]+)" data-at="(\d+-\d+)"', markup).groups()
+    assert name == "met-childrens-strategy.md"
+    assert "<mark" in tab.open(SimpleNamespace(paper=name, at=at))
+    assert "Type what to look for first." in tab.search("  ")
+
+
+def test_only_questions_that_were_seen_to_be_answered_are_offered(tab):
+    class Half:
+        def ask(self, question):
+            answer = web_index.assistant().ask(question)
+            refused = question == SAMPLE_QUESTIONS[0][1]
+            return answer.model_copy(update={"status": "not_found"}) if refused else answer
+
+    suggestions = Suggestions(tab.library, Half(), most=2)
+    assert suggestions.current() == []
+    suggestions.try_all()
+    assert len(suggestions.current()) == 2 and SAMPLE_QUESTIONS[0][1] not in suggestions.current()

@@ -8,7 +8,6 @@ import re
 import pytest
 
 from scrutiny_rag.papers.model import Metadata, Paper, PaperError
-from scrutiny_rag.retrieval.results import WidenedPassage
 from scrutiny_rag.web.exchange import Exchange
 from scrutiny_rag.web.sources import EMPTY, panel, places, preview
 from test_web_messages import answer, citation
@@ -46,7 +45,10 @@ def test_the_head_says_whose_words_and_where():
             "in June",
             title="Depot <minutes>",
             body="Brackley",
+            committee="Transport Panel",
             date="2024-03-02",
+            draft=True,
+            item="5",
             page=4,
             section="5 › Depot",
             speaker="Ann Clerk",
@@ -54,7 +56,10 @@ def test_the_head_says_whose_words_and_where():
     )
     summary = re.search(r"<summary>(.*?)</summary>", markup)[1]
     assert "Depot &lt;minutes&gt;" in summary
-    assert '<b class="speaker">Ann Clerk</b> · Brackley · 2 March 2024 · page 4 · 5 › Depot' in summary
+    assert (
+        '<b class="speaker">Ann Clerk</b> · <span class="draft">Draft, to be confirmed</span> '
+        "Brackley · Transport Panel · 2 March 2024 · item 5 · page 4 · 5 › Depot"
+    ) in summary
 
 
 def test_a_section_does_not_repeat_the_title_and_a_preview_has_no_signs():
@@ -66,7 +71,7 @@ def test_a_section_does_not_repeat_the_title_and_a_preview_has_no_signs():
 
 def test_what_is_not_known_is_left_out_not_invented():
     summary = re.search(r"<summary>(.*?)</summary>", rendered(cite(1, "in June")))[1]
-    assert "page" not in summary and "None" not in summary
+    assert "page" not in summary and "None" not in summary and "no date stated" in summary
     assert "Depot minutes" in summary, "the paper's own title stands in for a citation without one"
 
 
@@ -87,26 +92,32 @@ def test_the_citation_to_copy_is_complete():
     markup = rendered(
         cite(1, "in June", title='The "Depot"', body="Brackley", date="2024-03-02", page=4, speaker="Ann")
     )
-    copied = html.unescape(re.search(r'data-copy="([^"]*)"', markup)[1])
+    copied = html.unescape(re.findall(r'data-copy="([^"]*)"', markup)[-1])
     assert copied == '“in June” — Ann, The "Depot", Brackley, 2 March 2024, page 4 (a.pdf)'
 
 
-def test_nothing_found_shows_the_nearest_passages_as_such():
-    near = tuple(
-        WidenedPassage(
-            paper="a.pdf",
-            char_start=0,
-            char_end=30,
-            score=0.1,
-            page=1,
-            section=None,
-            speaker=None,
-            text=TEXT[:30],
-        )
-        for _ in range(5)
+def test_nothing_found_shows_the_nearest_places_as_such():
+    near = (cite(1, "in June"), cite(2, "for a week"))
+    markup = rendered(*near, focus=None, status="not_found")
+    assert "Nearest 2 places" in markup and "do not answer it" in markup
+    assert markup.count('class="card card-near"') == 2 and "Place 1: " in markup and "Source 1" not in markup
+    assert [place.quoted for place in places(answer("x", *near, status="not_found"))] == [False, False]
+
+
+def test_the_answer_can_be_copied_with_its_sources_and_linked_to():
+    markup = rendered(cite(1, "in June"))
+    plain, markdown, _ = [html.unescape(copied) for copied in re.findall(r'data-copy="([^"]*)"', markup)]
+    assert (
+        "[1] “in June” — Depot" not in plain
+        and "[1] “in June” — a.pdf" in plain
+        and "1. “in June”" in markdown
     )
-    markup = rendered(focus=None, status="not_found", passages=near)
-    assert "Nearest 3 passages" in markup and "do not answer it" in markup and "<mark" not in markup
+    start = TEXT.index("in June")
+    assert re.findall(r'data-link="([^"]*)"', markup) == [
+        "?q=When%3F",
+        f"?paper=a.pdf&amp;at={start}-{start + 7}",
+    ]
+    assert "data-link" not in panel(Exchange("When?", answer=answer("x")), 0, paper_of, None, False)
 
 
 def test_a_paper_that_is_gone_or_changed_is_said_and_never_mismarked():

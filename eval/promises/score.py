@@ -63,6 +63,9 @@ def main() -> None:
         )
     judged = rows_of("judged.jsonl")
     right = sum(bool(row["right"]) for row in judged)
+    owned = [row for row in judged if row["right"] and "owner_right" in row]
+    owners = sum(bool(row["owner_right"]) for row in owned)
+    print(f"owner right: {owners} of {len(owned)} = {owners / max(1, len(owned)):.3f}")
     dated = [row for row in judged if row["right"] and "due" in row]
     due = sum(bool(row["due_right"]) for row in dated)
     print(f"precision: {right} of {len(judged)} = {right / len(judged):.3f}")

@@ -138,7 +138,7 @@ class Assistant:
     def _chain(self) -> AnswerChain:
         from scrutiny_rag.answering.chain import AnswerChain
 
-        return AnswerChain(self.retriever, self.settings)
+        return AnswerChain(self.retriever, self.settings, self.promises)
 
     def ingest(
         self,

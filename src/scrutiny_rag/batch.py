@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scrutiny_rag.answering.answer import Answer, Turn
 from scrutiny_rag.errors import InputError, ScrutinyError
 from scrutiny_rag.inputs import read_filters
 from scrutiny_rag.retrieval.filters import Filters
@@ -27,6 +29,8 @@ class BatchQuestion:
     """As the line has it, text or number."""
     question: str
     filters: Filters
+    conversation: str | None = None
+    """Questions of one conversation are asked as its turns, in the file's order; None: a question by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class BatchSummary:
 def read_questions(path: Path, defaults: Filters) -> list[BatchQuestion]:
     """The questions of a JSONL file; a line's own filters win over `defaults`.
 
-    Raises InputError naming the file and line where it cannot be read.
+    A line may name its `conversation`, by text or a whole number; other lines may stand between those of one. Raises
+    InputError naming the file and line where it cannot be read.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -73,6 +78,10 @@ def _question(where: str, line: str, defaults: Filters) -> BatchQuestion:
         row = json.loads(line)
     except json.JSONDecodeError as error:
         raise InputError(f"{where}, is not JSON: {error.msg} at column {error.colno}.") from None
+    except ValueError:
+        raise InputError(
+            f"{where}, holds a number that is too long to read: put it in quotation marks."
+        ) from None
     except RecursionError:
         raise InputError(f"{where}, is nested too deeply to read.") from None
     if not isinstance(row, dict):
@@ -81,6 +90,11 @@ def _question(where: str, line: str, defaults: Filters) -> BatchQuestion:
         raise InputError(f'{where}, needs an "id" that is text or a whole number.')
     if not isinstance(row.get("question"), str):
         raise InputError(f'{where}, needs a "question" that is text.')
+    conversation = row.get("conversation")
+    if conversation is not None and not _names_one(conversation):
+        raise InputError(
+            f'{where}: "conversation" must be text or a whole number, the same in each line of one conversation.'
+        )
     given = row.get("filters") or {}
     if not isinstance(given, dict):
         raise InputError(f'{where}: "filters" must be an object.')
@@ -88,7 +102,15 @@ def _question(where: str, line: str, defaults: Filters) -> BatchQuestion:
         filters = read_filters(defaults.chosen() | given).model_copy(update={"without": defaults.without})
     except InputError as error:
         raise InputError(f"{where}: {error}") from None
-    return BatchQuestion(row["id"], row["question"], filters)
+    name = None if conversation is None else str(conversation)
+    return BatchQuestion(row["id"], row["question"], filters, name)
+
+
+def _names_one(value: Any) -> bool:
+    """Whether a JSON value can name a conversation."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def run_batch(
@@ -102,10 +124,11 @@ def run_batch(
 ) -> BatchSummary:
     """Ask or search every question and write one result line each, as soon as it is there.
 
-    A question that fails is listed, and its line says why. `on_progress` hears after each question how many
+    A question of a conversation is asked after its earlier ones that had an answer; a search has no such turns. A
+    question that fails is listed, and its line says why. `on_progress` hears after each question how many
     are behind. Raises InputError where `out` cannot be written.
     """
-    summary = BatchSummary()
+    summary, talks = BatchSummary(), _Talks(questions)
     if answering and len(questions) >= _MANY:
         assistant.warm_up()
     try:
@@ -114,7 +137,7 @@ def run_batch(
         raise InputError(f"The results cannot be written to {out}: {error.strerror}.") from error
     with file:
         for count, question in enumerate(questions, 1):
-            row = _result(assistant, question, answering, top_k, summary)
+            row = _result(assistant, question, talks if answering else None, top_k, summary)
             try:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
                 file.flush()
@@ -125,21 +148,46 @@ def run_batch(
     return summary
 
 
+class _Talks:
+    """The turns so far of each conversation, let go of after its last line: answers hold whole passages."""
+
+    def __init__(self, questions: Sequence[BatchQuestion]) -> None:
+        self._left = Counter(question.conversation for question in questions)
+        self._said: dict[str | None, list[Turn]] = {}
+
+    def before(self, question: BatchQuestion) -> Sequence[Turn]:
+        """The turns before this question."""
+        return self._said.get(question.conversation, ())
+
+    def asked(self, question: BatchQuestion, answer: Answer | None) -> None:
+        """Keeps what was answered, None where it failed, for as long as a line is to come that follows it."""
+        talk = question.conversation
+        self._left[talk] -= 1
+        if talk is None or not self._left[talk]:
+            self._said.pop(talk, None)
+        elif answer is not None:
+            self._said.setdefault(talk, []).append(Turn(question=question.question, answer=answer))
+
+
 def _result(
     assistant: Assistant,
     question: BatchQuestion,
-    answering: bool,
+    talks: _Talks | None,
     top_k: int | None,
     summary: BatchSummary,
 ) -> dict[str, Any]:
+    answer: Answer | None = None
     try:
-        result: Any = (
-            assistant.ask(question.question, question.filters)
-            if answering
-            else assistant.search(question.question, question.filters, top_k)
-        )
+        if talks is None:
+            found = assistant.search(question.question, question.filters, top_k).to_json()
+        else:
+            answer = assistant.ask(question.question, question.filters, talks.before(question))
+            found = answer.to_json()
     except ScrutinyError as error:
         summary.failed.append(BatchFailure(question.id, str(error)))
         return {"id": question.id, "question": question.question, "error": str(error)}
+    finally:
+        if talks is not None:
+            talks.asked(question, answer)
     summary.done += 1
-    return {"id": question.id, **result.to_json()}
+    return {"id": question.id, **found}

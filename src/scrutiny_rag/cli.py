@@ -231,15 +231,18 @@ def serve(
     index: IndexOption = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = None,
+    open_to_all: Annotated[
+        bool, typer.Option("--open-to-all", help="Listen beyond this machine without passwords.")
+    ] = False,
 ) -> None:
     """Serve the chat page and print its address."""
     from scrutiny_rag.assistant import Assistant
     from scrutiny_rag.settings import load_settings
 
-    settings = load_settings(index=index, host=host, port=port)
+    settings = load_settings(index=index, host=host, port=port, open_to_all=open_to_all or None)
     assistant = Assistant.open(index, settings)
     # Only now: it takes seconds, which nobody should wait for a misspelled folder.
-    from scrutiny_rag.web.app import serve as serve_page
+    from scrutiny_rag.web.serving import serve as serve_page
 
     try:
         serve_page(assistant, settings)
@@ -302,6 +305,7 @@ app.command()(extra_commands.fetch)
 app.command()(extra_commands.settings)
 app.command()(extra_commands.snapshot)
 app.command()(extra_commands.restore)
+app.command()(extra_commands.password)
 app.add_typer(extra_commands.models, name="models")
 
 

@@ -1,4 +1,4 @@
-"""The commands beside the contract's: `fetch`, `settings`, `models pull`, `snapshot` and `restore`."""
+"""The commands beside the contract's: `fetch`, `settings`, `password`, `models pull`, `snapshot` and `restore`."""
 
 from __future__ import annotations
 
@@ -121,3 +121,25 @@ def restore(
         typer.echo(json.dumps({"index": str(folder)}, ensure_ascii=False))
     else:
         typer.echo(f"{folder} is as it was when {snapshot} was taken; start a page that is open anew.")
+
+
+def password(
+    name: Annotated[str, typer.Argument(help="Who may open the page.")],
+    into: Annotated[Path | None, typer.Option("--into", help="Password file to add the line to.")] = None,
+) -> None:
+    """Ask for a password and make the line of the page's password file for it."""
+    from scrutiny_rag.web.passwords import password_line
+
+    line = password_line(name, typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+    if into is None:
+        typer.echo(line)
+        return
+    try:
+        new = not into.exists()
+        with into.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+        if new:
+            into.chmod(0o600)
+    except OSError as error:
+        raise InputError(f"The password file {into} cannot be written: {error.strerror}.") from error
+    typer.echo(f"{name} is in {into}; set SCRUTINY_RAG_AUTH={into} for the page to ask for passwords.")

@@ -96,4 +96,5 @@ def _print(found: list[Promise]) -> None:
         if len(found) > _SHOWN
         else ""
     )
-    typer.echo(f"{len(found)} entries{more}.")
+    entries = "1 entry" if len(found) == 1 else f"{len(found)} entries"
+    typer.echo(f"{entries}{more}.")

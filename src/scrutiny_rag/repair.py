@@ -13,6 +13,7 @@ from scrutiny_rag.store.ledger import State
 from scrutiny_rag.store.ledger_files import (
     break_seal,
     copy_state,
+    drop_copy,
     is_damaged,
     put_back,
     seal_is_damaged,
@@ -65,7 +66,7 @@ def repair(index: Index, embedding: PassageEmbedding, passage_tokens: int) -> li
     bad = _damaged_stores(index)
     strangers = [] if "words" in bad else difference(index, index.lexical.ids(), besides=unfinished).orphans
     if copy_state(index.folder / LEDGER_NAME) is False:
-        index.ledger.break_seal()
+        drop_copy(index.folder / LEDGER_NAME)
         done.append("Copied the ledger again.")
     with index.writing(), closing(Mender(index, embedding, passage_tokens)) as mender:  # writing cleans
         if unfinished:

@@ -61,7 +61,9 @@ class Settings(BaseSettings):
         "auto", description="auto takes bfloat16 where the processor computes in it, else float32."
     )
     embedding_question_prefix: str | None = Field(
-        None, max_length=500, description="Put before a question that is embedded; unset, what the model asks for."
+        None,
+        max_length=500,
+        description="Put before a question that is embedded; unset, what the model asks for.",
     )
     embedding_batch: int = Field(64, ge=1, le=1024, description="Passages embedded at once.")
     passage_tokens: int = Field(
@@ -122,7 +124,9 @@ class Settings(BaseSettings):
     llm_context_window: int = Field(
         8192, ge=1024, le=2_000_000, description="Tokens the model reads at once."
     )
-    llm_max_tokens: int = Field(700, ge=50, le=16000, description="Most tokens of a draft, its thinking included.")
+    llm_max_tokens: int = Field(
+        700, ge=50, le=16000, description="Most tokens of a draft, its thinking included."
+    )
     llm_timeout_s: float = Field(60.0, gt=0, le=600, description="Seconds a whole draft may take.")
     llm_temperature: float = Field(0.0, ge=0, le=2, description="0 makes drafts repeatable.")
     nli_model: str | None = Field(
@@ -144,6 +148,21 @@ class Settings(BaseSettings):
     # The page.
     host: str = Field("127.0.0.1", description="Address the page listens on.")
     port: int = Field(7860, ge=0, le=65535, description="Port of the page; 0 takes a free one.")
+    hosts: str = Field(
+        "",
+        description="Further names by which the page is reached, apart by commas, such as papers.example.org.",
+    )
+    auth: Path | None = Field(
+        None, description="Password file of the page, made by `scrutiny-rag password`; none lets anybody in."
+    )
+    open_to_all: bool = Field(
+        False,
+        description="Listen beyond this machine without passwords: anybody who reaches the page may ask.",
+    )
+    questions_per_minute: int = Field(
+        30, ge=0, le=10_000, description="Questions that one visitor may ask in a minute; 0 sets no limit."
+    )
+    mcp: bool = Field(False, description="Offer the page's programming interface over MCP too (extra: mcp).")
 
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that change when a setting that bears on answers changes.
@@ -151,6 +170,7 @@ class Settings(BaseSettings):
         Places, addresses and the key are left out; they do not change an answer.
         """
         left_out = {"index", "corpus", "llm_base_url", "llm_api_key", "host", "port", "llm_timeout_s"}
+        left_out |= {"hosts", "auth", "open_to_all", "questions_per_minute", "mcp"}
         left_out |= {"judge_base_url", "judge_model", "judge_api_key"}
         left_out |= {"chroma_url", "chroma_token", "chroma_tenant", "chroma_database"}
         kept = self.model_dump(mode="json", exclude=left_out)

@@ -49,7 +49,8 @@ def feedback_file(tmp_path_factory):
 @pytest.fixture(scope="session")
 def address(feedback_file):
     import web_index
-    from scrutiny_rag.web.app import build_app, launch
+    from scrutiny_rag.web.app import build_app
+    from scrutiny_rag.web.serving import launch
 
     app = build_app(web_index.assistant(), web_index.settings(), feedback_file)
     yield launch(app, "127.0.0.1", 0, block=False)
@@ -60,7 +61,8 @@ def address(feedback_file):
 def growing_address(tmp_path_factory):
     """The page over an assistant that gives its real answers a few words at a time, as a slow model would."""
     import web_index
-    from scrutiny_rag.web.app import build_app, launch
+    from scrutiny_rag.web.app import build_app
+    from scrutiny_rag.web.serving import launch
 
     class Growing:
         def __getattr__(self, name):

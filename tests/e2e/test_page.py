@@ -113,7 +113,7 @@ def test_papers_can_be_found_and_read(open_page):
     page = open_page()
     page.page.get_by_role("tab", name="Papers").click()
     page.page.get_by_label("Find a paper").fill("met children's strategy commits")
-    buttons = page.page.locator("#paper-list button")
+    buttons = page.page.locator("#paper-list button[data-paper]")
     expect(buttons).to_have_count(1)
     buttons.first.click()
     expect(page.reader.get_by_role("article")).to_be_focused()
@@ -218,4 +218,59 @@ def test_what_was_understood_from_the_question_can_be_dropped(open_page):
     answer.get_by_role("link", name="Search without date 1 December 2016").click()
     expect(page.finished).to_have_count(before + 1, timeout=30_000)
     expect(page.finished.nth(before)).to_contain_text("Not taken from your question: date 1 December 2016")
+    assert page.errors == []
+
+
+def test_the_date_body_and_standing_are_seen_in_the_answer(open_page):
+    page = open_page()
+    answer = page.ask(web_index.SAFER_SCHOOLS)
+    expect(answer.locator(".status")).to_contain_text("Verified")
+    expect(answer.locator(".origins")).to_contain_text("Islington")
+    lost = page.ask("What does a return ferry ticket to the Isle of Zembla cost?")
+    expect(lost.locator(".status")).to_contain_text("Not found in these papers")
+
+
+def test_an_answer_is_copied_with_its_sources(open_page):
+    page = open_page()
+    page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.ask(web_index.SAFER_SCHOOLS)
+    page.sources.get_by_role("button", name="Copy answer with sources").click()
+    expect(page.sources.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.page.evaluate("navigator.clipboard.readText()")
+    assert "Sources\n[1] “" in copied and " ".join(quotes_of(web_index.SAFER_SCHOOLS)[0].split()) in copied
+
+
+def test_a_link_to_a_question_answers_it_and_a_reload_keeps_it(open_page, address):
+    page = open_page(
+        at=f"{address}?q=When+will+the+Safer+Schools+Officer+vacancies+in+Islington+be+filled%3F"
+    )
+    expect(page.finished).to_have_count(1, timeout=30_000)
+    page.page.reload()
+    expect(page.finished).to_have_count(1, timeout=30_000)
+
+
+def test_a_link_to_a_place_opens_it_and_back_leads_to_the_question(open_page, address):
+    page = open_page()
+    page.ask(web_index.SAFER_SCHOOLS)
+    page.open_source.get_by_role("button", name="Open paper at this place").click()
+    expect(page.reader.locator("mark").first).to_be_visible()
+    link = page.page.url
+    assert "?paper=" in link and "&at=" in link
+    page.page.go_back()
+    expect(page.page.get_by_role("tab", name="Ask")).to_have_attribute("aria-selected", "true")
+    expect(page.finished).to_have_count(1)
+    page.page.goto(link)
+    expect(page.reader.locator("mark").first).to_be_visible(timeout=30_000)
+
+
+def test_a_conversation_is_saved_as_a_file(open_page):
+    import docx
+
+    page = open_page()
+    page.ask(web_index.SAFER_SCHOOLS)
+    page.page.get_by_role("button", name="Keep this conversation").click()
+    with page.page.expect_download() as download:
+        page.page.get_by_role("button", name="Save: Word").click()
+    text = "\n".join(paragraph.text for paragraph in docx.Document(download.value.path()).paragraphs)
+    assert web_index.SAFER_SCHOOLS in text and "[1] “" in text
     assert page.errors == []

@@ -12,7 +12,7 @@ from scrutiny_rag.answering.conversation import Resolved, resolve
 from scrutiny_rag.answering.conversation.forms import Form
 from scrutiny_rag.answering.conversation.source import trace
 from scrutiny_rag.answering.drafting import Drafting, DraftingFailed
-from scrutiny_rag.answering.places.reader import find_places, leave_out
+from scrutiny_rag.answering.places.reader import find_places, leave_out, of_the_meeting
 from scrutiny_rag.answering.question.asked import Asked, read_question
 from scrutiny_rag.answering.question.kinds import Kind
 from scrutiny_rag.answering.question.spelling import respelled, spelled_as
@@ -21,6 +21,7 @@ from scrutiny_rag.answering.refusing.specifics import lacking, specifics_of
 from scrutiny_rag.answering.refusing.wording import refuse
 from scrutiny_rag.answering.shapes import collection, shapes, talk
 from scrutiny_rag.answering.shapes.context import Context
+from scrutiny_rag.answering.shapes.entry import Entries, no_entries
 from scrutiny_rag.answering.shapes.quote import Composed, write
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.results import Timings
@@ -57,7 +58,11 @@ class _Looked:
 class AnswerChain:
     """Answers questions over a retriever, with or without a language model."""
 
-    def __init__(self, retriever: HybridRetriever, settings: Settings) -> None:
+    def __init__(
+        self, retriever: HybridRetriever, settings: Settings, register: Entries = no_entries
+    ) -> None:
+        """`register` gives the entries of the register of undertakings and decisions, as of now."""
+        self._register = register
         self._retriever = retriever
         self._settings = settings
         self._drafting = Drafting(retriever, settings)
@@ -75,8 +80,14 @@ class AnswerChain:
         """Answers that grow, each only of checked sentences; the last one is whole. Raises as `ask`."""
         asked = read_question(question)
         if asked.kind is Kind.OTHER:
-            yield Answer(question=question, status="not_found", kind=asked.kind, text=talk.reply(asked.text), mode="evidence",
-                         rules=asked.rules)
+            yield Answer(
+                question=question,
+                status="not_found",
+                kind=asked.kind,
+                text=talk.reply(asked.text),
+                mode="evidence",
+                rules=asked.rules,
+            )
             return
         if asked.kind is Kind.COLLECTION:
             yield self._collection(question, asked, filters)
@@ -97,7 +108,9 @@ class AnswerChain:
         started = time.perf_counter()
         found = self._retriever.find(resolved.search, filters)
         corrections = respelled(
-            resolved.search, self._retriever.passages_holding, (self._retriever.text(hit) for hit in found.hits[:_READ])
+            resolved.search,
+            self._retriever.passages_holding,
+            (self._retriever.text(hit) for hit in found.hits[:_READ]),
         )
         if corrections:
             asked = read_question(spelled_as(asked.text, corrections))
@@ -111,15 +124,26 @@ class AnswerChain:
         passages = found.widened(self._settings.top_k)
         retrieved = time.perf_counter()
         places = find_places(
-            resolved.search, found.hits, self._retriever, asked.acts, asked.when, resolved.near, broad=asked.broad
+            resolved.search,
+            found.hits,
+            self._retriever,
+            asked.acts,
+            asked.when,
+            resolved.near,
+            broad=asked.broad,
         )
+        places = of_the_meeting(places, found.findings)
         if resolved.form is Form.MORE:
             leave_out(places, resolved.near)
-        context = Context(asked, filters, found, places, self._retriever, self._settings.answer_words)
+        context = Context(
+            asked, filters, found, places, self._retriever, self._settings.answer_words, self._register
+        )
         specifics = specifics_of(resolved.own, [place.text for place in places])
         own = frozenset(terms(resolved.own))
         held = held_by(places[:_NEAR])
-        unknown = tuple(each.word for each in lacking(specifics, held, " ".join(p.text for p in places[:_NEAR])))
+        unknown = tuple(
+            each.word for each in lacking(specifics, held, " ".join(p.text for p in places[:_NEAR]))
+        )
         sure = confidence(signals(asked, found.question, places, specifics, own))
         common = {
             "question": question,
@@ -184,7 +208,12 @@ class AnswerChain:
         text, citations = refuse(found.searched, looked.context.places, looked.unknown, found.left_out)
         common = looked.common | {"notice": notice or found.notice}  # the text says itself what was left out
         return Answer(
-            status="not_found", text=text, mode="evidence", citations=citations, timings=looked.timings(), **common
+            status="not_found",
+            text=text,
+            mode="evidence",
+            citations=citations,
+            timings=looked.timings(),
+            **common,
         )
 
     def _collection(self, question: str, asked: Asked, filters: Filters) -> Answer:

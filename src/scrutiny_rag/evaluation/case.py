@@ -14,6 +14,9 @@ from scrutiny_rag.evaluation.spans import Span, contains_one, find_quote, merged
 MOST_PASSAGES = 100
 """Passages of a result that are looked at; what comes after is ignored."""
 
+ENOUGH_OF_A_QUOTE = 0.8
+"""Share of an evidence quote that a relevant passage holds: a sentence cut at its edge is still the right place."""
+
 
 @dataclass(frozen=True)
 class Gold:
@@ -22,7 +25,7 @@ class Gold:
     spans: Mapping[str, tuple[Span, ...]]
     """By paper. Where a quote stands at several places, each of them."""
     quoted: bool
-    """Whether the evidence was given as quotes, which a passage must hold whole."""
+    """Whether the evidence was given as quotes, most of which a passage must hold."""
 
     @classmethod
     def of(cls, question: Question, papers: Collection) -> Gold:
@@ -73,7 +76,7 @@ class Case:
     def relevant(self) -> tuple[bool, ...]:
         """For each passage, whether it is relevant.
 
-        With quotes: it holds one of them whole. With spans: at least half its characters lie in them.
+        With quotes: it holds 0.8 of one of them. With spans: at least half its characters lie in them.
         """
         return tuple(self._is_relevant(hit) for hit in self.passages)
 
@@ -81,5 +84,5 @@ class Case:
         spans = self.gold.spans.get(hit.paper, ())
         place = (hit.char_start, hit.char_end)
         if self.gold.quoted:
-            return contains_one(place, spans)
+            return contains_one(place, spans, ENOUGH_OF_A_QUOTE)
         return bool(spans) and shared(place, merged(spans)) >= 0.5 * max(1, hit.char_end - hit.char_start)

@@ -31,7 +31,7 @@ class Problem(BaseModel):
 
 
 def check_questions(path: Path, papers: Collection) -> list[Problem]:
-    """Whether each quote is in the paper it names (white space folded) and each span within it.
+    """Whether each quote is in the paper it names (its letters and digits) and each span within it.
 
     Warns where a quote stands at several places, and where no wording of a fact is anywhere in the papers
     that the question names. Raises QuestionSetError when the file cannot be read or is not valid.

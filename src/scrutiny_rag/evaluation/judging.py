@@ -20,7 +20,7 @@ from scrutiny_rag.answering.drafting.models import ModelError, describe, open_ll
 from scrutiny_rag.errors import ScrutinyError
 from scrutiny_rag.evaluation.case import Case
 from scrutiny_rag.evaluation.judgement import Judgement, JudgeSummary
-from scrutiny_rag.evaluation.metrics.conversation import is_right
+from scrutiny_rag.evaluation.metrics.right import is_right
 from scrutiny_rag.settings import Settings
 
 _SCORE = re.compile(r"(?<![\d.])([1-5](?:\.\d+)?)(?![\d.])")

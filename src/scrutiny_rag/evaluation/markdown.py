@@ -12,6 +12,8 @@ RECORDED = (
     "hit@5",
     "recall@1500w",
     "fact_recall",
+    "right",
+    "misleading",
     "citation_hit",
     "quote_exact",
     "unsupported_claims",
@@ -21,7 +23,7 @@ RECORDED = (
     "answer_words",
     "seconds",
 )
-"""Metrics that a table of record shows, where they were measured."""
+"""Metrics that a table of record shows, where they were measured; a report made before one was, has no row for it."""
 
 
 def figures_table(report: Report, metrics: Sequence[str] = RECORDED) -> str:
@@ -32,9 +34,10 @@ def figures_table(report: Report, metrics: Sequence[str] = RECORDED) -> str:
         + " |",
         "| --- |" + " --- |" * len(report.systems),
     ]
+    known = {metric.name: metric for metric in report.metrics}
     for name in metrics:
-        metric = report.metric(name)
-        if not any(name in system.figures for system in report.systems):
+        metric = known.get(name)
+        if metric is None or not any(name in system.figures for system in report.systems):
             continue
         cells = []
         for system in report.systems:

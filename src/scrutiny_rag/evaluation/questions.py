@@ -16,7 +16,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from scrutiny_rag.errors import ScrutinyError
-from scrutiny_rag.evaluation.turns import Turn, TurnsError, spread
+from scrutiny_rag.evaluation.turns import UNSCORED_END, Turn, TurnsError, following, spread
 from scrutiny_rag.retrieval.filters import Filters
 
 SHOWN_PROBLEMS = 20
@@ -74,12 +74,16 @@ class Question(BaseModel):
     answer: str | None = None
     """An answer a person wrote: shown in reports, not scored."""
     note: str | None = None
+    why_not: str | None = None
+    """Why the papers have no answer, for people; not scored."""
     kind: str | None = None
     """A finer type, shown in reports."""
     conversation: str | None = None
     """The conversation that it is a turn of."""
     turn: int | None = Field(default=None, ge=1)
     """Its place in the conversation, from 1."""
+    scored: bool = True
+    """False for a turn that is asked for the sake of those after it and says nothing of what is right."""
 
     @field_validator("question")
     @classmethod
@@ -119,7 +123,7 @@ class Question(BaseModel):
 
     @model_validator(mode="after")
     def _can_be_scored(self) -> Self:
-        if self.answerable and not (self.facts or self.evidence):
+        if self.scored and self.answerable and not (self.facts or self.evidence):
             raise ValueError("has neither facts nor evidence; give one, or say answerable: false")
         if not self.answerable and (self.facts or self.evidence):
             raise ValueError("says answerable: false and yet gives facts or evidence")
@@ -178,6 +182,8 @@ def load_questions(path: Path) -> QuestionSet:
     problems: list[str] = []
     questions: dict[str, Question] = {}
     lines: dict[str, int] = {}
+    said: dict[str, list[str]] = {}
+    last_turns: dict[str | None, Question] = {}
     for row in rows:
         try:
             turns = list(spread(row.value))
@@ -185,8 +191,10 @@ def load_questions(path: Path) -> QuestionSet:
             problems.append(f"{path}, line {row.line_of('turns')}, field turns: {error}.")
             continue
         for turn in turns:
+            # A row with "turns" has its place and its history already.
+            fields = following(turn.fields, said) if turn.place is None else turn.fields
             try:
-                question = Question.model_validate(turn.fields)
+                question = Question.model_validate(fields)
             except ValidationError as error:
                 problems.extend(_say(path, row, turn, problem) for problem in error.errors())
                 continue
@@ -197,7 +205,13 @@ def load_questions(path: Path) -> QuestionSet:
                 )
                 continue
             questions[question.id] = question
+            last_turns[question.conversation] = question
             lines[question.id] = row.line_of("turns") if turn.place is not None else row.line
+    problems += [
+        f"{path}, line {lines[question.id]}: {UNSCORED_END}."
+        for name, question in last_turns.items()
+        if name is not None and not question.scored
+    ]
     if problems:
         more = len(problems) - SHOWN_PROBLEMS
         raise QuestionSetError(

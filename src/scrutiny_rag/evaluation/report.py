@@ -16,6 +16,9 @@ from scrutiny_rag.evaluation.statistics import Difference, Estimate
 
 FORMAT: Final = "scrutiny-rag-evaluation/1"
 
+UNTYPED = "unspecified"
+"""Type of a question whose set gives it none."""
+
 
 class ReportError(ScrutinyError):
     """A report that cannot be used; the message is one sentence."""

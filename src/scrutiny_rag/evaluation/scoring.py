@@ -15,6 +15,7 @@ from scrutiny_rag.evaluation.metrics import METRICS, Score
 from scrutiny_rag.evaluation.outcome import Hit, Outcome
 from scrutiny_rag.evaluation.questions import Question
 from scrutiny_rag.evaluation.report import (
+    UNTYPED,
     Cost,
     GoldQuote,
     MetricInfo,
@@ -76,7 +77,7 @@ def system_report(
         answers=system.answers,
         configuration=system.configuration(),
         figures=_figures(scores, [case.question.id for case in cases], seed),
-        by_type=_grouped(cases, scores, lambda case: [case.question.type or "unspecified"], seed),
+        by_type=_grouped(cases, scores, lambda case: [case.question.type or UNTYPED], seed),
         by_paper=_grouped(cases, scores, lambda case: sorted(case.gold.spans), seed),
         cost=cost,
         modes=dict(Counter(outcome.mode for outcome in outcomes if outcome.mode)),

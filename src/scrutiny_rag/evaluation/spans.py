@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 Span = tuple[int, int]
 
@@ -11,11 +13,25 @@ WORD = re.compile(r"\S+")
 
 
 def find_quote(quote: str, text: str) -> list[Span]:
-    """Every place where `quote` stands in `text`, whatever the white space between its words."""
-    words = quote.split()
-    if not words:
-        return []
-    return [match.span() for match in re.finditer(r"\s+".join(map(re.escape, words)), text)]
+    """Every place where the letters and digits of `quote` stand in `text`, whatever their case and what lies between.
+
+    So a quote outlives a better reading of its PDF: other line breaks, bars, hyphens, quotation marks. A span runs
+    from the first letter or digit to the last; a quote that has none is nowhere.
+    """
+    (sought, _), (letters, places) = _bare(quote), _bare(text)
+    spans: list[Span] = []
+    start = letters.find(sought) if sought else -1
+    while start >= 0:
+        spans.append((places[start], places[start + len(sought) - 1] + 1))
+        start = letters.find(sought, start + 1)
+    return spans
+
+
+@lru_cache(maxsize=64)
+def _bare(text: str) -> tuple[str, array[int]]:
+    """The letters and digits of a text in lower case, one character each, and where each stands."""
+    places = array("Q", (place for place, character in enumerate(text) if character.isalnum()))
+    return "".join(text[place].lower()[:1] for place in places), places
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -40,9 +56,9 @@ def overlaps(span: Span, others: Iterable[Span]) -> bool:
     return any(max(span[0], a) < min(span[1], b) for a, b in others)
 
 
-def contains_one(span: Span, others: Iterable[Span]) -> bool:
-    """Whether one of `others` lies wholly in `span`."""
-    return any(span[0] <= a and b <= span[1] for a, b in others)
+def contains_one(span: Span, others: Iterable[Span], share: float = 1.0) -> bool:
+    """Whether one of `others` lies in `span`, with `share` or more of its characters."""
+    return any(max(0, min(span[1], b) - max(span[0], a)) >= share * (b - a) for a, b in others)
 
 
 def count_words(text: str, spans: Sequence[Span]) -> int:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from scrutiny_rag.evaluation.by_type import shown_systems, type_table
 from scrutiny_rag.evaluation.comparison import Comparison, QuestionChange
 from scrutiny_rag.evaluation.judgement import JudgeSummary
 from scrutiny_rag.evaluation.page.charts import spelled
@@ -22,7 +23,7 @@ SHOWN_FAILURES = 10
 
 
 def print_report(report: Report, out: Path) -> None:
-    """The headline figures of every system with their intervals, what failed, and where the report is."""
+    """The headline figures of every system with their intervals, those by type, what failed, where the report is."""
     console = Console()
     table = Table(box=None)
     table.add_column("metric", no_wrap=True)
@@ -43,6 +44,9 @@ def print_report(report: Report, out: Path) -> None:
             cells.append(spelled(metric, figure.value) + interval)
         table.add_row(metric.name, *cells)
     console.print(table)
+    for system in shown_systems(report):
+        if (by_type := type_table(report, system)) is not None:
+            console.print(by_type)
     for system in report.systems:
         for key, why in list(system.errors.items())[:SHOWN_FAILURES]:
             console.print(f"[red]{escape(system.name)} failed on {escape(key)}[/red]: {escape(why)}")

@@ -1,4 +1,7 @@
-"""Conversations: a row with "turns" becomes a question for each turn that can be scored."""
+"""Conversations: a row with "turns" becomes a question for each turn that can be scored.
+
+A conversation can also be rows that name it, as in the lines of a batch; they are its turns in their order.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from typing import Any, NamedTuple
 
 GOLD = frozenset({"answerable", "facts", "evidence"})
 """Fields that say what a right answer is: a turn with one of them is scored, and so is the last turn."""
+
+UNSCORED_END = "has neither facts nor evidence, and no turn of its conversation comes after it"
 
 
 class TurnsError(ValueError):
@@ -43,3 +48,19 @@ def spread(row: Any) -> Iterator[Turn]:
         if isinstance(row.get("id"), str):
             fields["id"] = f"{row['id']}/{place + 1}"
         yield Turn(fields, place, frozenset(turn))
+
+
+def following(fields: Any, said: dict[str, list[str]]) -> Any:
+    """A row's fields, with its place in the conversation that it names, if any, and the questions before it.
+
+    `said` holds the questions so far by conversation and gains this one. A history of the row's own stays. A row that
+    says nothing of what is right is asked for the sake of those after it, and not scored.
+    """
+    if not isinstance(fields, Mapping) or not isinstance(fields.get("conversation"), str):
+        return fields
+    before = said.setdefault(fields["conversation"], [])
+    placed = {"history": list(before), "turn": len(before) + 1, "scored": bool(GOLD & fields.keys())} | dict(
+        fields
+    )
+    before.append(str(fields.get("question", "")))
+    return placed

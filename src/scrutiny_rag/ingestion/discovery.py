@@ -125,9 +125,10 @@ def _papers_below(folder: Path, unlisted: dict[Path, str], passed_over: set[Path
                 unlisted[Path(place).resolve() / path.name] = _OUTSIDE
         for name in sorted(name for name in files if not name.startswith(".")):
             path = Path(place, name)
+            if name == MANIFEST_NAME:
+                continue
             if path.suffix.lower() not in SUPPORTED_SUFFIXES:
-                if name != MANIFEST_NAME:
-                    passed_over.add(Path(place).resolve() / name)
+                passed_over.add(Path(place).resolve() / name)
             elif why := _not_a_paper(path, root):
                 unlisted[Path(place).resolve() / name] = why
             else:

@@ -14,8 +14,7 @@ from typing import Literal, cast
 from scrutiny_rag.ingestion.discovery import FoundFile, find_files, printable
 from scrutiny_rag.ingestion.report import Change, Failure, IngestReport
 from scrutiny_rag.papers.manifest import ManifestRow
-from scrutiny_rag.papers.reading import _MOST_BYTES as MOST_BYTES
-from scrutiny_rag.papers.reading import READER_VERSION
+from scrutiny_rag.papers.reading import MOST_BYTES, READER_VERSION
 from scrutiny_rag.store.rows import LIVE, PaperRow, State
 
 SPLITTER_VERSION = 3

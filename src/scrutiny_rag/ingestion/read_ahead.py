@@ -11,9 +11,10 @@ from llama_index.core.schema import TextNode
 
 from scrutiny_rag.errors import PaperError
 from scrutiny_rag.ingestion.passages import PassageParser
-from scrutiny_rag.ingestion.plan import MOST_BYTES, Task
+from scrutiny_rag.ingestion.plan import Task
+from scrutiny_rag.papers.bounded import PLAIN_SUFFIXES, BoundedReader
 from scrutiny_rag.papers.model import Paper
-from scrutiny_rag.papers.reading import read_paper
+from scrutiny_rag.papers.reading import MOST_BYTES, read_paper
 from scrutiny_rag.store.rows import MOST_PASSAGES
 
 _MOST_PAPERS = 64
@@ -34,14 +35,15 @@ class ReadPaper:
 def read_ahead(tasks: Iterable[Task], parser: PassageParser, *, ocr: bool = False) -> Iterator[ReadPaper]:
     """Read and cut the tasks' files, in their order; what cannot be read comes with a reason.
 
-    With `ocr`, scanned pages are read by OCR.
+    With `ocr`, scanned pages are read by OCR. All but plain text is read within bounds, in a process of its own.
     """
+    bounded = BoundedReader(ocr=ocr)
     pool = ThreadPoolExecutor(1, thread_name_prefix="read")
     waiting: deque[tuple[Task, Future[ReadPaper]]] = deque()
     size = 0
     try:
         for task in tasks:
-            waiting.append((task, pool.submit(_read, task, parser, ocr)))
+            waiting.append((task, pool.submit(_read, task, parser, bounded)))
             size += task.found.file.size
             while waiting and (len(waiting) >= _MOST_PAPERS or size >= _MOST_BYTES):
                 done, future = waiting.popleft()
@@ -51,14 +53,17 @@ def read_ahead(tasks: Iterable[Task], parser: PassageParser, *, ocr: bool = Fals
             yield waiting.popleft()[1].result()
     finally:
         pool.shutdown(cancel_futures=True)
+        bounded.close()
 
 
-def _read(task: Task, parser: PassageParser, ocr: bool = False) -> ReadPaper:
+def _read(task: Task, parser: PassageParser, bounded: BoundedReader) -> ReadPaper:
     found = task.found
+    plain = found.path.suffix.lower() in PLAIN_SUFFIXES
     try:
         if found.file.size > MOST_BYTES:
             raise PaperError(f"The file is larger than {MOST_BYTES // 1_000_000} MB; split the paper.")
-        paper = read_paper(found.path, found.file.name, found.overrides, ocr=ocr)
+        read = read_paper if plain else bounded.read
+        paper = read(found.path, found.file.name, found.overrides)
         nodes = parser.passages(paper)
         if len(nodes) > MOST_PASSAGES:
             raise PaperError("The paper is too long; split it.")

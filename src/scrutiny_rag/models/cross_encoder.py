@@ -110,4 +110,8 @@ def open_cross_encoder(settings: Settings) -> CrossEncoder | None:
     """The settings' cross-encoder; None where it is "off". Raises SettingsError where it cannot be had."""
     if settings.cross_encoder == "off":
         return None
-    return PackagedCrossEncoder() if settings.cross_encoder == PACKAGED else NamedCrossEncoder(settings.cross_encoder)
+    return (
+        PackagedCrossEncoder()
+        if settings.cross_encoder == PACKAGED
+        else NamedCrossEncoder(settings.cross_encoder)
+    )

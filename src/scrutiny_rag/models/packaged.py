@@ -22,7 +22,9 @@ def packaged_file(package: str, relative: str, sha256: str | None = None) -> Pat
     if path is None or not path.is_file():
         raise SettingsError(f"A model is missing: install the package {package} again.")
     if sha256 is not None and _sha256(path) != sha256:
-        raise SettingsError(f"The model file {path.name} of the package {package} is damaged: install it again.")
+        raise SettingsError(
+            f"The model file {path.name} of the package {package} is damaged: install it again."
+        )
     return path
 
 

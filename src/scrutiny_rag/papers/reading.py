@@ -12,17 +12,19 @@ from typing import Any
 from scrutiny_rag.papers.metadata import find_metadata
 from scrutiny_rag.papers.model import Metadata, Paper, PaperError, PaperType
 from scrutiny_rag.papers.readers import Draft
+from scrutiny_rag.papers.readers.captions import is_captions, read_captions
 from scrutiny_rag.papers.readers.docx import read_docx
 from scrutiny_rag.papers.readers.html import read_html
 from scrutiny_rag.papers.readers.pdf import read_pdf
 from scrutiny_rag.papers.readers.pdf_ocr import ocr_available as ocr_available
+from scrutiny_rag.papers.readers.sheet import read_csv, read_xlsx
 from scrutiny_rag.papers.readers.text import read_markdown, read_text
 from scrutiny_rag.papers.structure import find_blocks
 
 READER_VERSION = 4
 """Goes up whenever the same file would be read differently: papers read by an older one are read again."""
 
-_MOST_BYTES = 200_000_000
+MOST_BYTES = 200_000_000
 _SNIFFED = 1024
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
 _READERS: dict[str, Callable[[bytes], Draft]] = {
@@ -34,6 +36,14 @@ _READERS: dict[str, Callable[[bytes], Draft]] = {
     ".aspx": read_html,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".dotx": read_docx,
+    ".docm": read_docx,
+    ".vtt": read_captions,
+    ".srt": read_captions,
+    ".xlsx": read_xlsx,
+    ".xlsm": read_xlsx,
+    ".csv": read_csv,
+    ".tsv": read_csv,
 }
 
 SUPPORTED_SUFFIXES = tuple(_READERS)
@@ -53,7 +63,8 @@ def read_paper(
     data = _read_bytes(path)
     reader = _reader_for(path.suffix.lower(), data)
     draft = read_pdf(data, ocr=True) if ocr and reader is read_pdf else reader(data)
-    metadata = with_overrides(find_metadata(draft, name), overrides or {})
+    own = with_overrides(find_metadata(draft, name), {"type": draft.properties.get("type")})
+    metadata = with_overrides(own, overrides or {})
     return Paper(
         name=name,
         text=draft.text,
@@ -105,11 +116,11 @@ def _read_bytes(path: Path) -> bytes:
         if not path.is_file():
             raise PaperError("There is no such file, or it is no regular file.")
         with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
+            data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise PaperError(f"The file cannot be opened: {error.strerror or error}.") from error
-    if len(data) > _MOST_BYTES:
-        raise PaperError(f"The file is larger than {_MOST_BYTES // 1_000_000} MB; split the paper.")
+    if len(data) > MOST_BYTES:
+        raise PaperError(f"The file is larger than {MOST_BYTES // 1_000_000} MB; split the paper.")
     if not data.strip():
         raise PaperError("The file is empty.")
     return data
@@ -120,6 +131,10 @@ def _reader_for(suffix: str, data: bytes) -> Callable[[bytes], Draft]:
     start = data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in data[:_SNIFFED]):
         return read_pdf
+    if suffix in (".xlsx", ".xlsm"):
+        return read_xlsx
+    if suffix in (".txt", ".md") and is_captions(data):
+        return read_captions
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return read_docx
     if start.startswith(b"{\\rtf"):

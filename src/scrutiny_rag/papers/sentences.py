@@ -91,7 +91,12 @@ def _between(text: str, start: int, stops: Iterable[int], end: int) -> Iterator[
     at = start
     for stop in (*stops, end):
         part = text[at:stop]
-        if part.strip():
+        inner = part.strip()[:-1]
+        if inner and "." not in inner and "?" not in inner and "!" not in inner:
+            yield trim(
+                text, at, stop
+            )  # nothing in it ends a sentence: most items of lists and half the paragraphs
+        elif part.strip():
             label: int | None = None
             for a, b in _tokenizer().span_tokenize(part):
                 a, b = trim(text, at + a, at + b)

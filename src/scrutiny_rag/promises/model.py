@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+Day = date
+
 
 class PromiseKind(StrEnum):
     """What an entry is."""
@@ -100,7 +102,7 @@ class Promise:
     status: Status = Status.NO_MENTION
     overdue: bool = False
     """Its day had passed by the latest paper, and no paper says that it was done: flagged, not judged."""
-    as_of: date | None = None
+    as_of: Day | None = None
     """Day of the latest paper that was looked through for it."""
     followups: tuple[FollowUp, ...] = ()
     own: OwnNote = field(default_factory=OwnNote)

@@ -45,7 +45,7 @@ class Register:
         return sorted(found, key=lambda each: (each.date or date.min, each.paper, each.char_start))
 
     def _kept(self) -> Iterator[Promise]:
-        for row in self._index.ledger.read("SELECT value FROM promises ORDER BY ordinal"):
+        for row in self._index.ledger.select("SELECT value FROM promises ORDER BY ordinal"):
             yield promise_from(json.loads(row["value"]))
 
     def update(self, *, anew: bool = False) -> bool:
@@ -75,7 +75,7 @@ def make_register(index: Index) -> list[Promise]:
     papers = {row.id: row for row in index.ledger.rows(*LIVE)}
     pages = {
         row["id"]: [(start, number) for number, start, _ in json.loads(row["pages"])]
-        for row in index.ledger.read("SELECT id, pages FROM papers WHERE pages != '[]'")
+        for row in index.ledger.select("SELECT id, pages FROM papers WHERE pages != '[]'")
     }
     return follow_all(list(records.acts()), papers, pages)
 

@@ -18,6 +18,7 @@ from scrutiny_rag.record.reading import Context, outcome_of, read_sentence
 from scrutiny_rag.record.rows import read_row
 from scrutiny_rag.record.rules import Text
 from scrutiny_rag.record.speech import read_turn
+from scrutiny_rag.record.votes import with_names
 
 _TEXTS = {
     PaperType.MINUTES: Text.MINUTES,
@@ -106,6 +107,8 @@ class _Reader:
             lead = lead if lead and self._fresh and lead.kind is not ActKind.REPORTED else None
             self._lead = None
         self._fresh = False
+        if self._names_of_vote(block, acts):
+            return
         first = len(acts)
         spans = list(block_sentences(self._text, block))
         plain = ""
@@ -128,6 +131,15 @@ class _Reader:
         opened = read_lead(plain, who)
         if opened is not None:
             self._lead, self._fresh = opened, True
+
+    def _names_of_vote(self, block: Block, acts: list[Act]) -> bool:
+        """Take a block of names under "For (13)" to the vote that it belongs to; whether it is one."""
+        if not acts or acts[-1].kind is not ActKind.VOTED or acts[-1].votes is None:
+            return False
+        named = with_names(acts[-1].votes, plain_text(self._text[block.char_start : block.char_end]))
+        if named is not None:
+            acts[-1] = replace(acts[-1], votes=named, char_end=block.char_end)
+        return named is not None
 
     def _listed(
         self, found: list[Act], lead: Lead, plain: str, start: int, end: int, context: Context

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from scrutiny_rag.record.model import Act, ActKind, Item, Link, LinkKind
+from scrutiny_rag.record.votes import together
 
 _FROM = (
     # an act of the first kind waits for the next one of the second
@@ -48,16 +49,27 @@ def _linked(acts: tuple[Act, ...], base: int) -> list[Act]:
 
 
 def _link_votes(acts: list[Act], base: int) -> None:
-    """Link decisions to the votes on them: the nearest before, or right after."""
+    """Link decisions to the votes on them: those right before, side by side or one under another, or right after."""
     for i, act in enumerate(acts):
         if act.kind is not ActKind.DECIDED:
             continue
-        for j in (i - 1, i + 1, i - 2):
-            if 0 <= j < len(acts) and acts[j].kind is ActKind.VOTED:
-                _link(acts, i, LinkKind.VOTE, base + j)
-                if act.votes is None and acts[j].votes is not None:
-                    acts[i] = replace(acts[i], votes=acts[j].votes)
+        before: list[int] = []
+        for j in range(i - 1, -1, -1):
+            if acts[j].kind is ActKind.VOTED:
+                before.insert(0, j)
+            if acts[j].kind is not ActKind.VOTED or (acts[j].votes is None and len(before) > 1):
                 break
+        if not before and i + 1 < len(acts) and acts[i + 1].kind is ActKind.VOTED:
+            before = [i + 1]
+        if not before and i > 1 and acts[i - 1].kind is ActKind.DECIDED and acts[i - 1].votes:
+            # "Motion carried. RESOLVED that ...": one vote, told once.
+            acts[i] = replace(acts[i], votes=act.votes or acts[i - 1].votes)
+            continue
+        for j in before:
+            _link(acts, i, LinkKind.VOTE, base + j)
+        votes = [given for j in before if (given := acts[j].votes) is not None]
+        if act.votes is None and votes:
+            acts[i] = replace(acts[i], votes=together(votes))
 
 
 def _link(acts: list[Act], at: int, kind: LinkKind, to: int) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from scrutiny_rag.record.model import Votes
 
@@ -35,6 +37,10 @@ _NAMES = re.compile(
     r"(?P<names>(?:Councillors?|Cllrs?\.?|Mrs?\.?|Ms\.?|Miss|Dr\.?|The Mayor)\b.*?)(?=\s*\b(?:FOR|For|In "
     r"[Ff]avour|AGAINST|Against|ABSTAIN|Abstain|ABSTENTION|Abstention)|[.;]\s|\(\d{1,3}\)|$)"
 )
+_NAME_LIST = re.compile(r"(?:Councillors?|Cllrs?\.?|Mrs?\.?|Ms\.?|Miss|Dr\.?|Sir|Dame|Lord|Lady) [A-Z]")
+_SENTENCE = re.compile(r"\b(?:was|were|is|are|had|has|have|that|proposed|seconded|moved)\b")
+_LETTERS = re.compile(r"[A-Z]{2,4}")
+"""What stands after a name: MBE, JP."""
 _BETWEEN = re.compile(r",(?:\s*and)?\s+|\s+and\s+")
 _LEAD = re.compile(r"^(?:Councillors?|Cllrs?\.?)\s+", re.IGNORECASE)
 
@@ -64,6 +70,31 @@ def read_votes(text: str) -> Votes | None:
     )  # fmt: skip
 
 
+def together(votes: Sequence[Votes]) -> Votes:
+    """Votes of which each may tell one side alone, as one; of two tellings of a side the first counts."""
+    return Votes(
+        next((v.in_favour for v in votes if v.in_favour is not None), None),
+        next((v.against for v in votes if v.against is not None), None),
+        next((v.abstained for v in votes if v.abstained is not None), None),
+        next((v.names_in_favour for v in votes if v.names_in_favour), ()),
+        next((v.names_against for v in votes if v.names_against), ()),
+        next((v.names_abstained for v in votes if v.names_abstained), ()),
+    )
+
+
+def with_names(votes: Votes, text: str) -> Votes | None:
+    """Votes that number one side, with the names in `text` on that side; None where it is no list of names."""
+    sides = [votes.in_favour is not None, votes.against is not None, votes.abstained is not None]
+    if sum(sides) != 1 or not _NAME_LIST.match(text) or _SENTENCE.search(text):
+        return None
+    names = _names(text)
+    if sides[0]:
+        return replace(votes, names_in_favour=(*votes.names_in_favour, *names))
+    if sides[1]:
+        return replace(votes, names_against=(*votes.names_against, *names))
+    return replace(votes, names_abstained=(*votes.names_abstained, *names))
+
+
 def _as_number(word: str) -> int:
     return int(word) if word.isdigit() else _WORDS[word.lower()]
 
@@ -76,4 +107,8 @@ def _side(label: str) -> str:
 def _names(text: str) -> tuple[str, ...]:
     text = _LEAD.sub("", text.strip(" .;,"))
     parts = [part.strip(" .;,") for part in _BETWEEN.split(text)]
-    return tuple(part for part in parts if part and part[0].isupper() and len(part) < 60)
+    return tuple(
+        part
+        for part in parts
+        if part and part[0].isupper() and len(part) < 60 and not _LETTERS.fullmatch(part)
+    )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 
+from scrutiny_rag.papers.model import in_words
 from scrutiny_rag.retrieval.abbreviations import Expansion
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.naming import Mention, mention_span
@@ -41,6 +44,7 @@ _EXPANDED = 0.25
 """Weight of another form of the question's words, shared by its words: it must not drown them."""
 _FRAME_TELLS = 0.25
 _TALK_FINDS = 0.1
+_ISO_DATE = re.compile(r"(?<![\w/-])(?:19|20)\d\d-\d\d-\d\d(?![\w/-])")
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,15 @@ class Understood:
 
 
 def normal(question: str) -> str:
-    """The part of a question that is read, its white space collapsed to single spaces."""
-    return " ".join(question[:_LONGEST].split())
+    """The part of a question that is read, white space collapsed to single spaces, 2024-04-16 as "16 April 2024"."""
+    return _ISO_DATE.sub(_in_words, " ".join(question[:_LONGEST].split()))
+
+
+def _in_words(match: re.Match[str]) -> str:
+    try:
+        return in_words(date.fromisoformat(match[0]))
+    except ValueError:  # no such day
+        return match[0]
 
 
 def understand(

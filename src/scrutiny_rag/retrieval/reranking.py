@@ -17,7 +17,9 @@ class CrossEncoderReranker(BaseNodePostprocessor):
     with, so that what follows can go on comparing them.
     """
 
-    top_n: int = Field(20, ge=1, description="How many of the first nodes are re-ranked; the rest stay behind.")
+    top_n: int = Field(
+        20, ge=1, description="How many of the first nodes are re-ranked; the rest stay behind."
+    )
     _encoder: CrossEncoder = PrivateAttr()
 
     def __init__(self, encoder: CrossEncoder, top_n: int = 20) -> None:

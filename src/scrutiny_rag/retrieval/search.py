@@ -176,7 +176,8 @@ class HybridRetriever(BaseRetriever):
         # The encoder decides the order; what follows goes on comparing the scores that the hits came with.
         kept = sorted((hit.score for hit in first), reverse=True)
         moved = [
-            replace(first[at], score=score, read=float(scores[at])) for at, score in zip(order, kept, strict=True)
+            replace(first[at], score=score, read=float(scores[at]))
+            for at, score in zip(order, kept, strict=True)
         ]
         return [*moved, *hits[len(first) :]]
 

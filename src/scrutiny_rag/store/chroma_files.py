@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from scrutiny_rag.store.word_files import mirror
 
@@ -18,7 +18,7 @@ COLLECTION = "passages"
 DATABASE = "chroma.sqlite3"
 _WRITTEN = "index_metadata.pickle"
 """A graph without it is a beginning only, which Chroma makes anew whenever it reads."""
-_SEARCHED = {"hnsw": {"space": "cosine", "ef_search": 200}}
+_SEARCHED: Any = {"hnsw": {"space": "cosine", "ef_search": 200}}
 
 
 class ChromaReader:

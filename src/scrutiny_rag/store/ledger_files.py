@@ -42,9 +42,11 @@ def close_up(path: Path) -> None:
     before: list[int] = []
     with suppress(OSError):
         sealed = read_seal(seal)
-        if sealed is not None and copy.is_file() and copy.stat().st_size == sealed[0][path.name].size:
-            before = sealed[1].get("blocks", [])
-    noted, blocks = Noted(0, 0), []
+        # A copy that somebody wrote to since is copied anew.
+        if sealed is not None and copy.stat().st_mtime_ns == sealed[1].get("mtime_ns"):
+            before = sealed[1]["blocks"]
+    noted = Noted(0, 0)
+    blocks: list[int] = []
     try:
         copy.parent.mkdir(exist_ok=True)
         seal.unlink(missing_ok=True)
@@ -56,7 +58,7 @@ def close_up(path: Path) -> None:
                     into.write(part)
                 noted = Noted(noted.size + len(part), zlib.crc32(part, noted.crc))
             into.truncate(noted.size)
-        write_seal(seal, [], {path.name: noted}, {"blocks": blocks})
+        write_seal(seal, [], {path.name: noted}, {"blocks": blocks, "mtime_ns": copy.stat().st_mtime_ns})
         write_seal(seal_of(path), [], {path.name: noted})
     except OSError:
         # Without room for a copy the ledger is sealed all the same, as far as there is room for that.
@@ -115,8 +117,13 @@ def sound_copy(path: Path) -> Path | None:
 
 
 def has_copy(path: Path) -> bool:
-    """Whether there is a copy, sound or not."""
-    return (path.parent / _COPY).exists()
+    """Whether there is a copy, sound or not; one without a seal was not finished."""
+    return (path.parent / _COPY / SEAL_NAME).exists()
+
+
+def drop_copy(path: Path) -> None:
+    """Delete the copy of a ledger, for `close_up` to make it anew."""
+    shutil.rmtree(path.parent / _COPY, ignore_errors=True)
 
 
 def copy_state(path: Path) -> bool | None:

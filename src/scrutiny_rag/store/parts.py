@@ -114,8 +114,9 @@ class Parts:
         found: dict[int, NDArray[np.float32]] = {}
         for part in self.parts:
             rows = self.chosen(part, None, passages)
-            kept = np.asarray(part.exact.vectors[rows]) if len(rows) else ()
-            found |= dict(zip(part.exact.ids[rows].tolist(), kept, strict=True))
+            if len(rows):
+                kept = np.asarray(part.exact.vectors[rows])
+                found |= dict(zip(part.exact.ids[rows].tolist(), kept, strict=True))
         return found
 
 

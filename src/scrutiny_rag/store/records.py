@@ -160,14 +160,21 @@ def _act_rows(paper_id: int, record: Record, text: str) -> Iterator[tuple[Any, .
 
 
 def _act(row: sqlite3.Row) -> Act:
-    votes = json.loads(row["votes"]) if row["votes"] else None
     return Act(
         ActKind(row["kind"]), row["char_start"], row["char_end"], row["rule"], row["who"], row["owner"],
-        as_date(row["due"]), row["due_text"],
-        Votes(**{key: tuple(value) if isinstance(value, list) else value for key, value in votes.items()})
-        if votes else None,
+        as_date(row["due"]), row["due_text"], _votes(row["votes"]),
         Outcome(row["outcome"]) if row["outcome"] else None,
         tuple(Link(LinkKind(kind), act) for kind, act in json.loads(row["links"])),
+    )  # fmt: skip
+
+
+def _votes(text: str | None) -> Votes | None:
+    if text is None:
+        return None
+    kept = json.loads(text)
+    return Votes(
+        kept["in_favour"], kept["against"], kept["abstained"],
+        tuple(kept["names_in_favour"]), tuple(kept["names_against"]), tuple(kept["names_abstained"]),
     )  # fmt: skip
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -139,7 +139,7 @@ class ServerVectors:
                 asked = np.asarray(vector, dtype=np.float32)
                 found = sorted(((i, float(held[i] @ asked)) for i in held), key=lambda pair: -pair[1])
                 return found[:limit]
-            where = None if papers is None else {"paper": {"$in": list(papers)}}
+            where: Any = None if papers is None else {"paper": {"$in": list(papers)}}
             return nearest(collection, vector, limit, where)
 
     def vectors(self, passages: Sequence[int]) -> dict[int, NDArray[np.float32]]:
@@ -147,9 +147,11 @@ class ServerVectors:
         held: dict[int, NDArray[np.float32]] = {}
         with self._explained():
             collection = self._collection()
-            for at in range(0, len(passages) if collection is not None else 0, _AT_ONCE):
+            if collection is None:
+                return held
+            for at in range(0, len(passages), _AT_ONCE):
                 ids = [str(p) for p in passages[at : at + _AT_ONCE]]
-                found = collection.get(ids=ids, include=["embeddings"])  # type: ignore[union-attr]
+                found = collection.get(ids=ids, include=["embeddings"])
                 embeddings = np.asarray(found["embeddings"], dtype=np.float32)
                 held |= {int(i): v for i, v in zip(found["ids"], embeddings, strict=True)}
         return held
@@ -193,9 +195,14 @@ class ServerVectors:
         """Delete all passages of papers that no longer count, or never did."""
         ids = list(papers)
         with self._explained():
-            if ids and (self._current() or "").startswith(MARK) and (collection := self._collection()):
-                for at in range(0, len(ids), 100):
-                    collection.delete(where={"paper": {"$in": ids[at : at + 100]}})
+            if not ids or not (self._current() or "").startswith(MARK):
+                return
+            collection = self._collection()
+            if collection is None:
+                return
+            for at in range(0, len(ids), 100):
+                where: Any = {"paper": {"$in": ids[at : at + 100]}}
+                collection.delete(where=where)
 
     def prune(self) -> None:
         """Nothing: one collection is written to as long as it is sound."""
@@ -205,16 +212,20 @@ class ServerDraft:
     """Vectors that are written to a collection."""
 
     def __init__(
-        self, collection: Collection, explained: Callable[[], object], *, is_new: bool = False
+        self,
+        collection: Collection,
+        explained: Callable[[], AbstractContextManager[None]],
+        *,
+        is_new: bool = False,
     ) -> None:
         self.name = MARK + collection.name
         self._collection = collection
-        self._explained: Callable[[], object] = explained
+        self._explained = explained
         self._is_new = is_new
 
     def add(self, passages: Sequence[int], papers: Sequence[int], vectors: Sequence[Sequence[float]]) -> None:
         """Write unit vectors, shape (passages, dimensions)."""
-        with self._explained():  # type: ignore[attr-defined]
+        with self._explained():
             for at in range(0, len(passages), _AT_ONCE):
                 part = slice(at, at + _AT_ONCE)
                 self._collection.upsert(
@@ -228,7 +239,7 @@ class ServerDraft:
 
     def delete(self, passages: Sequence[int]) -> None:
         """Delete passages by id, which no paper owns."""
-        with self._explained():  # type: ignore[attr-defined]
+        with self._explained():
             for at in range(0, len(passages), _AT_ONCE):
                 self._collection.delete(ids=[str(p) for p in passages[at : at + _AT_ONCE]])
 

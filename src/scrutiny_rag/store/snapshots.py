@@ -96,11 +96,11 @@ def _parts(index: Index) -> list[str]:
 def _check(folder: Path) -> None:
     """Raise OSError where a copy is not as what it was copied from had been written."""
     if what := is_damaged(folder / LEDGER_NAME):
-        raise OSError(f"{folder / LEDGER_NAME}: {what}")
+        raise OSError(f"{LEDGER_NAME}: {what}")
     for path in folder.glob(f"*/*/{SEAL_NAME}"):
         sealed = read_seal(path)
         if sealed is not None and (damaged := damaged_files(path.parent, sealed[0])):
-            raise OSError(f"{path.parent / damaged[0]} is not as it was written")
+            raise OSError(f"{(path.parent / damaged[0]).relative_to(folder)} is not as it was written")
 
 
 def _explained(error: OSError, place: Path) -> IndexFolderError:

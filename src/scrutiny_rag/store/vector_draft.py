@@ -11,8 +11,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scrutiny_rag.store.chroma_files import DATABASE, is_graph, open_client, open_to_write
 from scrutiny_rag.store.exact import ExactDraft, ExactVectors
@@ -96,7 +98,7 @@ class VectorDraft:
             part = slice(at, at + _ADD_AT_ONCE)
             self._add(passages[part], papers[part], np.asarray(vectors[part], dtype=np.float32))
 
-    def _add(self, passages: Sequence[int], papers: Sequence[int], vectors: np.ndarray) -> None:
+    def _add(self, passages: Sequence[int], papers: Sequence[int], vectors: NDArray[np.float32]) -> None:
         self._exact.add(passages, vectors)
         if self._collection is not None:
             self._collection.upsert(
@@ -113,7 +115,8 @@ class VectorDraft:
             self._gone.papers |= set(ids)
             return
         for at in range(0, len(ids), 100):
-            self._collection.delete(where={"paper": {"$in": ids[at : at + 100]}})
+            where: Any = {"paper": {"$in": ids[at : at + 100]}}
+            self._collection.delete(where=where)
 
     def delete(self, passages: Sequence[int]) -> None:
         """Delete passages by id."""

@@ -12,7 +12,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from scrutiny_rag.store.chroma_files import DATABASE, ChromaReader
 from scrutiny_rag.store.exact import ExactVectors
 from scrutiny_rag.store.faults import is_full, is_panic, is_read_only, room_or_rights, short
 from scrutiny_rag.store.nearest import nearest, nearest_among, nearest_of_all
-from scrutiny_rag.store.parts import Parts, gone_from
+from scrutiny_rag.store.parts import Gone, Parts, gone_from
 from scrutiny_rag.store.seals import SEAL_NAME, Watch, read_seal
 from scrutiny_rag.store.server_vectors import MARK
 from scrutiny_rag.store.vector_draft import Old, VectorDraft
@@ -60,7 +60,8 @@ class _Opened:
                 raise
 
     @property
-    def collection(self):  # type: ignore[no-untyped-def]  # Chroma's type takes a second to import
+    def collection(self) -> Any:
+        """Chroma's collection, whose type takes a second to import; None where Chroma could not be opened."""
         return None if self.chroma is None else self.chroma.collection
 
     def ids(self) -> list[int]:
@@ -266,6 +267,6 @@ def _look_through(at: _Opened) -> None:
             raise ValueError("a passage does not find itself")
 
 
-def _gone(folder: Path):  # type: ignore[no-untyped-def]
+def _gone(folder: Path) -> Gone:
     sealed = read_seal(folder / SEAL_NAME)
     return gone_from(sealed[1].get("gone") if sealed is not None else None)

@@ -1,21 +1,24 @@
-"""The page as a whole: its tabs, what passes between them, and serving it."""
+"""The page as a whole: its tabs, what passes between them, and what it offers to programs."""
 
 from __future__ import annotations
 
-import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from scrutiny_rag.api.endpoints import Endpoints
 from scrutiny_rag.settings import Settings
+from scrutiny_rag.web.answering import Answering
 from scrutiny_rag.web.chat import ChatTab
 from scrutiny_rag.web.events import QUIET, Update
+from scrutiny_rag.web.examples import Suggestions, example_questions
 from scrutiny_rag.web.exchange import Exchange
 from scrutiny_rag.web.library import Library
+from scrutiny_rag.web.limits import RateLimit
+from scrutiny_rag.web.links import Shown, read_link, span_of
 from scrutiny_rag.web.papers import PapersTab
 from scrutiny_rag.web.sources import places
-from scrutiny_rag.web.theme import ASSETS, asset, theme
 
 if TYPE_CHECKING:
     from scrutiny_rag.assistant import Assistant
@@ -24,17 +27,34 @@ TITLE = "Scrutiny papers"
 WAITING = 32
 """Questions that may wait in line; one more is told to come back."""
 
+ASK_LINKED = """() => {
+  const asked = new URLSearchParams(location.search).get('q');
+  const box = document.querySelector('#question textarea');
+  if (asked && box && box.value.trim() === asked.trim()) setTimeout(() => document.querySelector('#ask').click(), 100);
+}"""
+"""Asks the question of a link once it stands in the box; one that was answered before does not stand there."""
 
-def build_app(assistant: Assistant, settings: Settings, feedback_file: Path | None = None) -> gr.Blocks:
+
+def build_app(
+    assistant: Assistant,
+    settings: Settings,
+    feedback_file: Path | None = None,
+    suggestions: Suggestions | None = None,
+) -> gr.Blocks:
     """The page over an open assistant, its queue configured, not yet served.
 
-    Verdicts on answers go to `feedback_file`, by default feedback.jsonl in the index's folder.
+    Verdicts on answers go to `feedback_file`, by default feedback.jsonl in the index's folder. Without `suggestions`,
+    the questions to start from are untried.
     """
     library = Library(assistant)
-    chat = ChatTab(assistant, library, settings, feedback_file or settings.index / "feedback.jsonl")
-    papers = PapersTab(library)
-    app = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    answering = Answering(assistant, RateLimit(settings.questions_per_minute))
+    untried = () if suggestions else example_questions(library)
+    chat = ChatTab(answering, library, settings, feedback_file or settings.index / "feedback.jsonl", untried)
+    papers = PapersTab(library, answering, assistant)
+    app = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(600, 1200))
     with app:
+        # First, so that they have their names: Gradio numbers an endpoint whose name a private one has already.
+        Endpoints(assistant, answering.allow).register()
         header = gr.HTML(
             _header(library), elem_id="masthead", padding=False, js_on_load=None, apply_default_css=False
         )
@@ -52,91 +72,49 @@ def build_app(assistant: Assistant, settings: Settings, feedback_file: Path | No
                 return gr.skip(), gr.skip()
             return gr.Tabs(selected="papers"), papers.read(place.paper, place.span)
 
+        def go_to(event: gr.EventData) -> Any:
+            name = getattr(event, "paper", None)
+            if not isinstance(name, str):
+                return gr.skip(), gr.skip()
+            return gr.Tabs(selected="papers"), papers.read(name, span_of(getattr(event, "at", None)))
+
+        def open_linked(request: gr.Request) -> Any:
+            linked = read_link(dict(request.query_params))
+            if not isinstance(linked, Shown):
+                return gr.skip(), gr.skip()
+            return gr.Tabs(selected="papers"), papers.read(linked.paper, linked.span)
+
         def refresh() -> Update:
+            offered = suggestions.current() if suggestions else None
+            examples = (
+                {}
+                if offered is None
+                else {chat.log: gr.update(examples=[{"text": question} for question in offered])}
+            )
             return {
                 **chat.filter_box.refresh(),
+                **examples,
                 header: _header(library),
                 papers.list: papers.find(""),
             }
 
         chat.sources.open(open_place, inputs=[chat.exchanges], outputs=[tabs, papers.reader], **QUIET)
-        app.load(
-            refresh,
-            outputs=[
-                chat.filter_box.body,
-                chat.filter_box.committee,
-                chat.filter_box.type,
-                chat.filter_box.speaker,
-                chat.filter_box.paper,
-                header,
-                papers.list,
-            ],
-            **QUIET,
-        )
+        papers.reader.goto(go_to, outputs=[tabs, papers.reader], **QUIET)
+        refreshed = [
+            chat.filter_box.body,
+            chat.filter_box.committee,
+            chat.filter_box.type,
+            chat.filter_box.speaker,
+            chat.filter_box.paper,
+            chat.log,
+            header,
+            papers.list,
+        ]
+        app.load(refresh, outputs=refreshed, **QUIET)
+        app.load(open_linked, outputs=[tabs, papers.reader], **QUIET)
+        app.load(**chat.arrived).then(None, js=ASK_LINKED)
     app.queue(max_size=WAITING, default_concurrency_limit=8, api_open=False)
     return app
-
-
-def launch(app: gr.Blocks, host: str, port: int, block: bool) -> str:
-    """Serves the page on `host` and `port` (0 takes a free one) and returns its address.
-
-    With `block` it prints the address and returns when the process is interrupted. Raises OSError where the
-    port is taken.
-    """
-    _, address, _ = app.launch(
-        server_name=host,
-        server_port=port or free_port(host),
-        share=False,
-        prevent_thread_lock=True,
-        quiet=True,
-        show_error=False,
-        theme=theme(),
-        css=asset("theme.css"),
-        js=asset("page.js"),
-        favicon_path=ASSETS / "favicon.png",
-        footer_links=[],
-        run_history=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        enable_monitoring=False,
-        state_session_capacity=500,
-    )
-    if block:
-        print(f"Scrutiny papers are ready at {address} (stop with Ctrl+C)", flush=True)
-        app.block_thread()
-    return str(address)
-
-
-def serve(assistant: Assistant, settings: Settings) -> None:
-    """Serves the page at the settings' host and port until interrupted, and prints its address.
-
-    The models are loaded first, so that nobody's first question waits for them. Raises OSError where the
-    port is taken.
-    """
-    check_port(settings.host, settings.port)
-    assistant.warm_up()
-    launch(build_app(assistant, settings), settings.host, settings.port, block=True)
-
-
-def free_port(host: str) -> int:
-    """A port that is free on `host` now. Raises OSError where this machine cannot listen on `host`."""
-    try:
-        with socket.create_server((host, 0)) as listener:
-            return int(listener.getsockname()[1])
-    except OSError as error:
-        raise OSError(f"This machine cannot listen on {host!r}: check the setting host.") from error
-
-
-def check_port(host: str, port: int) -> None:
-    """Raises OSError, with a sentence for people, where `port` cannot be listened on; 0 is any free one."""
-    free_port(host)
-    try:
-        socket.create_server((host, port)).close()
-    except OSError as error:
-        raise OSError(
-            f"Port {port} of {host} is taken: stop what uses it, or choose another with SCRUTINY_RAG_PORT."
-        ) from error
 
 
 def _header(library: Library) -> str:

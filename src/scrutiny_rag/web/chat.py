@@ -3,103 +3,50 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
-from scrutiny_rag.answering.answer import Turn
+from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.web import feedback
+from scrutiny_rag.web.answering import Answering
+from scrutiny_rag.web.chat_layout import ChatLayout
 from scrutiny_rag.web.events import QUIET, Update, integer
-from scrutiny_rag.web.examples import example_questions
 from scrutiny_rag.web.exchange import Exchange
-from scrutiny_rag.web.filter_box import FilterBox
 from scrutiny_rag.web.library import Library
+from scrutiny_rag.web.links import Asked, read_link
 from scrutiny_rag.web.markup import escape
 from scrutiny_rag.web.messages import messages
 from scrutiny_rag.web.narrowing import NarrowingError
 from scrutiny_rag.web.sources import EMPTY, panel, places
-from scrutiny_rag.web.theme import asset
-
-if TYPE_CHECKING:
-    from scrutiny_rag.assistant import Assistant
 
 log = logging.getLogger(__name__)
 
-MAX_QUESTION = 2000
-"""Characters; more is a pasted document, not a question."""
-
-REMEMBERED_S = 12 * 3600
-"""How long an idle visitor's conversation is kept in the server's memory."""
+_NOTED = '<p class="said" role="status">Thank you: your verdict is noted beside the index.</p>'
 
 
-class ChatTab:
-    """Components and handlers of the tab; `build` makes the components inside an open `gr.Blocks`."""
+class ChatTab(ChatLayout):
+    """Handlers of the tab; `build` makes the components inside an open `gr.Blocks`."""
 
     def __init__(
-        self, assistant: Assistant, library: Library, settings: Settings, feedback_file: Path
+        self,
+        answering: Answering,
+        library: Library,
+        settings: Settings,
+        feedback_file: Path,
+        suggestions: Sequence[str] = (),
     ) -> None:
-        self.assistant = assistant
-        self.library = library
+        super().__init__(library, suggestions)
+        self.answering = answering
         self.feedback_file = feedback_file
-        self.filter_box = FilterBox(library)
         self.drafts_take_time = bool(settings.llm_base_url or settings.llm_gguf)
 
     def build(self) -> None:
         """Lays the tab out and connects its own events."""
-        self.exchanges = gr.State([], time_to_live=REMEMBERED_S)
-        with gr.Row(elem_id="desk", equal_height=False):
-            with gr.Column(scale=6, min_width=340, elem_id="conversation"):
-                self._build_conversation()
-                self.filter_box.build()
-            with gr.Column(scale=5, min_width=320, elem_id="evidence"):
-                self.sources = gr.HTML(
-                    EMPTY,
-                    elem_id="sources",
-                    js_on_load=asset("sources.js"),
-                    padding=False,
-                    apply_default_css=False,
-                )
-        self._connect()
-
-    def _build_conversation(self) -> None:
-        self.restart = gr.Button("New conversation", size="sm", variant="secondary", elem_id="restart")
-        self.log = gr.Chatbot(
-            label="Conversation",
-            show_label=False,
-            container=False,
-            elem_id="log",
-            height="100%",
-            layout="bubble",
-            buttons=[self.restart],
-            latex_delimiters=[],
-            allow_tags=False,
-            line_breaks=False,
-            group_consecutive_messages=False,
-            feedback_options=feedback.VERDICTS,
-            examples=[{"text": question} for question in example_questions(self.library)],
-            placeholder=WELCOME,
-        )
-        with gr.Row(elem_id="ask-row", equal_height=True):
-            self.question = gr.Textbox(
-                label="Your question",
-                placeholder="Ask about the papers",
-                lines=1,
-                max_lines=5,
-                scale=1,
-                elem_id="question",
-                autofocus=True,
-                submit_btn=False,
-            )
-            self.ask_button = gr.Button("Ask", variant="primary", scale=0, min_width=88, elem_id="ask")
-            self.stop_button = gr.Button(
-                "Stop", variant="stop", scale=0, min_width=88, elem_id="stop", visible=False
-            )
-        self.said = gr.HTML("", elem_id="said", padding=False, js_on_load=None, apply_default_css=False)
-
-    def _connect(self) -> None:
+        self.lay_out()
         answering: dict[str, Any] = {
             "concurrency_limit": 2,
             "concurrency_id": "answers",
@@ -107,6 +54,8 @@ class ChatTab:
             "api_visibility": "private",
         }
         changed = [self.log, self.exchanges, self.sources, self.said, self.ask_button, self.stop_button]
+        everything = [*changed, self.question, *self.filter_box.fields.values()]
+        keep = self.keep_box
         asked = gr.on(
             [self.ask_button.click, self.question.submit],
             self.ask,
@@ -115,47 +64,56 @@ class ChatTab:
             **answering,
         )
         dropped = self.sources.drop(self.drop, inputs=[self.exchanges], outputs=changed, **answering)
+        acted = self.sources.act(self.act, inputs=[self.exchanges], outputs=everything, **answering)
+        self.arrived = {
+            "fn": self.arrive,
+            "inputs": [keep.kept],
+            "outputs": [*everything, keep.kept, keep.earlier],
+            **QUIET,
+        }
+        for answered in (asked, dropped, acted):
+            answered.then(keep.keep, [self.exchanges, keep.kept], [keep.kept, keep.earlier], **QUIET)
         self.stop_button.click(
             self.stop,
             inputs={self.exchanges},
             outputs=[self.log, self.exchanges, self.ask_button, self.stop_button],
-            cancels=[asked, dropped],
+            cancels=[asked, dropped, acted],
             **QUIET,
         )
         self.log.example_select(self.fill, outputs=[self.question], **QUIET).then(
             None, js="() => document.querySelector('#question textarea')?.focus()"
         )
-        self.log.like(self.judge, inputs=[self.exchanges], outputs=[self.said], **QUIET)
+        self.log.like(self.judge, inputs=[self.exchanges], outputs=[self.said, self.exchanges], **QUIET)
         self.sources.cite(self.show, inputs=[self.exchanges], outputs=[self.sources], **QUIET)
-        self.restart.click(
-            self.new, outputs=[self.log, self.exchanges, self.sources, self.question, self.said], **QUIET
+        emptied = [self.log, self.exchanges, self.sources, self.question, self.said]
+        self.restart.click(self.new, outputs=emptied, **QUIET).then(
+            keep.closed, [keep.kept], [keep.kept], **QUIET
+        )
+        keep.open_button.click(
+            self.reopen,
+            [keep.kept, keep.earlier],
+            [keep.kept, self.log, self.exchanges, self.sources],
+            **QUIET,
         )
 
     # Handlers: each takes what its event carries and returns what changes.
 
-    def ask(self, given: dict[Any, Any]) -> Iterator[Update]:
+    def ask(self, given: dict[Any, Any], request: gr.Request | None = None) -> Iterator[Update]:
         """Answers the question in the box, a part at a time; why one cannot be asked is said below it."""
         question = str(given[self.question] or "").strip()
         try:
             filters = self.filter_box.filters(given)
         except NarrowingError as error:
-            yield {self.said: _problem(str(error))}
-            return
-        if not question:
-            yield {self.said: _problem("Type a question first.")}
-            return
-        if len(question) > MAX_QUESTION:
-            yield {
-                self.said: _problem(
-                    f"This question is {len(question):,} characters long: shorten it to {MAX_QUESTION:,}."
-                )
-            }
+            yield {self.said: problem(str(error))}
             return
         before: list[Exchange] = list(given[self.exchanges])
-        for step in self._answered(Exchange(question, filters), before, before):
-            yield {**step, self.question: ""} if self.said in step else step
+        for step in self._asked(Exchange(question, filters), before, before, request):
+            # The box is emptied once, with the first step: what is typed meanwhile stays.
+            yield {**step, self.question: ""} if step.get(self.said) == "" else step
 
-    def drop(self, exchanges: list[Exchange], event: gr.EventData) -> Iterator[Update]:
+    def drop(
+        self, exchanges: list[Exchange], event: gr.EventData, request: gr.Request | None = None
+    ) -> Iterator[Update]:
         """The question of an exchange asked again, without what was understood from it and is not wanted."""
         exchange, turn, number = self.chosen(exchanges, event)
         findings = exchange.answer.findings if exchange and exchange.done and exchange.answer else ()
@@ -164,12 +122,60 @@ class ChatTab:
             return
         without = exchange.filters.without | {findings[number].key}
         again = Exchange(exchange.question, exchange.filters.model_copy(update={"without": without}))
-        yield from self._answered(again, exchanges, exchanges[:turn])
+        yield from self._asked(again, exchanges, exchanges[:turn], request)
 
-    def _answered(
-        self, exchange: Exchange, before: list[Exchange], history: list[Exchange]
+    def act(
+        self, exchanges: list[Exchange], event: gr.EventData, request: gr.Request | None = None
     ) -> Iterator[Update]:
-        """The exchange as it is answered after `history`, shown below those `before`."""
+        """What was chosen below an answer: its sources, asking again, editing, clearing the filters."""
+        exchange, turn, _ = self.chosen(exchanges, event)
+        what = getattr(event, "what", None)
+        if exchange is None or not exchange.done:
+            yield {self.said: ""}
+        elif what == "sources":
+            shown = places(exchange.answer) if exchange.answer else []
+            focus = shown[0].number if shown else None
+            yield {self.sources: panel(exchange, turn, self.library.paper, focus, move=True)}
+        elif what == "edit":
+            yield {self.question: exchange.question, **self.filter_box.show(exchange.filters)}
+        elif what == "again":
+            again = Exchange(exchange.question, exchange.filters)
+            yield from self._asked(again, exchanges, exchanges[:turn], request)
+        elif what == "clear":
+            yield self.filter_box.clear()
+            again = Exchange(exchange.question, Filters(without=exchange.filters.without))
+            yield from self._asked(again, exchanges, exchanges[:turn], request)
+        else:
+            yield {self.said: ""}
+
+    def arrive(self, stored: Any, request: gr.Request | None = None) -> Update:
+        """What a page shows first: the question of its address, which its script then asks, or what was left open."""
+        asked = read_link(dict(request.query_params) if request is not None else "")
+        exchanges, listed = self.keep_box.current(stored)
+        earlier = {self.keep_box.earlier: listed}
+        # The page of a link, loaded again, has its answer still.
+        if isinstance(asked, Asked) and not (exchanges and _asks(exchanges[0], asked)):
+            fields = self.filter_box.show(asked.filters)
+            kept = {self.keep_box.kept: self.keep_box.closed(stored)}
+            return {**earlier, **kept, **fields, self.question: asked.question}
+        return {**earlier, **self._opened(exchanges)} if exchanges else earlier
+
+    def reopen(self, stored: Any, key: str | None) -> Update:
+        """An earlier conversation in place of the one on the page."""
+        exchanges, kept = self.keep_box.opened(stored, key)
+        return {self.keep_box.kept: kept, **(self._opened(exchanges) if exchanges else {})}
+
+    def _asked(
+        self,
+        exchange: Exchange,
+        before: list[Exchange],
+        history: list[Exchange],
+        request: gr.Request | None,
+    ) -> Iterator[Update]:
+        """The exchange as it is answered after `history`, shown below those `before`; or why it is not asked."""
+        if refused := self.answering.problem(exchange.question, request):
+            yield {self.said: problem(refused)}
+            return
         exchanges = [*before, exchange]
         yield {
             **self._shown(exchanges),
@@ -177,32 +183,9 @@ class ChatTab:
             self.sources: panel(exchange, len(before), self.library.paper, None, move=False),
             **self._running(True),
         }
-        for _ in self._answers(exchange, history):
+        for _ in self.answering.grow(exchange, history):
             yield self._shown(exchanges)
-        exchange.done = True
-        shown = places(exchange.answer) if exchange.answer else []
-        focus = shown[0].number if shown and shown[0].quoted else None
-        yield {
-            **self._shown(exchanges),
-            self.sources: panel(exchange, len(before), self.library.paper, focus, move=False),
-            **self._running(False),
-        }
-
-    def _answers(self, exchange: Exchange, before: list[Exchange]) -> Iterator[None]:
-        """Fills in the exchange as its answer grows; a failure becomes one sentence on it."""
-        history = [
-            Turn(question=past.question, answer=past.answer) for past in before if past.answer and past.done
-        ]
-        try:
-            for answer in self.assistant.stream(exchange.question, exchange.filters, history):
-                exchange.answer = answer
-                yield
-        except ValueError as error:
-            exchange.error = str(error)
-        except Exception:
-            # The page's outermost boundary: whatever failed, the visitor gets a sentence, the log the trace.
-            log.exception("Answering failed")
-            exchange.error = "Something went wrong while answering; the log of the server says what."
+        yield {**self._opened(exchanges), **self._running(False)}
 
     def stop(self, given: dict[Any, Any]) -> Update:
         """Leaves the answer as far as it had come."""
@@ -221,23 +204,25 @@ class ChatTab:
         return panel(exchange, turn, self.library.paper, number, move=True)
 
     def chosen(self, exchanges: list[Exchange], event: gr.EventData) -> tuple[Exchange | None, int, int]:
-        """Which exchange and source an event names; None for the exchange where there is none such."""
+        """The exchange an event of the page names, its place, and the number that goes with it."""
         turn, number = integer(event, "turn"), integer(event, "number")
         known = 0 <= turn < len(exchanges)
         return (exchanges[turn] if known else None), turn, number
 
     def judge(self, exchanges: list[Exchange], event: gr.LikeData) -> Any:
-        """Writes a visitor's verdict on an answer to the feedback file."""
+        """Writes a visitor's verdict on an answer to the feedback file: one an answer, of those that are offered."""
         index = event.index if isinstance(event.index, int) else event.index[0]
         turn = index // 2
         if event.liked is None or not 0 <= turn < len(exchanges):
-            return gr.skip()
+            return gr.skip(), gr.skip()
         try:
             feedback.record(self.feedback_file, exchanges[turn], feedback.verdict_of(event.liked))
+        except feedback.FeedbackError as error:
+            return problem(str(error)), gr.skip()
         except OSError:
             log.exception("Feedback could not be written to %s", self.feedback_file)
-            return _problem("Your verdict could not be saved; the log of the server says why.")
-        return '<p class="said" role="status">Thank you: your verdict is noted beside the index.</p>'
+            return problem("Your verdict could not be saved; the log of the server says why."), gr.skip()
+        return _NOTED, exchanges
 
     def fill(self, event: gr.SelectData) -> str:
         """The example's text, into the box and no further."""
@@ -247,6 +232,14 @@ class ChatTab:
     def new(self) -> Update:
         """An empty conversation."""
         return {self.log: [], self.exchanges: [], self.sources: EMPTY, self.question: "", self.said: ""}
+
+    def _opened(self, exchanges: list[Exchange]) -> Update:
+        """The conversation with the sources of its last answer, the first of them open."""
+        last = exchanges[-1]
+        shown = places(last.answer) if last.answer else []
+        focus = shown[0].number if shown and shown[0].quoted else None
+        beside = panel(last, len(exchanges) - 1, self.library.paper, focus, move=False)
+        return {**self._shown(exchanges), self.sources: beside}
 
     def _shown(self, exchanges: list[Exchange]) -> Update:
         return {self.log: messages(exchanges), self.exchanges: exchanges}
@@ -260,11 +253,10 @@ class ChatTab:
         }
 
 
-WELCOME = (
-    '<div class="welcome"><h2>What would you like to know?</h2>'
-    "<p>Each answer shows the words it rests on, in their place in the paper.</p></div>"
-)
+def _asks(exchange: Exchange, asked: Asked) -> bool:
+    return exchange.question == asked.question and exchange.filters.chosen() == asked.filters.chosen()
 
 
-def _problem(sentence: str) -> str:
+def problem(sentence: str) -> str:
+    """A sentence below the box that says what went wrong, announced at once."""
     return f'<p class="said said-problem" role="alert">{escape(sentence)}</p>'

@@ -13,6 +13,14 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private",
 """For events that need no model: no spinner, no public endpoint."""
 
 
+def visitor(request: gr.Request | None) -> str | None:
+    """Who asks, for limits alone: the name that signed in, or else the address; None outside a request."""
+    if request is None:
+        return None
+    client = getattr(request, "client", None)
+    return getattr(request, "username", None) or getattr(client, "host", None) or "?"
+
+
 def integer(event: gr.EventData, name: str) -> int:
     """A whole number that the page sent, or -1: what comes from a browser is checked before it is used."""
     value = getattr(event, name, None)

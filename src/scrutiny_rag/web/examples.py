@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from scrutiny_rag.papers.model import BlockKind, Paper, PaperType
@@ -9,7 +10,9 @@ from scrutiny_rag.web.library import Library
 from scrutiny_rag.web.markup import plain_date
 
 if TYPE_CHECKING:
-    from scrutiny_rag.assistant import PaperEntry
+    from scrutiny_rag.assistant import Assistant, PaperEntry
+
+log = logging.getLogger(__name__)
 
 SAMPLE_QUESTIONS = (
     (
@@ -27,6 +30,34 @@ SAMPLE_QUESTIONS = (
 
 _PAPERS_READ = 12
 """Most papers looked at, one a committee and type: the page has to come up quickly over any index."""
+
+
+class Suggestions:
+    """Questions to start from that the index was seen to answer; until they are tried, none."""
+
+    def __init__(self, library: Library, assistant: Assistant, most: int = 4) -> None:
+        self._library = library
+        self._assistant = assistant
+        self._most = most
+        self._answered: list[str] = []
+
+    def current(self) -> list[str]:
+        """Those known to be answered, so far."""
+        return list(self._answered)
+
+    def try_all(self) -> None:
+        """Asks candidates one after another until enough are answered; failures are logged, none is raised."""
+        for question in example_questions(self._library, self._most * 3):
+            if len(self._answered) >= self._most:
+                return
+            try:
+                answer = self._assistant.ask(question)
+            except Exception:
+                # A boundary: a question that fails is not offered, and the page goes on.
+                log.exception("A question to start from could not be tried")
+                continue
+            if answer.status == "answered" and answer.citations:
+                self._answered.append(question)
 
 
 def example_questions(library: Library, most: int = 4) -> list[str]:

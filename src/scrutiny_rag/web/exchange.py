@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from scrutiny_rag.answering.answer import Answer
 from scrutiny_rag.retrieval.filters import Filters
 
+MAX_QUESTION = 2000
+"""Characters; more is a pasted document, not a question."""
+
 
 @dataclass(slots=True)
 class Exchange:
@@ -19,3 +22,5 @@ class Exchange:
     done: bool = False
     error: str | None = None
     """One sentence for people; the answer, if any, is then what had come before."""
+    verdict: str | None = None
+    """What its reader thought of it, once said."""

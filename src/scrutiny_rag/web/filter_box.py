@@ -29,14 +29,19 @@ class FilterBox:
         offered = self.library.choices()
         with gr.Accordion(_LABEL, open=False, elem_id="filters") as self.box:
             with gr.Row():
-                self.body = _choice("Body", offered.bodies)
-                self.committee = _choice("Committee", offered.committees)
+                self.body = _choice("Body", offered.bodies, offered.hints.get("body"))
+                self.committee = _choice("Committee", offered.committees, offered.hints.get("committee"))
             with gr.Row():
                 self.type = _choice("Type of paper", offered.types)
                 self.speaker = _choice("Speaker", offered.speakers)
             self.paper = _choice("Paper", offered.papers)
             with gr.Row():
-                self.since = gr.Textbox(label="From", placeholder="for example 1 March 2024", max_lines=1)
+                self.since = gr.Textbox(
+                    label="From",
+                    placeholder="for example 1 March 2024",
+                    max_lines=1,
+                    info=offered.hints.get("date"),
+                )
                 self.until = gr.Textbox(label="Until", placeholder="for example 2024-12-31", max_lines=1)
             self.clear_button = gr.Button("Clear filters", size="sm", variant="secondary")
         self.fields: dict[str, Any] = {
@@ -66,6 +71,22 @@ class FilterBox:
         """Every field emptied."""
         return dict.fromkeys(self.fields.values(), "")
 
+    def show(self, filters: Filters) -> Update:
+        """The fields as they spell these filters; what the index does not offer is left empty."""
+        offered = self.library.choices()
+        lists: dict[str, Sequence[str]] = {
+            "body": offered.bodies,
+            "committee": offered.committees,
+            "type_": offered.types,
+            "speaker": offered.speakers,
+            "paper": [name for _, name in offered.papers],
+        }
+        chosen = {name: str(filters.chosen().get(name.rstrip("_"), "")) for name in self.fields}
+        return {
+            field: chosen[name] if chosen[name] in lists.get(name, [chosen[name]]) else ""
+            for name, field in self.fields.items()
+        }
+
     def label(self, given: dict[Any, Any]) -> Any:
         """Says on the closed box how many filters are set, so that none is forgotten."""
         chosen = sum(1 for field in self.fields.values() if given[field])
@@ -83,9 +104,9 @@ class FilterBox:
         }
 
 
-def _choice(label: str, choices: Sequence[Any]) -> gr.Dropdown:
+def _choice(label: str, choices: Sequence[Any], hint: str | None = None) -> gr.Dropdown:
     return gr.Dropdown(
-        label=label, choices=_offered(choices), value=ANY[1], interactive=True, filterable=True
+        label=label, choices=_offered(choices), value=ANY[1], interactive=True, filterable=True, info=hint
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scrutiny_rag.papers.model import BlockKind, Paper
@@ -23,6 +23,8 @@ class Choices:
     speakers: tuple[str, ...] = ()
     papers: tuple[tuple[str, str], ...] = ()
     """(what is shown, file name)"""
+    hints: dict[str, str] = field(default_factory=dict)
+    """Where papers do not state what could be chosen: "body", "committee" or "date", and a sentence for people."""
 
 
 class Library:
@@ -60,6 +62,7 @@ class Library:
             types=_sorted(str(entry.type) for entry in entries),
             speakers=_sorted(name for entry in entries for name in self._speakers_of(entry)),
             papers=tuple(sorted((paper_label(entry), entry.paper) for entry in entries)),
+            hints=_hints(entries),
         )
 
     def _speakers_of(self, entry: PaperEntry) -> tuple[str, ...]:
@@ -75,6 +78,15 @@ class Library:
 def paper_label(entry: PaperEntry) -> str:
     """A paper's title, with its file name where the title does not say it."""
     return f"{entry.title} ({entry.paper})" if entry.title and entry.title != entry.paper else entry.paper
+
+
+def _hints(entries: Sequence[PaperEntry]) -> dict[str, str]:
+    lacking = {name: sum(not getattr(e, name) for e in entries) for name in ("body", "committee", "date")}
+    return {
+        name: f"{count(number, 'paper')} of {len(entries):,} state no {name}: a choice here leaves them out."
+        for name, number in lacking.items()
+        if number
+    }
 
 
 def narrow(entries: Sequence[PaperEntry], words: str) -> list[PaperEntry]:

@@ -18,7 +18,7 @@ def main() -> int:
         return _refused(f"There is no index at {settings.index}: make one with `scrutiny-rag ingest`.")
     # Only now: these take seconds, which nobody should wait for a misspelled folder.
     from scrutiny_rag.assistant import Assistant
-    from scrutiny_rag.web.app import serve
+    from scrutiny_rag.web.serving import serve
 
     try:
         serve(Assistant.open(settings.index, settings), settings)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scrutiny_rag.answering.answer import Answer, Citation, Turn
 from scrutiny_rag.answering.conversation.forms import Form, read_follow_up
+from scrutiny_rag.answering.question.kinds import Kind
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, terms, words
 
 UNDERSTOOD_AS = "question"
@@ -15,7 +16,8 @@ UNDERSTOOD_AS = "question"
 _LONGEST = 300
 """Characters of an earlier question that are read."""
 _ASKING = frozenset(
-    "who what when where why how which many much long old whats whos is are was were do does did has have had will would can could "
+    "who what when where why how which many much long old whats whos is are was were do does did has "
+    "have had will would can could "
     "tell me about any anything".split()
 )
 
@@ -38,9 +40,9 @@ class Resolved:
 
 
 def resolve(question: str, history: Sequence[object]) -> Resolved:
-    """`question` as understood after `history`, oldest turn first; items that are no `Turn` are passed over."""
+    """`question` as understood after `history`, oldest turn first; small talk, and items that are no `Turn`, are passed over."""
     asked = " ".join(question.split())
-    turns = [turn for turn in history if isinstance(turn, Turn) and turn.question.strip()]
+    turns = [t for t in history if isinstance(t, Turn) and t.question.strip() and t.answer.kind != Kind.OTHER]
     if not turns:
         return Resolved(asked, asked, asked)
     before = turns[-1]
@@ -77,7 +79,11 @@ def _citations(turns: Sequence[Turn]) -> tuple[Citation, ...]:
 
 def _topic(question: str) -> str:
     """What a question is about: its words without those that ask, those in brackets once."""
-    kept = [word for word in question.replace("(", " ").replace(")", " ").split() if word.lower().strip("?,.'’") not in _ASKING]
+    kept = [
+        word
+        for word in question.replace("(", " ").replace(")", " ").split()
+        if word.lower().strip("?,.'’") not in _ASKING
+    ]
     return " ".join(dict.fromkeys(kept)) or question
 
 

@@ -44,7 +44,9 @@ def trace(cited: Sequence[Citation], form: Form, retriever: HybridRetriever) -> 
     if not quotes:
         return None
     lacking = () if any("does not name" not in each for each in told) else ("who said it",)
-    return Composed(tuple(quotes), lead=f"{'; '.join(dict.fromkeys(told))}.", lacking=lacking, rules=(form.value,))
+    return Composed(
+        tuple(quotes), lead=f"{'; '.join(dict.fromkeys(told))}.", lacking=lacking, rules=(form.value,)
+    )
 
 
 def _speaker(paper: Paper, old: Citation, retriever: HybridRetriever) -> tuple[str | None, int]:
@@ -55,12 +57,18 @@ def _speaker(paper: Paper, old: Citation, retriever: HybridRetriever) -> tuple[s
         return f"{block.speaker}{role}", old.char_start
     paper_id = retriever.catalogue().listed.get(old.paper)
     acts = retriever.record(paper_id).acts if paper_id is not None else ()
-    over = [act for act in acts if act.kind in _SAYS and act.char_start < old.char_end and old.char_start < act.char_end]
+    over = [
+        act
+        for act in acts
+        if act.kind in _SAYS and act.char_start < old.char_end and old.char_start < act.char_end
+    ]
     named = next((act for act in over if act.who), None)
     if named is not None:
         return named.who, min(old.char_start, named.char_start)
     earlier = [
-        act for act in acts if act.who and act.kind in _SAYS and block.char_start <= act.char_start < old.char_start
+        act
+        for act in acts
+        if act.who and act.kind in _SAYS and block.char_start <= act.char_start < old.char_start
     ]
     if earlier:
         return earlier[-1].who, earlier[-1].char_start

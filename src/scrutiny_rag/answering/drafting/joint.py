@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import numpy as np
@@ -97,7 +97,7 @@ class Drafting:
         shown: list[Extract],
         common: dict[str, Any],
         timings: Callable[[], Timings],
-    ) -> Iterator[Any]:
+    ) -> Generator[Answer, None, Draft]:
         """Yield an answer for each verified claim, in the draft's order; returns the draft."""
         stream = stream_draft(
             question,

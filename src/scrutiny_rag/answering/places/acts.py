@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from scrutiny_rag.answering.places.place import Place, Sentence
 from scrutiny_rag.models.cross_encoder import CrossEncoder
 from scrutiny_rag.papers.model import Block, Paper
-from scrutiny_rag.record.model import Act, ActKind, Item, Record
+from scrutiny_rag.record.model import Act, ActKind, Item, LinkKind, Record
 from scrutiny_rag.retrieval.search import HybridRetriever
 
 BONUS = 3.0
@@ -18,6 +18,9 @@ _PLACES = 5
 _AN_ITEM = 10
 """Acts of one item that are read, those nearest to the place."""
 _PAPERS = 3
+_FOLLOWS = frozenset({LinkKind.DECISION, LinkKind.REPLY, LinkKind.ANSWER, LinkKind.STATUS})
+_RIGHT_AFTER = 250
+"""Characters after a sentence, in its paragraph, within which a decision is on what it tells."""
 _A_PAPER = 14
 """Acts of one paper that are read beyond the items of its places, the last ones: decisions come at the end."""
 
@@ -79,6 +82,21 @@ def block_at(paper: Paper, offset: int) -> Block:
     """The block that holds `offset`."""
     at = bisect.bisect_right(paper.blocks, offset, key=lambda block: block.char_start)
     return paper.blocks[max(0, at - 1)]
+
+
+def linked(record: Record, sentence: Sentence) -> list[Sentence]:
+    """What the record links with the act in a sentence: the decision on a proposal, the reply to a question."""
+    acts = record.acts
+    found: list[Sentence] = []
+    for act in acts:
+        if act.char_start < sentence.char_end and sentence.char_start < act.char_end:
+            found += [
+                _sentence(sentence.paper, acts[link.act]) for link in act.links if link.kind in _FOLLOWS
+            ]
+        elif act.kind is ActKind.DECIDED and 0 <= act.char_start - sentence.char_end < _RIGHT_AFTER:
+            decided = _sentence(sentence.paper, act)
+            found += [decided] if decided.block == sentence.block else []
+    return [other for other in found if other.char_start >= sentence.char_end]
 
 
 def _sentence(paper: Paper, act: Act) -> Sentence:

@@ -9,7 +9,11 @@ from scrutiny_rag.papers.model import Block, BlockKind
 
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|\*\*|^#{1,6}\s+")
 _LINK = re.compile(r"!?\[([^\]]{0,200})\]\([^)\s]{0,500}\)")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,80}>")
+_TAG = re.compile(
+    r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)\b[^<>]{0,80}>",
+    re.IGNORECASE,
+)
+"""Marks of layout; any other tag is a part of what the paper says."""
 _MARK = re.compile(r"^(?:[·•▪◦‣■●*–-]+\s+|[·•▪◦‣■●]+|\\[-*])+")
 _KEY = re.compile(r"\[(\d{1,3})\]")
 

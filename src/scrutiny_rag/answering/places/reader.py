@@ -15,6 +15,8 @@ from scrutiny_rag.papers.model import Block, BlockKind, Paper
 from scrutiny_rag.papers.sentences import block_sentences
 from scrutiny_rag.record.model import ActKind
 from scrutiny_rag.retrieval.found import Hit
+from scrutiny_rag.retrieval.periods import period_of
+from scrutiny_rag.retrieval.results import Finding
 from scrutiny_rag.retrieval.search import HybridRetriever
 from scrutiny_rag.store.analysis import terms
 
@@ -31,6 +33,8 @@ _NEWEST_GAINS = {When.NOW: 3.0, When.ANY: 1.0}
 """What a place of the newest paper gains over one of the oldest."""
 _BESIDE = 1200
 """Characters within which a place stands beside what was cited before."""
+_MAY_ANSWER = -3.0
+"""Reader's score from which a place may answer."""
 _SAME_PAPER, _SAME_PLACE = 1.0, 2.0
 _UNQUOTED = frozenset({BlockKind.FURNITURE, BlockKind.HEADING, BlockKind.STAGE})
 
@@ -48,8 +52,8 @@ def find_places(
     """The passages of `hits` as places, best first, the sentences of the first ones read.
 
     A sentence's score is that of its words alone and with the sentence before it, in the mean, and of its place; it
-    gains by an act of `acts` in it. Newer papers' places gain where `when` asks for what holds now, or for no time; those beside `near`,
-    what the answer before rests on, gain as well. `broad` reads more of them, for a list or an overview.
+    gains by an act of `acts` in it. Newer papers' places gain where `when` asks for what holds now, or for no time;
+    those beside `near`, what the answer before rests on, gain as well. `broad` reads more of them, for a list.
     """
     hits = [hit for hit in hits[:PASSAGES_READ] if hit.read is not None] or hits[:PLACES_READ]
     places = []
@@ -60,10 +64,28 @@ def find_places(
     for place in places:
         place.score += _nearness(place, near)
     places.sort(key=lambda place: -place.score)
-    read = places[: PLACES_READ * 2 if broad else PLACES_READ]
-    read_sentences(question, read, retriever.reader, _MOST_SENTENCES * 2 if broad else _MOST_SENTENCES)
-    add_acts(question, read, acts, retriever)
+    best = places[: PLACES_READ * 2 if broad else PLACES_READ]
+    read_sentences(question, best, retriever.reader, _MOST_SENTENCES * 2 if broad else _MOST_SENTENCES)
+    add_acts(question, best, acts, retriever)
     return places
+
+
+def of_the_meeting(places: Sequence[Place], findings: Sequence[Finding]) -> list[Place]:
+    """The places of papers of the date that the question names, where one of them may answer; else all of them.
+
+    "Reported in April" is of April's meeting, not of another that reported the like; a paper without a date stays.
+    """
+    periods = [period_of(finding.value) for finding in findings if finding.field == "date"]
+    if not periods:
+        return list(places)
+
+    def within(place: Place) -> bool:
+        day = place.paper.metadata.date
+        return day is not None and any(period.holds(day) for period in periods)
+
+    if not any(within(place) and place.read > _MAY_ANSWER for place in places):
+        return list(places)
+    return [place for place in places if place.paper.metadata.date is None or within(place)]
 
 
 def leave_out(places: Sequence[Place], shown: Sequence[Citation]) -> None:
@@ -71,14 +93,18 @@ def leave_out(places: Sequence[Place], shown: Sequence[Citation]) -> None:
     for place in places:
         cited = [c for c in shown if c.paper == place.paper.name]
         place.sentences = [
-            s for s in place.sentences if not any(s.char_start < c.char_end and c.char_start < s.char_end for c in cited)
+            s
+            for s in place.sentences
+            if not any(s.char_start < c.char_end and c.char_start < s.char_end for c in cited)
         ]
 
 
 def _nearness(place: Place, near: Sequence[Citation]) -> float:
     row = place.hit.passage
     cited = [c for c in near if c.paper == place.paper.name]
-    beside = any(row.char_start < c.char_end + _BESIDE and row.char_end > c.char_start - _BESIDE for c in cited)
+    beside = any(
+        row.char_start < c.char_end + _BESIDE and row.char_end > c.char_start - _BESIDE for c in cited
+    )
     return _SAME_PAPER * bool(cited) + _SAME_PLACE * beside
 
 
@@ -106,9 +132,9 @@ def read_sentences(
     for place in places:
         place.sentences = []
         for sentence in sentences_of(place):
-            at = (place.paper.name, sentence.char_start)
-            if at not in seen and len(todo) < most:
-                seen.add(at)
+            key = (place.paper.name, sentence.char_start)
+            if key not in seen and len(todo) < most:
+                seen.add(key)
                 place.sentences.append(sentence)
                 todo.append((place, sentence))
     if reader is None:
@@ -133,6 +159,10 @@ def sentences_of(place: Place) -> Iterator[Sentence]:
         if block.kind in _UNQUOTED:
             continue
         if block.kind is BlockKind.ROW:
+            if not block.cells or all(not name or name == cell for name, cell in block.cells):
+                before = ""
+                if _heads(place.paper, block):
+                    continue
             sentence = Sentence(place.paper, block, block.char_start, block.char_end)
             if sentence.text:
                 yield sentence
@@ -143,6 +173,17 @@ def sentences_of(place: Place) -> Iterator[Sentence]:
             if b > row.char_start and a < row.char_end and any(c.isalnum() for c in sentence.text):
                 yield sentence
             before = sentence.text
+
+
+def _heads(paper: Paper, row: Block) -> bool:
+    """Whether a row only names the columns of those below it."""
+    at = bisect.bisect_left(paper.blocks, row.char_start, key=lambda block: block.char_start)
+    below = paper.blocks[at + 1] if at + 1 < len(paper.blocks) else None
+    if below is None or below.kind is not BlockKind.ROW or not below.cells:
+        return False
+    text = paper.text[row.char_start : row.char_end]
+    names = [name for name, _ in below.cells if name]
+    return bool(names) and all(name in text for name in names)
 
 
 def blocks_over(paper: Paper, start: int, end: int) -> Iterator[Block]:

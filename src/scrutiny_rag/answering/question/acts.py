@@ -24,7 +24,12 @@ _WANTED: tuple[tuple[tuple[ActKind, ...], Rule], ...] = (
             r"\bwho(?:'?s| is| was)? (?:to|going to|meant to|supposed to|responsible for|chasing|doing)\b|\bwho will\b|"
             r"\b(?:will|would|going to) (?:they|he|she|the \w+) (?:\w+ )?(?:do|show|bring|provide|send|give)\b|"
             r"\bwhat (?:did|has|have) (?:\w+ ){1,4}(?:say|said) (?:they|he|she|it)(?:'?d|'?ll| would| will) do\b",
-            ("what did he promise", "list all actions", "who is chasing up the leak", "what did the firm say theyd do"),
+            (
+                "what did he promise",
+                "list all actions",
+                "who is chasing up the leak",
+                "what did the firm say theyd do",
+            ),
             ("what is the climate action plan", "who promotes it"),
         ),
     ),
@@ -33,8 +38,10 @@ _WANTED: tuple[tuple[tuple[ActKind, ...], Rule], ...] = (
         rule(
             "decisions",
             r"\b(?:agree(?:d)?|decid(?:e|ed)|decisions?|approv(?:e|ed|al)|resol(?:ve|ved|ution|utions)|outcome|accept(?:ed)?|reject(?:ed)?|"
-            r"refus(?:e|ed|al)|carried|adopted|turned down|thrown out|passed|defeated|votes?|voted|granted|appoint(?:ed)?|elect(?:ed)?|"
-            r"end(?:ed)? up|allowed|dismissed|lost)\b|\bwhat happened (?:to|with|about)\b|\b(?:go|get|got) (?:ahead|through|permission)\b",
+            r"refus(?:e|ed|al)|carried|adopted|turned down|thrown out|passed|defeated|votes?|voted|"
+            r"granted|appoint(?:ed)?|elect(?:ed)?|"
+            r"end(?:ed)? up|allowed|dismissed|lost)\b|\bwhat happened (?:to|with|about)\b|\b(?:go|get|"
+            r"got) (?:ahead|through|permission)\b",
             ("was it agreed", "what happened to the amendment", "did the plan get through"),
             ("how many officers are there",),
         ),
@@ -43,7 +50,8 @@ _WANTED: tuple[tuple[tuple[ActKind, ...], Rule], ...] = (
         (ActKind.ASKED, ActKind.PROPOSED),
         rule(
             "questions-raised",
-            r"\b(?:concerns?|questions?|issues?|points?|worr(?:y|ies|ied)|complaints?|objections?) (?:\w+ ){0,4}(?:raise|ask|express|bring|brought|come|came|"
+            r"\b(?:concerns?|questions?|issues?|points?|worr(?:y|ies|ied)|complaints?|"
+            r"objections?) (?:\w+ ){0,4}(?:raise|ask|express|bring|brought|come|came|"
             r"voiced?|make|made|have|had)\w*|\b(?:raised|asked about|brought up|moved|proposed)\b",
             ("which concerns did members raise", "who brought up parking", "what was proposed"),
             ("why are buses late",),

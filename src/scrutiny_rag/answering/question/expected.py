@@ -23,23 +23,33 @@ _ASKS: tuple[tuple[Expected, Rule], ...] = (
         Expected.MONEY,
         rule(
             "asks-for-money",
-            r"\bhow much\b(?! of\b).*\b(?:cost|pa(?:y|id|ying)|spen[dt]|raise|fund|money|charge|worth|price|budget|get|owe)\w*|"
-            r"\b(?:cost|price|budget|fee|fine|salary|wage|grant|council tax|precept|spend(?:ing)?) (?:of|for|to|per|is|was|on)\b|"
-            r"\bwhat(?:'s| is| was| are| were)?(?: the| a| their| its)? (?:\w+ )?(?:cost|price|budget|fee|fine|salary|money|precept)\b|"
-            r"\bhow much (?:is|are|was|were|will|would|did|does)\b|\bwhat (?:would|will|does|did) (?:it|that|this|they) cost",
+            r"\bhow much\b(?! of\b).*\b(?:cost|pa(?:y|id|ying)|spen[dt]|raise|fund|money|charge|worth|"
+            r"price|budget|get|owe)\w*|"
+            r"\b(?:cost|price|budget|fee|fine|salary|wage|grant|council tax|precept|"
+            r"spend(?:ing)?) (?:of|for|to|per|is|was|on)\b|"
+            r"\bwhat(?:'s| is| was| are| were)?(?: the| a| their| its)? (?:\w+ )?(?:cost|price|budget|"
+            r"fee|fine|salary|money|precept)\b|"
+            r"\bhow much (?:is|are|was|were|will|would|did|does)\b|\bwhat (?:would|will|does|"
+            r"did) (?:it|that|this|they) cost",
             ("how much did the bin cost", "what's the budget for parks", "what would it cost us"),
             ("how many bins", "how much of the plan is done"),
         ),
     ),
     (
         Expected.DURATION,
-        rule("asks-how-long", r"\bhow (?:long|old)\b", ("how long will it take", "how old was she"), ("as long as",)),
+        rule(
+            "asks-how-long",
+            r"\bhow (?:long|old)\b",
+            ("how long will it take", "how old was she"),
+            ("as long as",),
+        ),
     ),
     (
         Expected.NUMBER,
         rule(
             "asks-for-a-number",
-            r"\bhow (?:many|big|large|far|high|often)\b|\bwhat (?:percentage|proportion|share|number|fraction)\b|\bby how much\b|"
+            r"\bhow (?:many|big|large|far|high|often)\b|\bwhat (?:percentage|proportion|share|number|"
+            r"fraction)\b|\bby how much\b|"
             r"\b(?:average|total|turnout|caseload|response times?|figures|numbers|rates?)\b|\bhow much of\b",
             ("how many cameras", "what share of burglaries", "what was the turnout"),
             ("who counted them",),
@@ -49,7 +59,8 @@ _ASKS: tuple[tuple[Expected, Rule], ...] = (
         Expected.DATE,
         rule(
             "asks-for-a-date",
-            r"^\W*(?:and |by |since |until |from )*when\b|\b(?:what|which) (?:date|day|month|year|time)\b|\bhow soon\b|\bby when\b|"
+            r"^\W*(?:and |by |since |until |from )*when\b|\b(?:what|which) (?:date|day|month|year|"
+            r"time)\b|\bhow soon\b|\bby when\b|"
             r"\bwhen(?:'s| is| was| will| did| does| do| are| were| can)\b",
             ("when is the fundraiser", "by when", "which year did it open"),
             ("what happens when it rains",),
@@ -59,7 +70,8 @@ _ASKS: tuple[tuple[Expected, Rule], ...] = (
         Expected.PERSON,
         rule(
             "asks-for-a-person",
-            r"^\W*(?:and )?who(?:'?s|m|se)?\b|\bwhich (?:councillor|member|officer|person|minister|director)\b|\bname of the\b",
+            r"^\W*(?:and )?who(?:'?s|m|se)?\b|\bwhich (?:councillor|member|officer|person|minister|"
+            r"director)\b|\bname of the\b",
             ("who chairs it", "whos the clerk", "which councillor asked"),
             ("the officer who came",),
         ),
@@ -85,7 +97,8 @@ _HOLDS: dict[Expected, Rule] = {
     Expected.DATE: rule(
         "holds-a-date",
         rf"\b(?:{_MONTHS})\b|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{{1,2}}[:.]\d\d\b|"
-        r"\b(?:next|this|last|end of(?: the)?|later this|early|late|mid) ?-?(?:week|month|year|spring|summer|autumn|winter|financial year)\b|"
+        r"\b(?:next|this|last|end of(?: the)?|later this|early|late|mid) ?-?(?:week|month|year|spring|"
+        r"summer|autumn|winter|financial year)\b|"
         r"\b(?:spring|summer|autumn|winter|today|tomorrow|yesterday|tonight|immediately|shortly|fortnight)\b|"
         r"\bin (?:\w+ ){1,3}(?:days?|weeks?|months?|years?)\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b",
         ("by June", "in a couple of weeks", "the end of the year", "on the 14th"),
@@ -93,15 +106,19 @@ _HOLDS: dict[Expected, Rule] = {
     ),
     Expected.DURATION: rule(
         "holds-a-duration",
-        rf"\b(?:\d+|{_NUMBER_WORDS}|several|few|couple of)[ -](?:\w+[ -])?(?:minutes?|hours?|days?|weeks?|months?|years?)\b|"
+        rf"\b(?:\d+|{_NUMBER_WORDS}|several|few|couple of)[ -](?:\w+[ -])?(?:minutes?|hours?|days?|"
+        rf"weeks?|months?|years?)\b|"
         r"\baged? \d+|\b\d+ years old",
         ("it takes six weeks", "aged 15"),
         ("in 2015",),
     ),
 }
-_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+|\b(?:Mr|Mrs|Ms|Dr|Cllr|Councillor|Sir|Dame|Lord)\.? [A-Z]|\b[A-Z]{2,3}\b")
+_NAME = re.compile(
+    r"\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+|\b(?:Mr|Mrs|Ms|Dr|Cllr|Councillor|Sir|Dame|Lord)\.? [A-Z]|\b[A-Z]{2,3}\b"
+)
 _ROLE = re.compile(
-    r"\b(?:chair\w*|director|superintendent|inspector|commander|commissioner|officer|head of|leader|mayor|minister|clerk|manager|"
+    r"\b(?:chair\w*|director|superintendent|inspector|commander|commissioner|officer|head of|leader|"
+    r"mayor|minister|clerk|manager|"
     r"secretary|treasurer|councillor|member|committee|department|company|police|engineer)\b",
     re.IGNORECASE,
 )

@@ -30,22 +30,42 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
         Kind.OTHER,
         rule(
             "small-talk",
-            r"^\W*(?:(?:ok(?:ay)?|great|lovely|perfect|brilliant|no|that's all|many)\W+)*(?:thanks?|thank you|ta|cheers|"
+            r"^\W*(?:(?:ok(?:ay)?|great|lovely|perfect|brilliant|no|that's all|many)\W+)*(?:thanks?|"
+            r"thank you|ta|cheers|"
             r"hi|hello|hey|hiya|good (?:morning|afternoon|evening)|bye|goodbye|ok(?:ay)?|great|never ?mind|test)\b"
             r"(?:\W+(?:there|you|all|so much|very much|a lot|that'?s?|is|was|very|really|useful|helpful|great|"
             r"for (?:that|the help|your help)|again|everyone|bye))*\W*$",
-            ("thanks", "hi there", "ok thanks thats useful", "thank you very much", "Good morning!", "never mind"),
-            ("thanks, how many cameras were out of date?", "hi, who chairs the panel", "what did they thank him for"),
+            (
+                "thanks",
+                "hi there",
+                "ok thanks thats useful",
+                "thank you very much",
+                "Good morning!",
+                "never mind",
+            ),
+            (
+                "thanks, how many cameras were out of date?",
+                "hi, who chairs the panel",
+                "what did they thank him for",
+            ),
         ),
     ),
     (
         Kind.OTHER,
         rule(
             "not-about-papers",
-            r"^\W*(?:please )?(?:(?:can|could|will) you (?:please )?)?(?:(?:write|make|tell|sing|compose) (?:me |us )?(?:a |an )?"
-            r"(?:poem|joke|song|story|limerick|haiku|speech)\b|(?:are|r) (?:you|u) \w+(?: \w+)?\W*$|who (?:are|made) you\b|"
+            r"^\W*(?:please )?(?:(?:can|could|will) you (?:please )?)?(?:(?:write|make|tell|sing|"
+            r"compose) (?:me |us )?(?:a |an )?"
+            r"(?:poem|joke|song|story|limerick|haiku|speech)\b|(?:are|r) (?:you|u) \w+(?: \w+)?\W*$|"
+            r"who (?:are|made) you\b|"
             r"what(?:'s| is) (?:your name\b|the weather\b|the time\W*$)|what can you do\b|how are you\b|help\W*$)",
-            ("write me a poem about the police", "are you chatgpt?", "how are you", "who made you", "tell me a joke"),
+            (
+                "write me a poem about the police",
+                "are you chatgpt?",
+                "how are you",
+                "who made you",
+                "tell me a joke",
+            ),
             ("write down what was agreed", "who are the members", "what is the time limit for appeals"),
         ),
     ),
@@ -75,9 +95,14 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
         rule(
             "dates-held",
             rf"^\W*(?:what|which) (?:dates?|years?|period|committees?|councils?|bodies) (?:do|are|does|is)"
-            rf"(?: (?:the|these|your|all))?(?: {_PAPERS}| you| this| we)? ?(?:cover(?:ed)?|from|have|here|in here|held|go back to)?"
+            rf"(?: (?:the|these|your|all))?(?: {_PAPERS}| you| this| we)? ?(?:cover(?:ed)?|from|have|"
+            rf"here|in here|held|go back to)?"
             r"(?: in here)?\W*$",
-            ("what dates do the papers cover", "which committees are covered", "what period do these minutes cover"),
+            (
+                "what dates do the papers cover",
+                "which committees are covered",
+                "what period do these minutes cover",
+            ),
             ("what date is the next meeting", "which committees are to be merged"),
         ),
     ),
@@ -86,7 +111,8 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
         rule(
             "side-by-side",
             r"\b(?:compar(?:e|es|ed|ing|ison)|versus|vs\.?|differ(?:s|ed|ent|ences?)? (?:from|to|between)|"
-            r"both \w+ and \w+|(?:more|less|better|worse|higher|lower|fewer|longer) (?:\w+ ){0,4}(?:in|at|for|by|under) "
+            r"both \w+ and \w+|(?:more|less|better|worse|higher|lower|fewer|"
+            r"longer) (?:\w+ ){0,4}(?:in|at|for|by|under) "
             r"(?:\w+ ){1,3}(?:than|or)\b)",
             (
                 "How does Thorne differ from Saltmarsh on wardens?",
@@ -100,9 +126,14 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
         Kind.COMPARISON,
         rule(
             "over-time",
-            r"\b(?:got|getting|become|became|gone) (?:any )?(?:better|worse|up|down)\b|\b(?:changed?|improved?|risen|fallen|"
+            r"\b(?:got|getting|become|became|gone) (?:any )?(?:better|worse|up|down)\b|\b(?:changed?|"
+            r"improved?|risen|fallen|"
             r"progress(?:ed)?) (?:\w+ ){0,3}since\b|\bover (?:time|the years)\b|\bstill the (?:case|same)\b",
-            ("has it got any better since 2016", "how has crime changed over time", "have waits improved since May"),
+            (
+                "has it got any better since 2016",
+                "how has crime changed over time",
+                "have waits improved since May",
+            ),
             ("better lighting was asked for", "since when is he the chair"),
         ),
     ),
@@ -110,7 +141,8 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
         Kind.OVERVIEW,
         rule(
             "asks-for-a-summary",
-            r"\b(?:summar(?:y|ise|ize|ies)|sum up|overview|main (?:points|issues|messages)|key (?:points|messages|findings|issues)|"
+            r"\b(?:summar(?:y|ise|ize|ies)|sum up|overview|main (?:points|issues|messages)|"
+            r"key (?:points|messages|findings|issues)|"
             r"highlights|gist|run ?down|brief (?:me|us)|briefing|in (?:short|brief|a nutshell)|all about|"
             r"what (?:should|do|must|would) (?:i|we|members) (?:need to )?(?:know|ask|look out)|catch me up|"
             r"what (?:was|were|got|is|has been) (?:discussed|covered|said) (?:at|in|on)|what happened (?:at|in)\b|"
@@ -128,7 +160,8 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
         Kind.PERSON,
         rule(
             "who-is",
-            r"^\W*who(?:'?s| is| was| are) (?!(?:the|a|an|in|on|at|to|going|responsible|it|that|this|there|paying|doing|being|"
+            r"^\W*who(?:'?s| is| was| are) (?!(?:the|a|an|in|on|at|to|going|responsible|it|that|this|"
+            r"there|paying|doing|being|"
             r"leading|running|chairing|still|next|now)\b)[a-z'’.-]+(?: [a-z'’.-]+){0,3}\W*$",
             ("who is ruth carr", "Who's Superintendent Ruth Carr?", "who was Tom Ashe"),
             ("who is the borough commander", "who is responsible for lighting", "who is paying for it"),
@@ -138,9 +171,15 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
         Kind.LIST,
         rule(
             "asks-for-all",
-            r"^\W*(?:please |can you )?list\b(?! of)|\blist (?:all|every|them|out)\b|\b(?:what|which) (?:are|were) (?:all )?the (?:\w+ ){0,3}\w+s\b"
+            r"^\W*(?:please |can you )?list\b(?! of)|\blist (?:all|every|them|out)\b|\b(?:what|"
+            r"which) (?:are|were) (?:all )?the (?:\w+ ){0,3}\w+s\b"
             r"|\b(?:all|every(?:one|thing)?|each) (?:of )?(?:the )?\w+",
-            ("list all promises", "what were the actions", "what are all the recommendations", "name every charity"),
+            (
+                "list all promises",
+                "what were the actions",
+                "what are all the recommendations",
+                "name every charity",
+            ),
             ("was it on the waiting list of the clinic", "what was the fee"),
         ),
     ),
@@ -148,10 +187,12 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
         Kind.LIST,
         rule(
             "asks-for-several",
-            r"^\W*(?:and )?(?:what|which) (?:\w+ ){0,2}(?:concerns|issues|questions|problems|actions|recommendations|promises|"
+            r"^\W*(?:and )?(?:what|which) (?:\w+ ){0,2}(?:concerns|issues|questions|problems|actions|"
+            r"recommendations|promises|"
             r"commitments|priorities|figures|points|things|charities|members|boroughs|schools|groups|areas|reasons|"
             r"motions|proposals|decisions|objections|risks|projects|measures|changes|steps|organisations|bodies)\b"
-            r"|\bwhat(?:'?s| is| are| was| were) (?:wrong with|being done)\b|\bwho (?:all )?(?:spoke|attended|was there|"
+            r"|\bwhat(?:'?s| is| are| was| were) (?:wrong with|being done)\b|\bwho (?:all )?(?:spoke|"
+            r"attended|was there|"
             r"was present|voted)\b",
             (
                 "which concerns did members raise",
@@ -166,7 +207,8 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
         Kind.REASON,
         rule(
             "why",
-            r"\bwhy\b|\bhow come\b|\bwhat (?:is|was|are|were)(?: the)? reasons?\b|\bfor what reason\b|\bwhat(?:'s| is) (?:the point|behind)\b",
+            r"\bwhy\b|\bhow come\b|\bwhat (?:is|was|are|were)(?: the)? reasons?\b|\bfor what reason\b|"
+            r"\bwhat(?:'s| is) (?:the point|behind)\b",
             ("why was it refused", "what is the reason for the delay", "how come there is no bus"),
             ("how many came", "what is a motion"),
         ),
@@ -193,7 +235,8 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
         rule(
             "decided",
             r"\b(?:agree(?:d|ment)?|decid(?:e|ed)|decisions?|approv(?:e|ed|al)|resol(?:ve|ved|ution)|outcome|accept(?:ed)?|reject(?:ed)?|"
-            r"refus(?:e|ed|al)|carried|adopted|turned down|thrown out|passed|defeated|votes?|voted|voting|recommend(?:ed|ation)?|"
+            r"refus(?:e|ed|al)|carried|adopted|turned down|thrown out|passed|defeated|votes?|voted|"
+            r"voting|recommend(?:ed|ation)?|"
             r"sign(?:ed)? off|go(?:ne|ing)? ahead|granted|end(?:ed)? up)\b|\bwhat happened (?:to|with|about)\b",
             (
                 "was it agreed",
@@ -208,9 +251,15 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
         Kind.VALUE,
         rule(
             "value",
-            r"\b(?:how (?:many|much|long|old|often|far|big|high|large|soon)|when|what (?:date|day|time|year|share|percentage|number|sum|"
+            r"\b(?:how (?:many|much|long|old|often|far|big|high|large|soon)|when|what (?:date|day|"
+            r"time|year|share|percentage|number|sum|"
             r"amount|proportion|age|price|fee|cost|budget)|where|who|whose|whom|total|fine|turnout|salary|price|cost|budget|figures?)\b",
-            ("how many cameras", "when is the next meeting", "who chairs the panel", "whats the cost of a bin"),
+            (
+                "how many cameras",
+                "when is the next meeting",
+                "who chairs the panel",
+                "whats the cost of a bin",
+            ),
             ("did they mention lighting", "is parking banned"),
         ),
     ),

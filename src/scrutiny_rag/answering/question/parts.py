@@ -14,7 +14,8 @@ TWO_SENTENCES = rule(
     ("Is it open? Thanks.",),
 )
 _LEANS = re.compile(
-    r"\b(?:he|she|it|they|them|him|her|his|their|its|that|this|those|these|there|one|ones)\b|^\W*(?:what|who|when|where|why)(?: for)?\W*$",
+    r"\b(?:he|she|it|they|them|him|her|his|their|its|that|this|those|these|there|one|ones)\b|"
+    r"^\W*(?:what|who|when|where|why)(?: for)?\W*$",
     re.IGNORECASE,
 )
 _LEAST_WORDS = 3

@@ -25,7 +25,10 @@ def respelled(question: str, holding: Callable[[str], int], texts: Iterable[str]
     unknown = [
         word
         for word in dict.fromkeys(words(question))
-        if len(word) >= _LEAST_LETTERS and word.isalpha() and word.lower() not in STOP_WORDS and not holding(stem(word.lower()))
+        if len(word) >= _LEAST_LETTERS
+        and word.isalpha()
+        and word.lower() not in STOP_WORDS
+        and not holding(stem(word.lower()))
     ]
     if not unknown:
         return {}
@@ -37,7 +40,8 @@ def respelled(question: str, holding: Callable[[str], int], texts: Iterable[str]
         fitting = [
             other
             for other, _, _ in near
-            if other[0] == low[0] and DamerauLevenshtein.distance(low, other) <= max(1, len(low) // _LETTERS_A_SLIP)
+            if other[0] == low[0]
+            and DamerauLevenshtein.distance(low, other) <= max(1, len(low) // _LETTERS_A_SLIP)
         ]
         if fitting and stem(fitting[0]) != stem(low):
             found[word] = fitting[0]

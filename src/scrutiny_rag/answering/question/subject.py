@@ -9,30 +9,45 @@ from scrutiny_rag.english.rule import rule
 
 COURTESY = rule(
     "courtesy",
-    r"^\W*(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening)|thanks|thank you|sorry|quick question|ok(?:ay)?)\b[\s,.!:-]*)+"
-    r"(?=\w+\W+\w+)|^\W*(?:please )?(?:could|can|would) you (?:please )?(?:help me(?: with (?:this one|this|something))?|tell me|"
-    r"let me know|explain|find out)\b[\s,:-]*(?=\w+\W+\w+)|[\s,.!?]*\b(?:please|thanks|thank you|many thanks|kind regards|regards|cheers|"
+    r"^\W*(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening)|thanks|thank you|sorry|"
+    r"quick question|ok(?:ay)?)\b[\s,.!:-]*)+"
+    r"(?=\w+\W+\w+)|^\W*(?:please )?(?:could|can|"
+    r"would) you (?:please )?(?:help me(?: with (?:this one|this|something))?|tell me|"
+    r"let me know|explain|find out)\b[\s,:-]*(?=\w+\W+\w+)|[\s,.!?]*\b(?:please|thanks|thank you|"
+    r"many thanks|kind regards|regards|cheers|"
     r"best wishes)\b[\s,.!]*(?:\w+)?[\s.!]*$",
-    ("Hello, how many bins are there", "Please could you help me with this: how many bins", "when is it please", "how many? Kind regards, Sam"),
+    (
+        "Hello, how many bins are there",
+        "Please could you help me with this: how many bins",
+        "when is it please",
+        "how many? Kind regards, Sam",
+    ),
     ("did they thank him for it", "who said please to them twice"),
 )
 FRAME = rule(
     "frame",
     r"\b(?:please|can you|could you|give me|list(?: all| them| out)?|all (?:the|of the)?|summar(?:y of|ise|ize)|sum up|"
-    r"(?:an? )?(?:brief |short |quick )?(?:overview|summary|run ?down|briefing|gist) (?:of|on)|(?:the )?(?:main|key) (?:points|issues|messages|findings)"
-    r" (?:on|about|from|of|in|raised)|what (?:should|do|must) (?:i|we|members) (?:need to )?(?:know|ask) (?:about|on)?|brief me on|"
-    r"tell me (?:all |more )?about|in (?:short|brief|a nutshell)|all about|what(?:'?s| is| are| was| were)|bring me up to date on|"
+    r"(?:an? )?(?:brief |short |quick )?(?:overview|summary|run ?down|briefing|gist) (?:of|on)|"
+    r"(?:the )?(?:main|key) (?:points|issues|messages|findings)"
+    r" (?:on|about|from|of|in|raised)|what (?:should|do|must) (?:i|we|members) (?:need to )?(?:know|"
+    r"ask) (?:about|on)?|brief me on|"
+    r"tell me (?:all |more )?about|in (?:short|brief|a nutshell)|all about|what(?:'?s| is| are| was|"
+    r" were)|bring me up to date on|"
     r"catch me up on)\b",
     ("summarise the annual report", "main points on libraries", "tell me about the merger"),
     ("who wrote the report",),
 )
-_A, _B = r"(?P<a>[\w’' -]{2,40}?)", r"(?P<b>[\w’'-]+(?: [\w’'-]+){0,3}?)(?= on\b| about\b| for\b| in\b| over\b|[?.,;]|$)"
+_A, _B = (
+    r"(?P<a>[\w’' -]{2,40}?)",
+    r"(?P<b>[\w’'-]+(?: [\w’'-]+){0,3}?)(?= on\b| about\b| for\b| in\b| over\b|[?.,;]|$)",
+)
 _SIDES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_A} (?:versus|vs\.?) {_B}",
         rf"\b(?:between|both) {_A} and {_B}",
-        rf"\b(?:does|do|did|is|are|was|were|has|have) {_A} (?:differ\w*|compare\w*|different) (?:from|to|with|and) {_B}",
+        rf"\b(?:does|do|did|is|are|was|were|has|have) {_A} (?:differ\w*|compare\w*|different) (?:from|"
+        rf"to|with|and) {_B}",
         rf"\bcompar\w+ (?:the )?{_A} (?:and|with|to|against) {_B}",
         rf"\bin {_A} (?:than|or) (?:in )?{_B}",
     )

@@ -19,7 +19,8 @@ class When(StrEnum):
 
 NOW = rule(
     "now",
-    r"\b(?:now|current(?:ly)?|at present|presently|latest|newest|most recent(?:ly)?|today|so far|to date|these days|as it stands|"
+    r"\b(?:now|current(?:ly)?|at present|presently|latest|newest|most recent(?:ly)?|today|so far|"
+    r"to date|these days|as it stands|"
     r"still|nowadays)\b",
     ("how many are there now?", "the latest figure", "is it still closed"),
     ("what is known", "the knowledge base"),
@@ -27,7 +28,8 @@ NOW = rule(
 DATED = rule(
     "dated",
     r"\b(?:19|20)\d\d\b|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|"
-    r"\b(?:in|last|by|since|this) may\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\blast (?:year|month|spring|summer|autumn|winter)\b",
+    r"\b(?:in|last|by|since|this) may\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\blast (?:year|month|spring|"
+    r"summer|autumn|winter)\b",
     ("in April 2024", "at the June meeting"),
     ("what may be done",),
 )

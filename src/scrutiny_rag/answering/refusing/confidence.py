@@ -11,23 +11,25 @@ from scrutiny_rag.answering.places.place import Place
 from scrutiny_rag.answering.question.asked import Asked
 from scrutiny_rag.answering.question.expected import holds
 from scrutiny_rag.answering.question.kinds import Kind
-from scrutiny_rag.answering.refusing.specifics import Specific, lacking
+from scrutiny_rag.answering.refusing.specifics import TITLES, Specific, lacking
 from scrutiny_rag.papers.model import Paper, in_words
 from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.store.analysis import terms
 
 # Fitted by logistic regression on question sets, each left out in turn: eval/fit_answers.py.
-BIAS = -1.23
+BIAS = -0.97
 WEIGHTS = {
-    "place": 0.21,
-    "sentence": 0.11,
-    "held": 1.61,
-    "gap": -0.23,
-    "names": -0.48,
-    "numbers": -0.4,
-    "value": -0.84,
-    "act": 0.36,
-    "broad": 0.53,
+    "place": 0.17,
+    "sentence": 0.08,
+    "held": 1.37,
+    "gap": -0.31,
+    "names": -0.8,
+    "numbers": -0.58,
+    # By judgement: what is said of one application or recommendation is never said of another.
+    "reference": -9.0,
+    "value": -1.26,
+    "act": 0.4,
+    "broad": 0.39,
 }
 ANSWERED = 0.5
 """From this confidence on a question counts as answered."""
@@ -44,10 +46,11 @@ def signals(
 ) -> dict[str, float]:
     """What the decision rests on; of a follow-up's terms those in `own` alone, not what the turns before add.
 
-    `place`, `sentence`: what the reader thinks of the best place and the best sentence, at most 10 from zero. `held`: share of what the question's terms tell
-    that the best places hold; `gap`: the most telling term that they lack, as such a share. `names`, `numbers`: 1 where
-    they lack a name or number of the question. `value`: 1 where the best sentences hold no value of the type asked for.
-    `act`: 1 where the best sentence holds an act of the kind asked about. `broad`: 1 where no single sentence is asked for.
+    `place`, `sentence`: what the reader thinks of the best place and the best sentence, at most 10 from zero.
+    `held`: share of what the question's terms tell that the best places hold; `gap`: the most telling term that they
+    lack, as such a share. `names`, `numbers`: 1 where they lack a name or number of the question; `reference`: a
+    reference such as 24/00391/LIC. `value`: 1 where the best sentences hold no value of the type asked for. `act`: 1
+    where the best sentence holds an act of the kind asked about. `broad`: 1 where no single sentence is asked for.
     """
     if not places:
         return dict.fromkeys(WEIGHTS, 0.0) | {"place": -10.0, "sentence": -10.0, "gap": 1.0, "value": 1.0}
@@ -56,7 +59,11 @@ def signals(
     held = held_by(read)
     missing = lacking(specifics, held, text)
     best = sorted((s for place in places for s in place.sentences), key=lambda s: -s.score)[:_NEAR_BEST]
-    telling = {term: worth for term, worth in understood.telling.items() if own is None or term in own}
+    telling = {
+        term: worth
+        for term, worth in understood.telling.items()
+        if (own is None or term in own) and term not in TITLES
+    }
     total = sum(telling.values())
     gaps = [worth for term, worth in telling.items() if term not in held]
     return {
@@ -66,6 +73,7 @@ def signals(
         "gap": max(gaps, default=0.0) / total if total else 0.0,
         "names": float(any(not each.number for each in missing)),
         "numbers": float(any(each.number for each in missing)),
+        "reference": float(any(each.reference for each in missing)),
         "value": float(asked.expected is not None and not any(holds(asked.expected, s.text) for s in best)),
         "act": float(bool(best) and best[0].act is not None),
         "broad": float(asked.broad or asked.kind is Kind.PERSON),
@@ -92,7 +100,13 @@ def label_terms(place: Place) -> frozenset[str]:
 def _paper_label(paper: Paper) -> tuple[str | None, ...]:
     meta = paper.metadata
     day = in_words(meta.date) if meta.date else None
-    return meta.title, meta.body, meta.committee, day, Path(paper.name).stem.replace("-", " ").replace("_", " ")
+    return (
+        meta.title,
+        meta.body,
+        meta.committee,
+        day,
+        Path(paper.name).stem.replace("-", " ").replace("_", " "),
+    )
 
 
 def _bounded(score: float) -> float:

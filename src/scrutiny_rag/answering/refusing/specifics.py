@@ -13,11 +13,16 @@ from scrutiny_rag.store.analysis import STOP_WORDS, stem, words
 
 _CAPITAL = re.compile(r"[^\W\d_][\w’'-]*")
 _NUMBER = re.compile(r"(?<![\w/.-])\d[\d,.]*(?:[/-]\w+)*|\b[A-Z]{2,}[-/ ]?\d[\w/-]*|\b\w+/\w+/\w+\b")
+_REFERENCE = re.compile(r"^(?=.*\d)(?=.*[/A-Za-z-]).*[A-Za-z/-]\w*\d|^\d+/\d+/", re.ASCII)
 TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady cllr cllrs councillor councillors supt superintendent sgt sergeant pc "
+    "mr mrs ms miss dr prof professor sir dame lord lady cllr cllrs councillor councillors supt "
+    "superintendent sgt sergeant pc "
     "det insp inspector chief ch cdr commander mp am ms cd deputy td senator alderman reverend rev the met i".split()
 )
-_FRAME = frozenset("january february march april may june july august september october november december".split())
+_YEARS = re.compile(r"(?:19|20)\d\d[/-]\d\d(?:\d\d)?|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d")
+_FRAME = frozenset(
+    "january february march april may june july august september october november december".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,11 @@ class Specific:
 
     word: str
     number: bool
+
+    @property
+    def reference(self) -> bool:
+        """Whether it is a reference, such as 24/00391/LIC or CSP-2024-017, which names one thing alone."""
+        return self.number and bool(_REFERENCE.search(self.word)) and not _YEARS.fullmatch(self.word)
 
     @property
     def term(self) -> str:
@@ -80,6 +90,9 @@ def _always_capital(texts: Sequence[str]) -> set[str]:
             word = match[0]
             if word[0].islower():
                 small.add(stem(word))
-            elif not word.isupper() and text[max(0, match.start() - 2) : match.start()].strip(" ")[-1:].isalnum():
+            elif (
+                not word.isupper()
+                and text[max(0, match.start() - 2) : match.start()].strip(" ")[-1:].isalnum()
+            ):
                 inside.add(stem(word.lower()))
     return inside - small

@@ -33,7 +33,8 @@ def refuse(
     if quotes:
         lines.append("The nearest places, which do not answer:")
         lines += [
-            f"“{_cut(quote.text)}” ({paper_label(quote.paper)}) [{number}]" for number, quote in enumerate(quotes, 1)
+            f"“{_cut(quote.text)}” ({paper_label(quote.paper)}) [{number}]"
+            for number, quote in enumerate(quotes, 1)
         ]
     return "\n\n".join(lines), citations
 

@@ -9,14 +9,16 @@ from scrutiny_rag.papers.model import Block, BlockKind, Paper
 
 ASKS = rule(
     "attendance",
-    r"\bwho (?:all )?(?:attended|was (?:there|present|in attendance|at the)|were (?:there|present|at the)|came to|turned up|sent apologies)\b|"
+    r"\bwho (?:all )?(?:attended|was (?:there|present|in attendance|at the)|were (?:there|present|"
+    r"at the)|came to|turned up|sent apologies)\b|"
     r"\bwho (?:was|were) absent\b|\bapologies\b",
     ("who attended the March meeting", "who was at the July meeting", "any apologies"),
     ("who was at fault", "what was the school attendance rate"),
 )
 _LISTS = rule(
     "attendance-listed",
-    r"^\W*(?:also )?(?:present|in attendance|attend(?:ance|ing|ees)|members present|councillors present|apologies|absent|officers)\b",
+    r"^\W*(?:also )?(?:present|in attendance|attend(?:ance|ing|ees)|members present|"
+    r"councillors present|apologies|absent|officers)\b",
     ("Present: Councillors Ash and Birch", "IN ATTENDANCE", "Apologies for absence"),
     ("The present position",),
 )
@@ -63,3 +65,6 @@ def _listing(paper: Paper) -> list[Block]:
         elif listing:
             found.append(block)
     return found
+
+
+ALL_RULES = (ASKS, _LISTS)

@@ -11,7 +11,8 @@ FLOOR = 9.0
 """A sentence whose score is this much below the best one's adds nothing."""
 _ALIKE = 0.8
 _LEANS = re.compile(
-    r"\W*(?:it|its|this|that|these|those|they|them|their|he|she|his|her|such|both|not only that|in addition|also|as a result|"
+    r"\W*(?:it|its|this|that|these|those|they|them|their|he|she|his|her|such|both|not only that|"
+    r"in addition|also|as a result|"
     r"however|but|so|and)\b",
     re.IGNORECASE,
 )
@@ -25,7 +26,8 @@ def best_sentences(
     A sentence that leans on the one before it takes that one along where there is room.
     """
     ranked = sorted(
-        ((sentence, place) for place in places for sentence in place.sentences), key=lambda pair: -pair[0].score
+        ((sentence, place) for place in places for sentence in place.sentences),
+        key=lambda pair: -pair[0].score,
     )
     chosen: list[Sentence] = []
     counts: dict[int, int] = {}

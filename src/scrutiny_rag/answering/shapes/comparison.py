@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from scrutiny_rag.answering.places.place import Place, Sentence
 from scrutiny_rag.answering.shapes.choosing import best_sentences
@@ -12,7 +13,8 @@ from scrutiny_rag.answering.shapes.quote import Composed, in_reading_order, merg
 from scrutiny_rag.store.analysis import terms
 
 _FRAME = re.compile(
-    r"\b(?:compar\w+|versus|vs\.?|differ\w*(?: (?:from|to|between))?|both|between|how (?:do|does|did)|(?:what|which) (?:is|are|was) the)\b",
+    r"\b(?:compar\w+|versus|vs\.?|differ\w*(?: (?:from|to|between))?|both|between|how (?:do|does|did)|"
+    r"(?:what|which) (?:is|are|was) the)\b",
     re.IGNORECASE,
 )
 _LEAST = -6.0
@@ -24,9 +26,7 @@ def compose(context: Context) -> Composed:
     words = max(LONG_WORDS, context.most_words)
     sides = context.asked.sides
     if not sides:
-        chosen = best_sentences(context.places, words, a_place=3)
-        dated = sorted(in_reading_order(chosen), key=lambda s: (s.paper.metadata.date is None, s.paper.metadata.date or 0))
-        return Composed(tuple(merged(dated)), rules=("by-date",))
+        return _by_date(best_sentences(context.places, words, a_place=3))
     chosen: list[Sentence] = []
     lacking = []
     for side in sides:
@@ -35,8 +35,16 @@ def compose(context: Context) -> Composed:
             lacking.append(f"anything on {side} here")
             continue
         taken = best_sentences(places, words // len(sides), a_place=3)
-        chosen += [s for s in taken if not any(s.char_start == o.char_start and s.paper is o.paper for o in chosen)]
+        chosen += [
+            s for s in taken if not any(s.char_start == o.char_start and s.paper is o.paper for o in chosen)
+        ]
     return Composed(tuple(merged(in_reading_order(chosen))), lacking=tuple(lacking), rules=("side-by-side",))
+
+
+def _by_date(chosen: Sequence[Sentence]) -> Composed:
+    """The sentences in the order of their papers' dates, those without a date last."""
+    ordered = sorted(in_reading_order(chosen), key=lambda s: s.paper.metadata.date or date.max)
+    return Composed(tuple(merged(ordered)), rules=("by-date",))
 
 
 def _of_side(context: Context, side: str, sides: Sequence[str]) -> list[Place]:

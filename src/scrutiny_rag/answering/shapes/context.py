@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scrutiny_rag.answering.places.place import Place
+from scrutiny_rag.answering.places.acts import linked
+from scrutiny_rag.answering.places.place import Place, Sentence
 from scrutiny_rag.answering.places.reader import find_places
 from scrutiny_rag.answering.question.asked import Asked
+from scrutiny_rag.answering.shapes.entry import Entries, no_entries
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.found import Found
 from scrutiny_rag.retrieval.search import HybridRetriever
 
+FOLLOWING_WORDS = 30
+"""Words by which what followed may exceed an answer."""
 LONG_WORDS = 185
 """Words of a list or an overview, its labels aside."""
 
@@ -27,6 +31,24 @@ class Context:
     retriever: HybridRetriever
     most_words: int
     """Words of an answer, its labels aside."""
+    register: Entries = no_entries
+    """The register of undertakings and decisions, read when it is called."""
+
+    def with_what_followed(self, chosen: list[Sentence]) -> list[Sentence]:
+        """`chosen` and, of its best sentence, the decision or reply that the record links with it, where it fits."""
+        if not chosen:
+            return chosen
+        paper_id = self.retriever.catalogue().listed.get(chosen[0].paper.name)
+        if paper_id is None:
+            return chosen
+        held = {(s.paper.name, s.char_start) for s in chosen}
+        room = self.most_words - sum(sentence.words for sentence in chosen) + FOLLOWING_WORDS
+        added = [
+            other
+            for other in linked(self.retriever.record(paper_id), chosen[0])[:2]
+            if (other.paper.name, other.char_start) not in held and other.words <= room
+        ]
+        return [*chosen, *added]
 
     def look(self, question: str, filters: Filters | None = None) -> list[Place]:
         """The places for another question under the same filters, or under `filters`."""

@@ -22,15 +22,16 @@ YES_NO = rule(
     ("was the request approved", "did the panel agree to lock the gates"),
     ("what was agreed", "was it on time"),
 )
-_SURE = 0.0
+_LOOKED_AT = 3
+_SURE = -2.0
 """What the reader must think of the deciding words for a lead."""
 
 
 def compose(context: Context) -> Composed:
     """The best sentences, in which acts that decide come up; a lead where one act answers a yes-or-no question."""
-    chosen = best_sentences(context.places, context.most_words)
+    chosen = context.with_what_followed(best_sentences(context.places, context.most_words))
     quotes = tuple(merged(in_reading_order(chosen)))
-    deciding = chosen[0] if chosen else None
+    deciding = next((s for s in chosen[:_LOOKED_AT] if s.act is not None and s.act.outcome is not None), None)
     lead = _lead(context.asked.text, deciding) if deciding is not None else None
     return Composed(quotes, lead=lead, rules=(YES_NO.name,) if lead else ())
 
@@ -47,4 +48,5 @@ def _votes(act: Act) -> str:
     votes = act.votes
     if votes is None or votes.in_favour is None or votes.against is None:
         return ""
-    return f", {votes.in_favour} votes to {votes.against}"
+    most, least = sorted((votes.in_favour, votes.against), reverse=True)
+    return f", {most} votes to {least}"

@@ -24,7 +24,7 @@ _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.TURN})
 
 
 def compose(context: Context) -> Composed:
-    """Of a paper: the sentence of each of its parts that tells most, and what was decided; else the best on the subject."""
+    """Of a paper: what tells most of each of its parts, and what was decided; else the best on the subject."""
     paper = paper_named(context)
     words = max(LONG_WORDS, context.most_words)
     if paper is not None:
@@ -36,7 +36,7 @@ def compose(context: Context) -> Composed:
 
 
 def paper_named(context: Context) -> Paper | None:
-    """The one paper whose title, kind, committee, body or file the subject names; None where it names none, or several."""
+    """The one paper whose title, kind, committee, body or file the subject names; None for none or several."""
     catalogue = context.retriever.catalogue()
     asked = set(terms(context.asked.subject))
     if not asked:
@@ -52,7 +52,9 @@ def paper_named(context: Context) -> Paper | None:
     if best < _NAMED:
         return None
     if len(meant) > 1:
-        found = [place.hit.passage.paper_id for place in context.places if place.hit.passage.paper_id in meant]
+        found = [
+            place.hit.passage.paper_id for place in context.places if place.hit.passage.paper_id in meant
+        ]
         meant = found[:1] if len(set(found)) == 1 else []
     return context.retriever.paper_by_id(meant[0]) if meant else None
 
@@ -92,7 +94,7 @@ def _sentences(paper: Paper) -> list[Sentence]:
 
 
 def _tells(sentence: Sentence, counts: Counter[str]) -> float:
-    """How much of what a paper speaks of most a sentence holds, by the frequency of its terms (SumBasic, Nenkova 2005)."""
+    """How much of what a paper speaks of most a sentence holds, by the frequency of its terms (SumBasic)."""
     held = set(terms(sentence.text))
     return sum(math.log(counts[term]) for term in held if counts[term] > 1) / math.sqrt(len(held) + 4)
 
@@ -109,5 +111,3 @@ def _label(name: str, meta: object) -> set[str]:
     kind = getattr(getattr(meta, "type", None), "value", "")
     stem = Path(name).stem.replace("-", " ").replace("_", " ")
     return set(terms(" ".join(filter(None, [*values, kind, stem]))))
-
-

@@ -9,5 +9,5 @@ from scrutiny_rag.answering.shapes.quote import Composed, in_reading_order, merg
 
 def compose(context: Context) -> Composed:
     """The best sentences over all places."""
-    chosen = best_sentences(context.places, context.most_words)
+    chosen = context.with_what_followed(best_sentences(context.places, context.most_words))
     return Composed(tuple(merged(in_reading_order(chosen))))

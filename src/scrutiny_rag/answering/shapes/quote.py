@@ -54,6 +54,10 @@ class Composed:
     """How likely it answers, where the shape knows better than the places tell."""
     rules: tuple[str, ...] = ()
     """Names of the rules that had a part in it."""
+    after: tuple[str, ...] = ()
+    """What code knows of each quote, said right after it; one for each quote, "" for nothing, or none at all."""
+    joined: frozenset[int] = frozenset()
+    """Places in `quotes` of those that stand on the line of the one before, after what is said of it."""
 
 
 def merged(sentences: Iterable[Sentence]) -> list[Quote]:
@@ -98,13 +102,17 @@ def write(composed: Composed) -> tuple[tuple[Claim, ...], tuple[Citation, ...], 
     lines: list[str] = [composed.lead] if composed.lead else []
     last: str | None = None
     for number, quote in enumerate(composed.quotes, 1):
-        if quote.paper.name != last:
-            lines.append(f"{paper_label(quote.paper)}:")
-            last = quote.paper.name
         line = f"{_said(quote)} [{number}]"
         claims.append(Claim(text=line, citations=(number,), verified=True))
         citations.append(citation(quote, number))
-        lines.append(f"- {line}" if composed.listed else line)
+        told = f"{line} {composed.after[number - 1]}".rstrip() if composed.after else line
+        if number - 1 in composed.joined:
+            lines[-1] += f" {told}"
+            continue
+        if quote.paper.name != last:
+            lines.append(f"{paper_label(quote.paper)}:")
+            last = quote.paper.name
+        lines.append(f"- {told}" if composed.listed else told)
     if composed.lacking:
         lines.append(f"Not in these papers: {' or '.join(composed.lacking)}.")
     return tuple(claims), tuple(citations), _paragraphs(lines, composed.listed)

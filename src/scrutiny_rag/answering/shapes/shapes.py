@@ -6,7 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scrutiny_rag.answering.question.kinds import Kind
-from scrutiny_rag.answering.shapes import attendance, comparison, listing, outcome, overview, passage, person
+from scrutiny_rag.answering.shapes import (
+    attendance,
+    comparison,
+    listing,
+    outcome,
+    overview,
+    passage,
+    person,
+    undertaking,
+)
 from scrutiny_rag.answering.shapes.context import Context
 from scrutiny_rag.answering.shapes.quote import Composed
 
@@ -30,7 +39,8 @@ def compose(context: Context) -> Composed:
         made = attendance.compose(context)
         if made.quotes:
             return made
-    made = _SHAPES.get(context.asked.kind, passage.compose)(context)
+    of_the_register = undertaking.compose(context) if undertaking.takes(context.asked) else None
+    made = of_the_register or _SHAPES.get(context.asked.kind, passage.compose)(context)
     best = max((place.read for place in context.places), default=_BROAD_FROM)
     if context.asked.broad and made.sure is None and best > _BROAD_FROM and not made.lacking:
         made = replace(made, sure=_BROADLY_SURE)

@@ -14,4 +14,7 @@ def reply(question: str) -> str:
         return "Goodbye: the papers will be here when you need them."
     if _THANKS.search(question):
         return "You are welcome: ask on whenever you like."
-    return "I answer questions about the papers in this index, in their own words: ask me about a meeting, a decision or a promise."
+    return (
+        "I answer questions about the papers in this index, in their own words: ask me about a meeting, a decision "
+        "or a promise."
+    )

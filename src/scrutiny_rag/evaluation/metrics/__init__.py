@@ -10,6 +10,7 @@ from scrutiny_rag.evaluation.metrics.conversation import ConversationRight
 from scrutiny_rag.evaluation.metrics.fact_recall import FactRecall
 from scrutiny_rag.evaluation.metrics.hit import Hit
 from scrutiny_rag.evaluation.metrics.latency import Latency
+from scrutiny_rag.evaluation.metrics.misleading import Misleading
 from scrutiny_rag.evaluation.metrics.page_recall import PageRecall
 from scrutiny_rag.evaluation.metrics.page_reciprocal_rank import PageReciprocalRank
 from scrutiny_rag.evaluation.metrics.paper_recall import PaperRecall
@@ -18,6 +19,7 @@ from scrutiny_rag.evaluation.metrics.quote_exact import QuoteExact
 from scrutiny_rag.evaluation.metrics.reciprocal_rank import ReciprocalRank
 from scrutiny_rag.evaluation.metrics.refusal_precision import RefusalPrecision
 from scrutiny_rag.evaluation.metrics.refusal_recall import RefusalRecall
+from scrutiny_rag.evaluation.metrics.right import Right
 from scrutiny_rag.evaluation.metrics.tokens import Tokens
 from scrutiny_rag.evaluation.metrics.unsupported_claims import UnsupportedClaims
 from scrutiny_rag.evaluation.metrics.word_budget_recall import WordBudgetRecall
@@ -31,6 +33,8 @@ METRICS: tuple[Metric, ...] = (
     PaperReciprocalRank(),
     PaperRecall(),
     FactRecall(),
+    Right(),
+    Misleading(),
     AnswerWords(),
     CitationHit(),
     CitationPrecision(),

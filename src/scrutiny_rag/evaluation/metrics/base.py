@@ -65,3 +65,19 @@ class PerCase(Metric):
     @abstractmethod
     def score_case(self, case: Case) -> Score | None:
         """The case's score, or None where the metric does not apply."""
+
+
+class PerAnswer(PerCase):
+    """A metric of answers by which a question without a result is wrong, not left out."""
+
+    def score(self, cases: Sequence[Case]) -> list[Score | None]:
+        """One score a case, in order; what is missing is scored where any other case was answered."""
+        answers = any(case.outcome is not None and case.outcome.answers for case in cases)
+        return [
+            self.missing(case) if answers and case.outcome is None else self.score_case(case)
+            for case in cases
+        ]
+
+    @abstractmethod
+    def missing(self, case: Case) -> Score | None:
+        """The score of a case without a result from a system that answers."""

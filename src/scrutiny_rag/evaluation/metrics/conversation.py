@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from scrutiny_rag.evaluation.case import Case
 from scrutiny_rag.evaluation.metrics.base import Metric, Score
-from scrutiny_rag.evaluation.metrics.citation_hit import citations_on_evidence
-from scrutiny_rag.evaluation.metrics.fact_recall import states
+from scrutiny_rag.evaluation.metrics.right import is_right
 
 
 class ConversationRight(Metric):
@@ -26,7 +25,7 @@ class ConversationRight(Metric):
         """1 or 0 for the last turn of each conversation; None for all else, and where the system does not answer."""
         talks: dict[str, list[int]] = {}
         for place, case in enumerate(cases):
-            if case.question.conversation is not None:
+            if case.question.conversation is not None and case.question.scored:
                 talks.setdefault(case.question.conversation, []).append(place)
         scores: list[Score | None] = [None] * len(cases)
         for places in talks.values():
@@ -34,17 +33,3 @@ class ConversationRight(Metric):
             if any(outcome is not None and outcome.answers for outcome in outcomes):
                 scores[places[-1]] = Score(float(all(is_right(cases[place]) for place in places)))
         return scores
-
-
-def is_right(case: Case) -> bool:
-    """Whether the outcome is wholly right; one that failed or is missing is not."""
-    question, outcome = case.question, case.outcome
-    if outcome is None or not outcome.answers or outcome.status == "error":
-        return False
-    if not question.answerable:
-        return outcome.refused
-    if outcome.refused:
-        return False
-    if question.facts:
-        return all(states(outcome.text, fact) for fact in question.facts)
-    return any(citations_on_evidence(case))

@@ -12,7 +12,7 @@ class ReciprocalRank(RankingMetric):
     label = "Mean reciprocal rank, passages"
     definition = (
         "1 / rank of the first relevant passage among the first ten; 0 if none is. A passage is relevant "
-        "when it holds an evidence quote whole, or, with evidence spans, when half its characters or more "
+        "when it holds 0.8 of an evidence quote, or, with evidence spans, when half its characters or more "
         "lie in them."
     )
     source = f"Voorhees, TREC-8 question answering track, 1999. {IR_MEASURES}."

@@ -63,12 +63,14 @@ class BriefModel:
         return self._normed(values + self._linear(wide, f"{of}output.dense"), f"{of}output.LayerNorm")
 
     def _linear(self, values: Values, of: str) -> Values:
-        return values @ self._weights[f"{of}.weight"].T + self._weights[f"{of}.bias"]
+        made: Values = values @ self._weights[f"{of}.weight"].T + self._weights[f"{of}.bias"]
+        return made
 
     def _normed(self, values: Values, of: str) -> Values:
         centred = values - values.mean(axis=1, keepdims=True)
         spread = np.sqrt((centred**2).mean(axis=1, keepdims=True) + _EPSILON)
-        return centred / spread * self._weights[f"{of}.weight"] + self._weights[f"{of}.bias"]
+        made: Values = centred / spread * self._weights[f"{of}.weight"] + self._weights[f"{of}.bias"]
+        return made
 
 
 def _gelu(values: Values) -> Values:
@@ -76,6 +78,6 @@ def _gelu(values: Values) -> Values:
     near = 1 / (1 + np.float32(0.3275911) * scaled)
     total = np.zeros_like(values)
     for factor in reversed(_ERF):
-        total = (total + np.float32(factor)) * near
+        total = np.asarray((total + np.float32(factor)) * near, dtype=np.float32)
     erf = np.sign(values) * (1 - total * np.exp(-scaled * scaled))
     return np.asarray(values * (1 + erf) / 2, dtype=np.float32)

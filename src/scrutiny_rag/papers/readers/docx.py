@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -13,6 +14,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from scrutiny_rag.papers.model import PaperError
 from scrutiny_rag.papers.readers.builder import DraftBuilder
+from scrutiny_rag.papers.readers.captions import is_meeting_log
 from scrutiny_rag.papers.readers.clean import one_space, opens_bullet
 from scrutiny_rag.papers.readers.docx_notes import Notes
 from scrutiny_rag.papers.readers.docx_numbering import Numbering
@@ -63,6 +65,8 @@ def read_docx(data: bytes) -> Draft:
     draft = writer.builder.finish(properties, writer.warnings)
     if not draft.text:
         raise PaperError("The Word file has no text in it; if it holds pictures of pages, it needs OCR.")
+    if is_meeting_log([draft.text[mark.char_start : mark.char_end] for mark in draft.marks]):
+        return replace(draft, properties={**draft.properties, "type": "transcript"})
     return draft
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from scrutiny_rag.papers.model import Page
 
 MarkKind = Literal["heading", "bullet", "row", "furniture", "paragraph"]
-Format = Literal["text", "markdown", "pdf", "html", "docx"]
+Format = Literal["text", "markdown", "pdf", "html", "docx", "captions", "sheet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Draft:
     properties: Mapping[str, str] = field(default_factory=dict)
     """What the format says of the paper as a whole; keys: title, author, subject, created and modified
     (ISO dates), source_url, site (who publishes a web page), published, furniture (what was taken out of the
-    text: running heads, one a line); committee, meeting_date and item where the paper is one agenda item."""
+    text: running heads, one a line); type, where the format leaves no doubt of it; committee, meeting_date
+    and item where the paper is one agenda item."""
     warnings: tuple[str, ...] = ()
     """What a person should know of the reading, a sentence each."""

@@ -23,6 +23,7 @@ _MOST_BELOW = 3.0
 
 _ALIGNED = 5.0
 _FEWEST_COLUMN_LINES = 4
+_FEWEST_TITLES = 3
 _SHORT_CELL = 10
 """Characters up to which a cell may stand in its column's middle or at its end."""
 
@@ -191,7 +192,9 @@ def _aligned_run(lines: list[Line], first: int) -> list[Line]:
     """Lines from `first` on that have several segments which start where those of the line before do."""
     run: list[Line] = []
     for line in lines[first:]:
-        if len(line.segments) < 2 or (run and not _aligned(run[-1], line)):
+        if len(line.segments) < 2:
+            break
+        if run and not _aligned(run[-1], line) and not _under(run[0], line):
             break
         run.append(line)
     return run
@@ -200,6 +203,18 @@ def _aligned_run(lines: list[Line], first: int) -> list[Line]:
 def _aligned(before: Line, after: Line) -> bool:
     return after.y < before.y and any(
         _one_column(above, below) for below in after.segments[1:] for above in before.segments[1:]
+    )
+
+
+def _under(titles: Line, row: Line) -> bool:
+    """Whether every segment of `row` stands under one of several titles."""
+    return (
+        row.y < titles.y
+        and len(titles.segments) >= _FEWEST_TITLES
+        and all(
+            any(segment.x0 < title.x1 and segment.x1 > title.x0 for title in titles.segments)
+            for segment in row.segments
+        )
     )
 
 

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from scrutiny_rag.papers.readers.clean import one_space
+from scrutiny_rag.papers.readers.pdf_garbled import is_garbled
 from scrutiny_rag.papers.readers.pdf_glyphs import Drawn, Word, turned
 from scrutiny_rag.papers.readers.pdf_rules import Rule
 
@@ -31,19 +32,11 @@ _APART = 0.6
 _MOST_SKEW = 10.0
 """Degrees off a right angle up to which text is text, as a scan's is; beyond, it lies across the page."""
 
-_MOST_UNMAPPED = 0.3
-"""Of a page's signs: from here on too many have no letter for the page to be read."""
-
 _RAISED = 0.15
 _NOTE_SIZE = 0.85
 """Of the type size: how far up and how small the mark of a note stands."""
 
-_FEWEST_SIGNS = 40
-_MOST_ODD = 0.35
-_ODD_SIGNS = frozenset("!\"#$%&'()*+/:;<=>?@[\\]^`{|}~\ufffd")
-"""What text has few of, and a garbled font many."""
-
-_INSET = 2.0
+_INSET = 1.0
 _FEWEST_CROSSING = 3
 _OPENING = re.compile(r"[“‘(\[/]$|\w-$")
 _CLOSING = re.compile(r"[”)\].,;:?!]|[’'](?:s|t|re|ve|ll|d|m)?\b")
@@ -134,7 +127,7 @@ def read_content(drawn: Drawn) -> PageContent:
     Text a few degrees off a right angle, as of a scan, is level; what lies across the page is kept apart.
     """
     content = PageContent(pictures=drawn.pictures)
-    content.garbled = _is_garbled(drawn)
+    content.garbled = is_garbled(drawn)
     if content.garbled:
         return content
     ways: dict[int, list[Word]] = {}
@@ -178,30 +171,13 @@ def uncrossed(rules: list[Rule], words: list[tuple[float, float, Word]]) -> None
     upright = sorted((rule for rule in rules if rule.x0 == rule.x1), key=lambda rule: rule.x0)
     crossed: dict[int, int] = defaultdict(int)
     for x, y, word in words:
-        inset = min(_INSET, word.width / 3)
+        inset = min(_INSET, word.width / 4)
         for rule in upright[bisect_left(upright, x + inset, key=lambda rule: rule.x0) :]:
             if rule.x0 >= x + word.width - inset:
                 break
             if rule.y0 < y + word.size / 4 < rule.y1:
                 crossed[id(rule)] += 1
     rules[:] = [rule for rule in rules if crossed[id(rule)] < _FEWEST_CROSSING]
-
-
-def _is_garbled(drawn: Drawn) -> bool:
-    if drawn.unmapped > _MOST_UNMAPPED * drawn.signs:
-        return True
-    text = "".join(word.text for word in drawn.words)
-    return is_garbled_text(text)
-
-
-def is_garbled_text(text: str) -> bool:
-    """Whether `text` is signs in place of letters, as a font without a table of letters gives."""
-    signs = [sign for sign in text if not sign.isspace()]
-    if len(signs) < _FEWEST_SIGNS:
-        return False
-    odd = sum(sign in _ODD_SIGNS or not sign.isprintable() for sign in signs)
-    letters = sum(map(str.isalpha, signs))
-    return odd > _MOST_ODD * len(signs) and letters < 2 * odd
 
 
 def _off(angle: float, way: float) -> float:

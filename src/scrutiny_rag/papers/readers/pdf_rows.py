@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from scrutiny_rag.papers.readers.pdf_joining import join_cell
 from scrutiny_rag.papers.readers.pdf_lines import LABEL, Line
 from scrutiny_rag.papers.readers.pdf_pieces import PdfTable, Segment
-from scrutiny_rag.papers.readers.tables import TableRow, title_rows
+from scrutiny_rag.papers.readers.tables import TableRow, is_sparse, title_rows
 
 _SAME_EDGE = 4.0
 _FEWEST_COLUMNS = 3
@@ -82,7 +82,8 @@ def _rows(table: PdfTable, words: Counter[str]) -> list[TableRow]:
     found: list[TableRow] = []
     for row in table.rows:
         texts = [join_cell(lines, words) for lines in row.cells]
-        titled = row.bold and not row.whole and all(before.whole for before in found) and len(table.rows) > 1
+        above = all(before.whole or is_sparse(before) for before in found)
+        titled = row.bold and not row.whole and above and len(table.rows) > 1
         inside = {column + each for column, width in row.wide for each in range(1, width)}
         placed = {column: text for column, text in enumerate(texts) if column not in inside}
         shown = tuple(text for column, text in placed.items() if text and column not in row.hung)

@@ -79,6 +79,12 @@ def title_rows(rows: Sequence[TableRow]) -> list[TableRow]:
     named = [row for row in rows if any(row.shown) and not row.whole]
     if not named or named[0].loose:
         return []
+    if not named[0].titled:
+        # A total may stand above the names of its columns.
+        start = next(
+            (i for i, row in enumerate(named[:_MOST_TITLE_ROWS]) if row.titled and not is_sparse(row)), 0
+        )
+        named = named[start:] if all(map(is_sparse, named[:start])) else named
     first, others = named[0], named[1:]
     if not first.titled and not looks_like_titles(
         list(first.placed.values()), [list(row.placed.values()) for row in others]
@@ -91,6 +97,11 @@ def title_rows(rows: Sequence[TableRow]) -> list[TableRow]:
             break
         found.append(row)
     return found
+
+
+def is_sparse(row: TableRow) -> bool:
+    """Whether less than half of a row's columns have text of their own."""
+    return 2 * len(row.shown) < len(row.placed)
 
 
 def write_rows(builder: DraftBuilder, rows: Sequence[TableRow], table: int) -> list[int | None]:

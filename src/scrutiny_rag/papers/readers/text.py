@@ -50,7 +50,7 @@ def read_text(data: bytes) -> Draft:
     where it opens with that byte order mark, or Windows-1252 where it is plainly that and a warning says so.
     Raises PaperError for bytes that are no text.
     """
-    text, warnings = _decoded(data)
+    text, warnings = decoded(data)
     return Draft(text, "text", marks=_order_mark(text), warnings=warnings)
 
 
@@ -62,7 +62,7 @@ def read_markdown(data: bytes) -> Draft:
     Headings (`#`, underlined, bold-only lines), list items, rows of pipe tables, and page marks as furniture.
     Raises PaperError as `read_text` does.
     """
-    text, warnings = _decoded(data)
+    text, warnings = decoded(data)
     living = _STRUCK.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     if living != text:
         text, warnings = living, (*warnings, STRUCK_LEFT_OUT)
@@ -78,7 +78,7 @@ def _order_mark(text: str) -> tuple[Mark, ...]:
     return (Mark("furniture", 0, 1),) if text.startswith(_ORDER_MARK) else ()
 
 
-def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
     """`data` as text with newlines as "\\n", and warnings; raises PaperError where it is no text."""
     encoding = next((name for bom, name in (_UTF32 | _UTF16).items() if data.startswith(bom)), "utf-8")
     warnings: tuple[str, ...] = ()

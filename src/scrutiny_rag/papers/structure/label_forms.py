@@ -172,16 +172,18 @@ def _name_lines(text: str, lines: Sequence[Line]) -> Iterator[_NameLine]:
         label is not None and label.speech_start >= line.end and (label.sure or is_name(label.name or ""))
         for line, label in zip(matter, read, strict=True)
     ]
-    # The last line has nothing to say.
-    for i, (line, following, label) in enumerate(zip(matter, matter[1:], read, strict=False)):
-        if label is None:
+    for i, (line, label) in enumerate(zip(matter, read, strict=True)):
+        following = matter[i + 1] if i + 1 < len(matter) else None
+        if label is None or (following is None and label.speech_start >= line.end):
+            # A name alone on the last line has nothing to say.
             continue
         first = text[line.start : line.end].split("\n", 1)[0]
         timed = line.start in under_time or _timed(first)
-        listed = (i > 0 and alone[i - 1]) or (alone[i + 1] and label.speech_start >= line.end)
+        alone_too = following is not None and alone[i + 1]
+        listed = (i > 0 and alone[i - 1]) or (alone_too and label.speech_start >= line.end)
         if not timed and (listed or not (line.gap or line.kind is not None or line.bold)):
             continue
-        if label.speech_start < line.end:
+        if following is None or label.speech_start < line.end:
             yield _NameLine(label, timed, True)
         else:
             yield _NameLine(replace(label, speech_start=following.start), timed, _is_speech(following))

@@ -20,7 +20,11 @@ _EMPHASIS = re.compile(r"\*+|__+|\\(?=[*_])")
 # What stands before a colon at the head of a paper and speaks for no one.
 _NO_SPEAKER = re.compile(
     r"(?:.+ )?(?:present|attendance|attending|apologies|absent|date|time|venue|location|subject|title|"
-    r"meeting|witnesses|attendees|agenda|item|in the chair|(?:proposed|seconded|signed) by|resolved)",
+    r"meeting|witnesses|attendees|agenda|item|in the chair|(?:proposed|seconded|signed|moved) by|resolved|"
+    # What a clerk writes of a vote.
+    r"(?:motion|second)(?: (?:by|made by|seconded by))?|mover|seconder|ayes?|nays?|noes|yeas?|"
+    r"(?:roll[- ]call )?votes?|voting|result|abstain(?:ed|ing)?|abstentions?|recused|excused|"
+    r"motion (?:carried|passed|failed))",
     re.IGNORECASE,
 )
 

@@ -26,6 +26,13 @@ _CHAIR = re.compile(
     r"\b(?:chair(?:man|woman|person)?|speaker|mayor|cathaoirleach|convener|presiding officer)\b",
     re.IGNORECASE,
 )
+_VOTE = re.compile(
+    r"(?:motion|second(?:ed)?|moved|mover|seconder|ayes?|nays?|noes|yeas?|absent|abstain(?:ed|ing)?|abstentions?|"
+    r"recused|excused|result|(?:roll[- ]call )?votes?)(?: made)?(?: by)?\s*:",
+    re.IGNORECASE,
+)
+"""Opens a line that a clerk writes of a vote, after whoever spoke last."""
+
 _SPOKEN = (None, "paragraph", "bullet", "row", "furniture")
 _HANDOVER = 400
 """Characters up to which a chair's turn without a question may only be passing the word."""
@@ -91,7 +98,12 @@ def _last_of_turn(turn: Sequence[Line], label: Label) -> int:
     while (
         last > 0
         and turn[last].start >= label.speech_start
-        and (turn[last].kind == "furniture" or _STAGE.fullmatch(turn[last].plain) or _is_title(turn, last))
+        and (
+            turn[last].kind == "furniture"
+            or _STAGE.fullmatch(turn[last].plain)
+            or _VOTE.match(turn[last].plain)
+            or _is_title(turn, last)
+        )
     ):
         last -= 1
     return last

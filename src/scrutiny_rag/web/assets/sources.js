@@ -7,7 +7,16 @@ const panel = () => element.querySelector('.sources');
 
 // The cross beside what was understood from a question is a link "#drop-TURN-NUMBER": it asks again without that.
 const onCitation = (event) => {
-  const link = event.target instanceof Element ? event.target.closest('a.cite, a.drop') : null;
+  const link = event.target instanceof Element ? event.target.closest('a.cite, a.drop, a.do') : null;
+  const todo = link && /^#do-([a-z]+)-(\d+)$/.exec(link.getAttribute('href') || '');
+  if (todo) {
+    event.preventDefault();
+    event.stopPropagation();
+    memory.from = link.getAttribute('href');
+    trigger('act', { turn: Number(todo[2]), what: todo[1] });
+    if (todo[1] === 'edit') setTimeout(() => document.querySelector('#question textarea')?.focus(), 400);
+    return;
+  }
   const dropped = link && /^#drop-(\d+)-(\d+)$/.exec(link.getAttribute('href') || '');
   if (dropped) {
     event.preventDefault();
@@ -52,12 +61,14 @@ element.addEventListener('click', async (event) => {
   if (!button) return;
   if ('open' in button.dataset) {
     trigger('open', { turn: Number(panel().dataset.turn), number: Number(button.dataset.open) });
-  } else if ('copy' in button.dataset) {
-    const label = 'Copy citation';
+  } else if ('copy' in button.dataset || 'link' in button.dataset) {
+    const label = button.dataset.label || button.textContent;
+    button.dataset.label = label;
+    const text = 'link' in button.dataset ? location.origin + location.pathname + button.dataset.link : button.dataset.copy;
     try {
-      await copy(button.dataset.copy);
+      await copy(text);
       button.textContent = 'Copied';
-      say('Citation copied.');
+      say('Copied.');
     } catch (error) {
       button.textContent = 'Your browser did not allow copying';
       say('Your browser did not allow copying.');
@@ -65,7 +76,7 @@ element.addEventListener('click', async (event) => {
     setTimeout(() => { button.textContent = label; }, 2500);
   } else if ('back' in button.dataset) {
     const card = button.closest('.card');
-    const link = document.querySelector(`#log a.cite[href="${memory.from}"]`)
+    const link = document.querySelector(`#log a[href="${memory.from}"]`)
       || document.querySelector(`#log a.cite[href="#${card.id}"]`);
     if (link) {
       link.focus({ preventScroll: true });
