@@ -59,7 +59,9 @@ def read_reply(
             if time.monotonic() > until:
                 raise GenerationFailed(_TIMES_OUT.format(limit=limit_s))
             length += len(piece)
+            given = time.monotonic()
             yield piece
+            until += time.monotonic() - given  # checking what came is no time of the server's
             if length > most:
                 raise GenerationFailed("The language model's answer did not end.")
     finally:
