@@ -30,9 +30,8 @@ def chunks(*parts: dict[str, Any]) -> Behaviour:
     def behave(handler: Handler, body: dict[str, Any]) -> None:
         handler.begin_stream()
         for part in parts:
-            handler.write_chunk(
-                f"data: {json.dumps({'id': 'x', 'object': 'chat.completion.chunk', 'created': 0, 'model': 'm'} | part)}\n\n"
-            )
+            head = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "m"}
+            handler.write_chunk(f"data: {json.dumps(head | part)}\n\n")
         handler.write_chunk("data: [DONE]\n\n")
         handler.wfile.write(b"0\r\n\r\n")
 

@@ -127,7 +127,7 @@ def stream_draft(
             ChatMessage(role=MessageRole.ASSISTANT, content="\n".join(f"- {text}" for text, _ in faults)),
             correction(faults, [piece.key for piece in shown]),
         ]
-        second = _Turn(llm, again, settings, until)
+        second = _Turn(llm, again, settings, until + work.spent_s)
         try:
             for claim in work.again(list(second.claims())):
                 yield claim
@@ -148,6 +148,8 @@ class _Work:
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
         self._lines: list[str] = []
+        self.spent_s = 0.0
+        """Seconds that judging took: they are no time of the server's."""
         self.kept: list[DraftClaim] = []
         self.faulty: list[DraftClaim] = []
         """Claims of the first draft that are not verified, for the correction."""
@@ -161,7 +163,9 @@ class _Work:
             self.lacking.append(proposed.text)
             return None
         place = len(self._lines)
+        started = time.monotonic()
         claim = self._judge.judge(proposed, place, " ".join(self._lines[-_BEFORE:]))
+        self.spent_s += time.monotonic() - started
         self._lines.append(proposed.text)
         if not claim.verdict.supported:
             if not _said(claim, self.faulty):

@@ -60,6 +60,12 @@ class ServerLLM(OpenAILike):
         private = {**(state.get("__pydantic_private__") or {}), "_key": SecretStr("none")}
         return {**state, "__pydantic_private__": private}
 
+    def _get_model_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        made: dict[str, Any] = super()._get_model_kwargs(**kwargs)
+        if "max_completion_tokens" in kwargs:  # a server takes one of the two
+            made.pop("max_tokens", None)
+        return made
+
     def _get_credential_kwargs(self, is_async: bool = False) -> dict[str, Any]:
         return {**super()._get_credential_kwargs(is_async), "api_key": self._key.get_secret_value()}
 

@@ -59,7 +59,9 @@ def read_reply(
             if time.monotonic() > until:
                 raise GenerationFailed(_TIMES_OUT.format(limit=limit_s))
             length += len(piece)
+            given = time.monotonic()
             yield piece
+            until += time.monotonic() - given  # checking what came is no time of the server's
             if length > most:
                 raise GenerationFailed("The language model's answer did not end.")
     finally:
@@ -117,7 +119,7 @@ def _other_parameters(llm: LLM, error: openai.BadRequestError) -> dict[str, Any]
     if "max_tokens" not in told and "temperature" not in told:
         return {}
     most = getattr(llm, "max_tokens", None)
-    return {"max_tokens": openai.NOT_GIVEN, "temperature": openai.NOT_GIVEN, "max_completion_tokens": most}
+    return {"temperature": openai.NOT_GIVEN, "max_completion_tokens": most}
 
 
 def reason_for(error: BaseException, limit_s: float) -> str:
