@@ -28,6 +28,8 @@ def test_every_path_that_a_page_names_exists(page: str) -> None:
     named = _NAMED.findall((ROOT / page).read_text(encoding="utf-8"))
     assert named
     lacking = [
-        path for path in named if not (ROOT / path).exists() and not (ROOT / "src/scrutiny_rag" / path).exists()
+        path
+        for path in named
+        if not (ROOT / path).exists() and not (ROOT / "src/scrutiny_rag" / path).exists()
     ]
     assert not lacking

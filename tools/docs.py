@@ -1,6 +1,6 @@
 """Writes docs/settings.md and docs/commands.md from the code.
 
-    python tools/docs.py
+python tools/docs.py
 """
 
 from __future__ import annotations
