@@ -6,31 +6,37 @@ BIN := $(VENV)/bin
 TORCH := torch==2.13.0
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: app ask test lint types check eval corpus clean
+.PHONY: help app ask test check eval corpus docs clean
 
-app: $(VENV)/.installed
+app: $(VENV)/.installed  ## installs, ingests corpus/, serves the chat page
 	$(BIN)/scrutiny-rag ingest corpus
 	$(BIN)/python app.py
 
-ask: $(VENV)/.installed
+ask: $(VENV)/.installed  ## answers Q="..." from corpus/
 	@$(BIN)/scrutiny-rag ingest corpus
 	@$(BIN)/scrutiny-rag ask "$(Q)"
 
-test: $(VENV)/.tested
+test: $(VENV)/.tested  ## runs the tests
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest
 
-check: $(VENV)/.tested
+check: $(VENV)/.tested  ## linter, format and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-eval: $(VENV)/.tested
+eval: $(VENV)/.tested  ## measures and writes the README's tables
 	HF_HUB_OFFLINE=1 $(BIN)/python eval/record.py
 
-corpus: $(VENV)/.tested
+corpus: $(VENV)/.tested  ## makes the sample papers anew
 	$(BIN)/python tools/corpus/make_papers.py
 
-clean:
+docs: $(VENV)/.tested  ## writes docs/settings.md and docs/commands.md from the code
+	$(BIN)/python tools/docs.py
+
+help:  ## says what each target does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+clean:  ## removes the environment and the index
 	rm -rf $(VENV) index/*
 
 $(VENV)/.installed: pyproject.toml constraints.txt

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scrutiny_rag.settings import Settings
 
 __all__ = ["Answer", "Assistant", "Citation", "Paper", "Settings"]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _PLACES = {
     "Assistant": "scrutiny_rag.assistant",

@@ -67,6 +67,19 @@ def _root(
 ) -> None:
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
+    elif context.invoked_subcommand != "settings":  # which lists them
+        _refuse_unknown_variables()
+
+
+def _refuse_unknown_variables() -> None:
+    """Raises InputError where a SCRUTINY_RAG_ variable is no setting: a slip would pass unseen."""
+    if not any(name.upper().startswith("SCRUTINY_RAG_") for name in os.environ):
+        return
+    from scrutiny_rag.settings import unknown_variables
+
+    for variable, near in unknown_variables().items():
+        meant = f"{near} may be meant" if near else "`scrutiny-rag settings` lists them"
+        raise InputError(f"{variable} is no setting; {meant}.")
 
 
 @app.command()
