@@ -114,7 +114,7 @@ def _read(
 
 
 def _other_parameters(llm: LLM, error: openai.BadRequestError) -> dict[str, Any]:
-    """What to send where a server refuses a parameter, as those of reasoning models do; {} where it refuses another thing."""
+    """What to send where a server refuses a parameter, as reasoning models do; {} where it refuses another thing."""
     told = f"{error.param or ''} {error.message}"
     if "max_tokens" not in told and "temperature" not in told:
         return {}
