@@ -131,7 +131,7 @@ def cases() -> Iterator[tuple[Rule, str, bool]]:
         yield from ((rule, text, False) for text in rule.other)
 
 
-@pytest.mark.parametrize(("rule", "text", "found"), cases())
+@pytest.mark.parametrize(("rule", "text", "found"), list(cases()))
 def test_rules_keep_to_their_examples(rule: Rule, text: str, found: bool) -> None:
     assert bool(rule.search(text)) is found, rule.name
 

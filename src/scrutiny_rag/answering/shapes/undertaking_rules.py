@@ -156,6 +156,6 @@ def is_owner(asked: str, owner: str) -> bool:
 
 def subject_terms(question: str, without: tuple[str, ...] = ()) -> frozenset[str]:
     """What a question is about: its terms without those that ask, and without the words `without`."""
-    for other in without:
+    for other in filter(None, without):
         question = question.replace(other, " ")
     return frozenset(terms(_ASKING.pattern.sub(" ", question)))
