@@ -361,3 +361,13 @@ def test_a_reader_that_leaves_early_is_no_fault(index: str) -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+def test_a_variable_that_is_no_setting_is_refused_with_the_nearest(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCRUTINY_RAG_TOPK", "5")
+    status, out, err = run(capsys, "papers")
+    assert (status, out) == (2, "")
+    assert err == "scrutiny-rag: SCRUTINY_RAG_TOPK is no setting; SCRUTINY_RAG_TOP_K may be meant.\n"
+    assert run(capsys, "settings")[0] == 0
