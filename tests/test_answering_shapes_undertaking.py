@@ -155,7 +155,9 @@ def test_what_is_overdue_is_listed_and_its_date_said_to_have_passed() -> None:
     assert "overdue by the papers up to 16 July 2024" in text
     quotes = " ".join(citation.quote for citation in citations)
     assert "otter signs" in quotes and "railings" in quotes and "lamps" not in quotes
-    assert "Owner: Ann Hall. Due: 28 February 2024." in text.replace("by 28", "28") and "date has passed" in text
+    assert (
+        "Owner: Ann Hall. Due: 28 February 2024." in text.replace("by 28", "28") and "date has passed" in text
+    )
 
 
 def test_what_is_outstanding_is_listed_without_what_is_done() -> None:

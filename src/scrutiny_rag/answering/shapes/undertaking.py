@@ -147,16 +147,19 @@ def _standing(entries: list[Entry], wanted: Wanted) -> list[Entry]:
 
 
 def _by_reference(entries: Sequence[Entry], reference: str, context: Context) -> list[Entry]:
-    """The entries that are rows with a cell that is the reference."""
+    """The entries that stand in, or are followed in, a row with a cell that is the reference."""
     found = []
     for entry in entries:
-        if reference not in plain_reference(entry.quote):
-            continue
-        block = block_at(context.retriever.paper(entry.paper), entry.char_start)
-        cells = [cell for _, cell in block.cells] if block.kind is BlockKind.ROW else []
-        if any(plain_reference(cell) == reference for cell in cells):
+        places = [(entry.paper, entry.char_start), *((f.paper, f.char_start) for f in entry.followups)]
+        if any(_stands_in_row(reference, paper, at, context) for paper, at in places):
             found.append(entry)
     return sorted(found, key=_day)
+
+
+def _stands_in_row(reference: str, paper: str, at: int, context: Context) -> bool:
+    block = block_at(context.retriever.paper(paper), at)
+    cells = [cell for _, cell in block.cells] if block.kind is BlockKind.ROW else []
+    return any(plain_reference(cell) == reference for cell in cells)
 
 
 def _all(
