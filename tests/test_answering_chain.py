@@ -92,12 +92,10 @@ def test_the_last_of_a_stream_is_the_answer() -> None:
     assert last.model_dump(exclude=untimed) == in_own_words(CHANGED).model_dump(exclude=untimed)
 
 
-def test_a_stream_grows_by_whole_checked_quotes() -> None:
-    parts = list(assistant().stream(CHANGED))
-    assert len(parts) == len(parts[-1].claims) >= 2
-    for n, part in enumerate(parts, 1):
-        check_answer(part, assistant())
-        assert len(part.claims) == n and part.passages == parts[-1].passages
+def test_quotes_come_at_once_and_checked() -> None:
+    (whole,) = assistant().stream(CHANGED)
+    check_answer(whole, assistant())
+    assert len(whole.claims) >= 2 and whole.passages
 
 
 def test_a_refusal_streams_as_one() -> None:
@@ -150,15 +148,16 @@ def test_a_draft_streams_claim_by_claim() -> None:
     )
     with ScriptedServer(script) as server:
         parts = list(with_model(server.url).stream(CHANGED))
-    assert [len(part.claims) for part in parts][:2] == [1, 2]
+    assert [len(part.claims) for part in parts][:3] == [0, 1, 2], "the places first, then each claim"
+    assert parts[0].passages == parts[-1].passages
     for before, after in pairwise(parts):
         check_answer(after, assistant())
         assert after.text.startswith(before.text)
 
 
-def test_the_model_is_not_asked_where_the_papers_do_not_answer() -> None:
+def test_what_the_model_makes_up_where_the_papers_do_not_answer_is_not_shown() -> None:
     answer, requests = ask("What is the boiling point of tungsten?", says("- It is 5,828 K [1]\n"))
-    assert answer.status == "not_found" and answer.mode == "evidence" and requests == []
+    assert answer.status == "not_found" and "5,828" not in answer.text and requests
 
 
 def test_the_prompt_holds_the_extracts_of_the_papers() -> None:
@@ -303,47 +302,3 @@ def test_markup_in_a_draft_is_not_passed_on() -> None:
         drafts((f"<b>{IN_2023}</b> ![x](http://pictures.invalid/a.png)", "filled by September 2023")),
     )
     assert "<b>" not in answer.text and "http://" not in answer.text
-
-
-# With one that tells the truth and does not answer.
-
-
-def test_true_sentences_that_do_not_answer_give_way_to_the_papers_own_words() -> None:
-    answer, _ = ask(
-        VACANCIES,
-        drafts(
-            ("Six harbour warden posts were vacant", "six harbour warden posts"),
-            ("The fog bell had not rung", "fog bell"),
-        ),
-    )
-    assert answer.mode == "evidence" and answer.text == in_own_words(VACANCIES).text
-    assert answer.notice and "does not answer" in answer.notice
-
-
-def test_what_a_draft_leaves_out_is_added_in_the_papers_own_words() -> None:
-    answer, _ = ask(CHANGED, drafts((IN_2023, "filled by September 2023")))
-    assert answer.mode == "llm:scripted" and answer.text.startswith(f"{IN_2023} [1]")
-    assert "fallen to two" in answer.text and MINUTES_2024 in {c.paper for c in answer.citations}
-    assert answer.notice and "left out" in answer.notice
-
-
-@pytest.mark.parametrize("question", [VACANCIES, CHANGED, "How many bins have gull-proof lids?"])
-def test_no_draft_says_less_than_the_papers_own_words(question: str) -> None:
-    plain = in_own_words(question)
-    for behaviour in (
-        says("- The wardens walked 41 quays [1]\n- The fog bell was mended [2]\n"),
-        says("NOT_IN_PAPERS"),
-    ):
-        answer, _ = ask(question, behaviour)
-        assert answer.status == plain.status
-        assert {(c.paper, c.char_start) for c in plain.citations} <= {
-            (c.paper, c.char_start) for c in answer.citations
-        }
-
-
-def test_a_part_that_neither_draft_nor_papers_answer_is_named() -> None:
-    question = "How many oyster divers are there, and by when will the harbour warden vacancies be filled?"
-    plain = in_own_words(question)
-    answer, _ = ask(question, drafts((IN_2023, "filled by September 2023")))
-    assert answer.status == plain.status
-    assert ("Not in these papers" in answer.text) is (plain.status == "partial")

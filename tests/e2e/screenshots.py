@@ -1,4 +1,4 @@
-"""Takes the pictures of the page in docs/, over the sample papers: `PYTHONPATH=tests python tests/e2e/screenshots.py docs`."""
+"""Takes the pictures of the page in docs/: `PYTHONPATH=tests python tests/e2e/screenshots.py docs`."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from scrutiny_rag.answering.answer import Answer, Turn
-from scrutiny_rag.answering.conversation import Resolved, resolve
+from scrutiny_rag.answering.conversation import UNDERSTOOD_AS, Resolved, resolve
 from scrutiny_rag.answering.conversation.forms import Form
 from scrutiny_rag.answering.conversation.source import trace
 from scrutiny_rag.answering.drafting import Drafting, DraftingFailed
@@ -92,7 +92,7 @@ class AnswerChain:
         if asked.kind is Kind.COLLECTION:
             yield self._collection(question, asked, filters)
             return
-        resolved = resolve(asked.text, history)
+        resolved = self._resolved(asked.text, history)
         looked = self._look(question, read_question(resolved.question), filters, resolved)
         if resolved.form in (Form.SOURCE_WHO, Form.SOURCE_WHERE):
             traced = trace(resolved.near, resolved.form, self._retriever)
@@ -103,6 +103,22 @@ class AnswerChain:
             yield from self._drafted(looked)
         else:
             yield from self._in_own_words(looked)
+
+    def _resolved(self, question: str, history: Sequence[Turn]) -> Resolved:
+        """`question` as understood after `history`: by the model where one is set, else by rule."""
+        resolved = resolve(question, history)
+        if resolved.form not in (Form.LEANS, Form.SWAP) or not self._drafting.available:
+            return resolved
+        made = self._drafting.rewritten(question, history[-1])
+        if made is None:
+            return resolved
+        return replace(
+            resolved,
+            question=made,
+            search=made,
+            own=made,
+            understood=resolved.understood | {UNDERSTOOD_AS: made},
+        )
 
     def _look(self, question: str, asked: Asked, filters: Filters, resolved: Resolved) -> _Looked:
         started = time.perf_counter()

@@ -17,7 +17,7 @@ from itertools import pairwise
 from scrutiny_rag.answering.checking.acts import ACTS, kinds
 from scrutiny_rag.answering.checking.deeds import DEEDS
 from scrutiny_rag.answering.checking.name_rules import NAME_RULES
-from scrutiny_rag.answering.checking.statement_rules import STATEMENT_RULES
+from scrutiny_rag.answering.checking.statement_rules import DONE_RULES, STATEMENT_RULES
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.value_rules import VALUE_RULES
 from scrutiny_rag.answering.checking.verdict import Outcome, Verdict
@@ -39,7 +39,7 @@ NOTHING = 0.3
 MEANING = 0.6
 _WINDOWS_TRIED = 5
 _MARKER = re.compile(r"\s?\[\d{1,3}(?:\s?[,;]\s?\d{1,3})*\]")
-RULES = (*VALUE_RULES, *NAME_RULES, *STATEMENT_RULES, ACTS, *DEEDS)
+RULES = (*VALUE_RULES, *NAME_RULES, *STATEMENT_RULES, ACTS, *DEEDS, *DONE_RULES)
 """The rules, in the order in which they are asked; the first that finds a fault gives the verdict."""
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from scrutiny_rag.answering.checking.bearing import is_person, is_pronoun, named_before, words_at
 from scrutiny_rag.answering.checking.deed_rules import one_party
 from scrutiny_rag.answering.checking.support import Support
-from scrutiny_rag.answering.checking.value_rules import hard, local_words
+from scrutiny_rag.answering.checking.value_rules import local_words
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Outcome, Rule
 from scrutiny_rag.english.clauses import deeds
 from scrutiny_rag.english.lexicon import GENERIC_NAMES, PERSONAL_ROLES, ROLES, SAYING, SMALL_WORDS, words
@@ -220,39 +220,6 @@ def _same_speaker(mine: list[Token], theirs: list[Token]) -> bool:
     return any(same_name(t, o) or alike(t.concept, o.concept) for t in mine for o in theirs)
 
 
-def in_its_place(support: Support) -> str | None:
-    """A capitalised word may not stand where the best sentence has another, between the same neighbours."""
-    claim, source = support.claim, support.window[support.best]
-    theirs = {t.low for t in source.tokens}
-    mine = {t.low for t in claim.tokens}
-    speakers = {claim.tokens[i].low for i in claim.speaker}
-    for i, token in enumerate(claim.tokens):
-        if (
-            not token.capital
-            or i == 0
-            or token.low in theirs
-            or token.low in SMALL_WORDS
-            or token.low in speakers
-        ):
-            continue
-        before, after = _neighbours(claim.tokens, i, mine - theirs)
-        for k, other in enumerate(source.tokens):
-            if (
-                not other.capital
-                or other.low in mine
-                or other.low in SMALL_WORDS
-                or alike(token.concept, other.concept)
-            ):
-                continue
-            if other.low in support.context.initials or token.low in source.initials:
-                continue
-            left, right = _neighbours(source.tokens, k, theirs - mine)
-            same = (before is not None and before == left, after is not None and after == right)
-            if all(same) or (same[0] and before not in SMALL_WORDS) or (same[1] and after not in SMALL_WORDS):
-                return f"The claim has “{token.text}” where the text has “{other.text}”."
-    return None
-
-
 def _neighbours(run: tuple[Token, ...], i: int, skipped: set[str]) -> tuple[str | None, str | None]:
     """The words before and after word i and the capitalised words beside it that only one side has."""
     a, b = i - 1, i + 1
@@ -270,15 +237,6 @@ NAME_RULES: tuple[Rule, ...] = (
         people_and_places,
         catches=(Example("Ada Orr opened the bridge.", "Ada Pell opened the bridge."),),
         passes=(Example("Ms Orr opened the bridge.", "The bridge was opened by Ada Orr."),),
-    ),
-    Rule(
-        "in_its_place",
-        "A name does not stand where the text has another.",
-        hard(in_its_place),
-        catches=(Example("Mr Orr met the Sallow Trust.", "Mr Orr met the Overton Trust at Sallow."),),
-        passes=(
-            Example("The bridge at Sallow was mended.", "The bridge at Sallow was mended; Overton paid."),
-        ),
     ),
     Rule(
         "speaker",

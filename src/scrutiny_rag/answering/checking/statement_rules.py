@@ -93,6 +93,32 @@ def instruction(support: Support) -> Fault | None:
     return None
 
 
+_DONE = re.compile(
+    r"\b(?:has|have|had|was|were)(?: (?:now|all|already|since|also|both|fully))*(?: been)? "
+    r"(?P<verb>[a-z]{3,}(?:ed|en|lt|ne|de|pt|ld|nt|ght))\b",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|should|may|might|could|can|must|to|being)(?: (?:all|now|be|been|have|also|then|not))*\s+$",
+    re.IGNORECASE,
+)
+_REACH = 40
+
+
+def done_nowhere(support: Support) -> Fault | None:
+    """What the claim gives as done may not stand in the text as to come, or under way, alone."""
+    claim = support.claim.text
+    text = " ".join(reading.text for reading in support.window)
+    for match in _DONE.finditer(claim):
+        if _TO_COME.search(claim[max(0, match.start() - _REACH) : match.start()]):
+            continue
+        verb = match["verb"]
+        places = [found.start() for found in re.finditer(rf"\b{verb}\b", text, re.IGNORECASE)]
+        if places and all(_TO_COME.search(text[max(0, at - _REACH) : at]) for at in places):
+            return Fault(f"The claim gives “{verb}” as done; the text gives it as to come.")
+    return None
+
+
 STATEMENT_RULES: tuple[Rule, ...] = (
     Rule(
         "instruction",
@@ -116,5 +142,24 @@ STATEMENT_RULES: tuple[Rule, ...] = (
         opposites,
         catches=(Example("Visits rose in the spring.", "Visits fell in the spring."),),
         passes=(Example("Visits grew in the spring.", "Visits rose in the spring."),),
+    ),
+)
+
+DONE_RULES: tuple[Rule, ...] = (
+    Rule(
+        "done_nowhere",
+        "What is to come, or under way, is not told as done, whatever it is done to.",
+        done_nowhere,
+        catches=(
+            Example(
+                "The posts have all been filled.",
+                "Posts fell to two, the last of which would be filled by June.",
+            ),
+            Example("The posts have been filled.", "The three posts were in the process of being filled."),
+        ),
+        passes=(
+            Example("The posts will have been filled by June.", "The posts will have been filled by June."),
+            Example("The posts were filled.", "The posts were to be filled in May and were filled in June."),
+        ),
     ),
 )

@@ -40,7 +40,7 @@ class Resolved:
 
 
 def resolve(question: str, history: Sequence[object]) -> Resolved:
-    """`question` as understood after `history`, oldest turn first; small talk, and items that are no `Turn`, are passed over."""
+    """`question` as understood after `history`, oldest turn first; small talk and what is no `Turn` are passed over."""
     asked = " ".join(question.split())
     turns = [t for t in history if isinstance(t, Turn) and t.question.strip() and t.answer.kind != Kind.OTHER]
     if not turns:

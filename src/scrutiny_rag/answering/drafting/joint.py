@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from llama_index.core.llms.llm import LLM
 
-from scrutiny_rag.answering.answer import Answer
+from scrutiny_rag.answering.answer import Answer, Turn
 from scrutiny_rag.answering.conversation import UNDERSTOOD_AS
 from scrutiny_rag.answering.drafting.citing import Written, cite_draft
 from scrutiny_rag.answering.drafting.extracts import Extract, gather
@@ -16,6 +16,7 @@ from scrutiny_rag.answering.drafting.generation import Draft, DraftClaim, stream
 from scrutiny_rag.answering.drafting.inference import open_entails
 from scrutiny_rag.answering.drafting.models import describe, open_llm
 from scrutiny_rag.answering.drafting.prompting import Wanted, room_for
+from scrutiny_rag.answering.drafting.rewriting import rewrite
 from scrutiny_rag.answering.drafting.streaming import GenerationFailed
 from scrutiny_rag.answering.question.kinds import Kind
 from scrutiny_rag.answering.refusing.wording import refuse
@@ -52,6 +53,15 @@ class Drafting:
     def available(self) -> bool:
         """Whether a model is configured."""
         return self._name is not None
+
+    def rewritten(self, question: str, before: Turn) -> str | None:
+        """A follow-up as the model puts it to stand alone; None where it fails or its words cannot be used."""
+        if not self._settings.llm_base_url:
+            return None  # a small model in the process understands follow-ups worse than the rules do
+        try:
+            return rewrite(question, before, self._open(), self._settings.llm_timeout_s)
+        except GenerationFailed:
+            return None  # the draft that follows says what is wrong
 
     def answers(
         self,
