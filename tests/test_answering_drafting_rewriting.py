@@ -140,7 +140,7 @@ def test_the_models_question_is_searched_and_shown() -> None:
 def test_what_cannot_be_used_leaves_the_follow_up_to_the_rules(behaviour: Behaviour) -> None:
     answer, _ = ask(behaviour, says("NOT_IN_PAPERS"), timeout_s=2.0)
     understood = answer.understood[UNDERSTOOD_AS]
-    assert understood.startswith(QUESTION.rstrip("?")) and "vacancies" in understood
+    assert understood.startswith(QUESTION.rstrip("?")) and "harbour warden" in understood
     assert "sk-not-to-be-seen" not in answer.model_dump_json()
 
 
