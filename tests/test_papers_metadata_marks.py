@@ -34,7 +34,7 @@ def test_days_in_words_and_with_letters_for_noughts(text: str, day: str) -> None
     [
         ("Minutes from Monday, 28 January 2030 at the Net Loft" + BUSINESS, "2030-01-28"),
         (
-            "QUAY PARISH COUNCIL Draft (until approved at the next meeting) Minutes of the Meeting held on Monday "
+            "QUAY PARISH COUNCIL Draft (until approved at next meeting) Minutes of Meeting held on Monday "
             "28 January 2030 at 7 pm" + BUSINESS,
             "2030-01-28",
         ),

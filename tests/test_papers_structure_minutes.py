@@ -12,7 +12,7 @@ from scrutiny_rag.papers.structure import find_blocks
 WRAPPED = """---
 **MINUTES OF PROCEEDINGS AT MEETING OF THE HARBOUR DISTRICT HELD IN THE NET LOFT, OLD**
 
-**QUAY, ON MONDAY, 3RD JUNE, 2019 AT 9.30 A.M.**
+**QUAY, ON MONDAY, 3RD JUNE, 2030 AT 9.30 A.M.**
 
 **PRESENT IN THE CHAIR:** Councillor R. Abara, Mayor.
 
@@ -26,7 +26,7 @@ Lund.
 
 **Adoption of Minutes**
 
-Circulated, copy of draft Minutes of the Meeting held on 6th May, 2019.
+Circulated were the draft Minutes of 6th May, 2019.
 
 Proposed by Councillor Bell;
 

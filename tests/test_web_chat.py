@@ -63,7 +63,7 @@ def test_an_answer_comes_in_parts_and_ends_with_its_first_quote_marked(tab):
     (exchange,) = last[tab.exchanges]
     assert exchange.done and exchange.answer.status == "answered"
     marked = "".join(re.findall(r"<mark[^>]*>(.*?)</mark>", last[tab.sources], re.S))
-    assert letters(marked) == letters(exchange.answer.citations[0].quote)
+    assert letters(marked).startswith(letters(exchange.answer.citations[0].quote))
 
 
 def test_every_marked_quote_is_the_papers_own_text(tab):

@@ -8,6 +8,8 @@ from scrutiny_rag.answering.shapes.quote import Composed, paper_label
 from scrutiny_rag.papers.model import Paper
 
 _MOST_PAPERS = 3
+_SURE = 0.8
+"""The role under which somebody speaks in a paper is an answer."""
 
 
 def compose(context: Context) -> Composed:
@@ -24,7 +26,7 @@ def compose(context: Context) -> Composed:
     role = next((said for paper in speaks if (said := _role(paper, name))), "")
     where = "; ".join(paper_label(paper) for paper in speaks)
     lead = f"{name}{f', {role}' if role else ''}, speaks in {where}."
-    return Composed(made.quotes, lead=lead, rules=("speaker-known",))
+    return Composed(made.quotes, lead=lead, sure=_SURE, rules=("speaker-known",))
 
 
 def _role(paper: Paper, name: str) -> str | None:
