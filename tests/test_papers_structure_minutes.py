@@ -34,7 +34,7 @@ Seconded by Councillor Costa;
 
 And Resolved:
 
-“That, the draft Minutes, as circulated, be taken as read.”
+“That, the draft Minutes, as sent round, be taken as read.”
 
 **2.**
 
@@ -108,7 +108,7 @@ def one(blocks: list[tuple[Block, str]], words: str) -> Block:
 def test_a_number_and_its_title_make_one_heading() -> None:
     heading = one(blocks_of(WRAPPED), "Adoption of Minutes")
     assert (heading.kind, heading.item) == (BlockKind.HEADING, "1")
-    assert one(blocks_of(WRAPPED), "Circulated, copy of").heading == ("Adoption of Minutes",)
+    assert one(blocks_of(WRAPPED), "Circulated were the").heading == ("Adoption of Minutes",)
 
 
 def test_a_motion_and_its_reply_share_item_and_heading() -> None:
