@@ -40,8 +40,6 @@ _MODEL = "embedding_model"
 _MODEL_HASH = "embedding_model_hash"
 """The fact that tells that model from others of its name."""
 _MOST_NAMED = 5
-_WARM_UP_S = 5.0
-"""Most seconds spent on learning the papers' words beforehand, which each question does for those new to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +195,7 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Do beforehand, in a few seconds, what the first questions would wait for. Raises as `search`."""
-        self._chain.warm_up(_WARM_UP_S)
+        self._chain.warm_up()
 
     def stream(
         self, question: str, filters: Filters | None = None, history: Sequence[Turn] = ()

@@ -67,7 +67,7 @@ class AnswerChain:
         self._settings = settings
         self._drafting = Drafting(retriever, settings)
 
-    def warm_up(self, seconds: float) -> None:
+    def warm_up(self) -> None:
         """Load what a first question would wait for."""
         self.ask(_FIRST_QUESTION, Filters())
 
@@ -102,7 +102,7 @@ class AnswerChain:
         if self._drafting.available:
             yield from self._drafted(looked)
         else:
-            yield from self._in_own_words(looked)
+            yield self._in_own_words(looked, self._composed(looked))
 
     def _resolved(self, question: str, history: Sequence[Turn]) -> Resolved:
         """`question` as understood after `history`: by the model where one is set, else by rule."""
@@ -173,12 +173,10 @@ class AnswerChain:
         }
         return _Looked(context, sure, unknown, common, started, retrieved)
 
-    def _in_own_words(self, looked: _Looked, notice: str | None = None) -> Iterator[Answer]:
-        composed = self._composed(looked)
+    def _in_own_words(self, looked: _Looked, composed: Composed | None, notice: str | None = None) -> Answer:
         if composed is None:
-            yield self._not_found(looked, notice)
-            return
-        yield self._answer(looked, composed, notice)
+            return self._not_found(looked, notice)
+        return self._answer(looked, composed, notice)
 
     def _composed(self, looked: _Looked) -> Composed | None:
         """The answer in the papers' own words; None where the papers do not answer."""
@@ -253,7 +251,7 @@ class AnswerChain:
             yield from self._drafting.answers(looked.context, composed, looked.common, looked.timings)
         except DraftingFailed as failure:
             reason = f"{failure} The answer is in the papers' own words." if composed else str(failure)
-            yield from self._in_own_words(looked, notice=reason)
+            yield self._in_own_words(looked, composed, reason)
 
 
 def _told(corrections: dict[str, str]) -> str:

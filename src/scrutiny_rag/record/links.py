@@ -15,8 +15,6 @@ _FROM = (
     (ActKind.RECOMMENDED, ActKind.DECIDED, LinkKind.DECISION),
     (ActKind.ASKED, ActKind.ANSWERED, LinkKind.ANSWER),
 )
-_AGAIN = frozenset({ActKind.ANSWERED})
-"""Kinds that one act can be for one other alone; a decision may decide on several proposals."""
 
 
 def with_links(items: Iterable[Item]) -> Iterator[Item]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import random
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -36,7 +35,6 @@ from scrutiny_rag.store.records import Records
 
 _PAPERS_KEPT = 64
 _HEADER_WORDS = 14
-_SEED = 0
 BEARING_SHARE = 0.2
 """What the likeliest passage by the ranking model gains where places are chosen, as a share of the best score."""
 
@@ -104,13 +102,6 @@ class HybridRetriever(BaseRetriever):
                 while len(self._records) > _PAPERS_KEPT:
                     self._records.popitem(last=False)
         return record
-
-    def papers_at_random(self) -> Iterator[Paper]:
-        """All papers in an order that a seed repeats, so that the first of them stand for the rest."""
-        ids = list(self.catalogue().papers)
-        random.Random(_SEED).shuffle(ids)
-        # Asked anew each time: a job may take papers away meanwhile.
-        return (self.paper_by_id(i) for i in ids if i in self.catalogue().papers)
 
     def passages_holding(self, term: str) -> int:
         """In how many passages of the index an index term stands."""

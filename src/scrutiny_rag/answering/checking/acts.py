@@ -27,7 +27,6 @@ _NOUNS = {
     "undertaking": "undertook", "promise": "undertook", "action": "undertook", "decision": "decided",
     "resolution": "decided", "agreement": "decided",
 }  # fmt: skip
-_BINDING = frozenset(("approved", "decided", "undertook", "refused", "put off"))
 
 
 def kinds(deed: Deed) -> frozenset[str]:

@@ -220,16 +220,6 @@ def _same_speaker(mine: list[Token], theirs: list[Token]) -> bool:
     return any(same_name(t, o) or alike(t.concept, o.concept) for t in mine for o in theirs)
 
 
-def _neighbours(run: tuple[Token, ...], i: int, skipped: set[str]) -> tuple[str | None, str | None]:
-    """The words before and after word i and the capitalised words beside it that only one side has."""
-    a, b = i - 1, i + 1
-    while a >= 0 and run[a].capital and run[a].low in skipped:
-        a -= 1
-    while b < len(run) and run[b].capital and run[b].low in skipped:
-        b += 1
-    return (run[a].low if a >= 0 else None), (run[b].low if b < len(run) else None)
-
-
 NAME_RULES: tuple[Rule, ...] = (
     Rule(
         "people_and_places",
