@@ -24,7 +24,7 @@ def test_up_to_the_bound_and_not_one_byte_more() -> None:
     assert read_body([b"abc", b"de"], most=5, length=None, encoding=None) == b"abcde"
     with pytest.raises(TooLarge, match="larger than 5 bytes"):
         read_body([b"abc", b"def"], most=5, length=None, encoding="identity")
-    data = gzip.compress(b"abcde")
+    data = gzip.compress(b"abcde", mtime=0)
     assert read_body([data], most=5, length=None, encoding="gzip") == b"abcde"
     with pytest.raises(TooLarge):
         read_body([data], most=4, length=None, encoding="gzip")
@@ -46,7 +46,7 @@ def test_an_endless_body_is_left() -> None:
 
 
 def test_a_bomb_does_not_swell() -> None:
-    bomb = gzip.compress(b"\0" * 20_000_000)
+    bomb = gzip.compress(b"\0" * 20_000_000, mtime=0)
     tracemalloc.start()
     with pytest.raises(TooLarge):
         read_body([bomb], most=100_000, length=str(len(bomb)), encoding="gzip")
@@ -57,33 +57,33 @@ def test_a_bomb_does_not_swell() -> None:
 
 def test_compressed_in_pieces_and_with_padding() -> None:
     words = random.Random(1).randbytes(50_000)
-    data = gzip.compress(words) + b"\0" * 7
+    data = gzip.compress(words, mtime=0) + b"\0" * 7
     pieces = [data[i : i + 999] for i in range(0, len(data), 999)]
     assert read_body(pieces, most=60_000, length=None, encoding="GZIP") == words
 
 
 def test_compressed_members_follow_each_other() -> None:
     words = random.Random(2).randbytes(3000)
-    data = b"".join(gzip.compress(words[i : i + 1000]) + b"\0" * i for i in range(0, 3000, 1000))
+    data = b"".join(gzip.compress(words[i : i + 1000], mtime=0) + b"\0" * i for i in range(0, 3000, 1000))
     for size in (1, 7, 999, len(data)):
         pieces = [data[i : i + size] for i in range(0, len(data), size)]
         assert read_body(pieces, most=3000, length=None, encoding="gzip") == words
         with pytest.raises(TooLarge):
             read_body(pieces, most=2999, length=None, encoding="gzip")
     with pytest.raises(FetchError, match="damaged"):
-        read_body([data, gzip.compress(b"words")[:-5]], most=4000, length=None, encoding="gzip")
+        read_body([data, gzip.compress(b"words", mtime=0)[:-5]], most=4000, length=None, encoding="gzip")
 
 
-@pytest.mark.parametrize("nothing", [gzip.compress(b""), b"\0\0\0\xff\xff"])
+@pytest.mark.parametrize("nothing", [gzip.compress(b"", mtime=0), b"\0\0\0\xff\xff"])
 def test_compression_that_never_gives_anything_is_left(nothing: bytes) -> None:
     packer = zlib.compressobj(wbits=31)
-    start = gzip.compress(b"x") if nothing[0] else packer.flush(zlib.Z_FULL_FLUSH)
+    start = gzip.compress(b"x", mtime=0) if nothing[0] else packer.flush(zlib.Z_FULL_FLUSH)
     with pytest.raises(TooLarge):
         read_body(chain([start], repeat(nothing * 100)), most=1000, length=None, encoding="gzip")
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"not gzip at all", gzip.compress(b"words")[:-5], gzip.compress(b"words") + b"more"]
+    "data", [b"", b"not gzip at all", gzip.compress(b"words", mtime=0)[:-5], gzip.compress(b"words", mtime=0) + b"more"]
 )
 def test_damaged_compression(data: bytes) -> None:
     with pytest.raises(FetchError, match="damaged"):

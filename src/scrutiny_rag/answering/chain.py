@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrutiny_rag.answering.answer import Answer, Turn
 from scrutiny_rag.answering.conversation import UNDERSTOOD_AS, Resolved, resolve
 from scrutiny_rag.answering.conversation.forms import Form
 from scrutiny_rag.answering.conversation.source import trace
-from scrutiny_rag.answering.drafting import Drafting, DraftingFailed
+from scrutiny_rag.answering.drafting import DraftingFailed, open_drafting
 from scrutiny_rag.answering.places.reader import find_places, leave_out, of_the_meeting
 from scrutiny_rag.answering.question.asked import Asked, read_question
 from scrutiny_rag.answering.question.kinds import Kind
@@ -29,6 +29,9 @@ from scrutiny_rag.retrieval.scope import find_scope
 from scrutiny_rag.retrieval.search import HybridRetriever
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.store.analysis import terms
+
+if TYPE_CHECKING:
+    from scrutiny_rag.answering.drafting.joint import Drafting
 
 _FIRST_QUESTION = "What was agreed?"
 _READ = 24
@@ -65,7 +68,7 @@ class AnswerChain:
         self._register = register
         self._retriever = retriever
         self._settings = settings
-        self._drafting = Drafting(retriever, settings)
+        self._drafting = open_drafting(retriever, settings)
 
     def warm_up(self) -> None:
         """Load what a first question would wait for."""
@@ -99,15 +102,15 @@ class AnswerChain:
             if traced is not None:
                 yield self._answer(looked, traced, None)
                 return
-        if self._drafting.available:
-            yield from self._drafted(looked)
+        if self._drafting is not None:
+            yield from self._drafted(looked, self._drafting)
         else:
             yield self._in_own_words(looked, self._composed(looked))
 
     def _resolved(self, question: str, history: Sequence[Turn]) -> Resolved:
         """`question` as understood after `history`: by the model where one is set, else by rule."""
         resolved = resolve(question, history)
-        if resolved.form not in (Form.LEANS, Form.SWAP) or not self._drafting.available:
+        if resolved.form not in (Form.LEANS, Form.SWAP) or self._drafting is None:
             return resolved
         made = self._drafting.rewritten(question, history[-1])
         if made is None:
@@ -244,11 +247,11 @@ class AnswerChain:
             timings=Timings(answer_s=time.perf_counter() - started),
         )
 
-    def _drafted(self, looked: _Looked) -> Iterator[Answer]:
+    def _drafted(self, looked: _Looked, drafting: Drafting) -> Iterator[Answer]:
         """The model's claims as they pass the check; the evidence answer, with the reason, where none does."""
         composed = self._composed(looked)
         try:
-            yield from self._drafting.answers(looked.context, composed, looked.common, looked.timings)
+            yield from drafting.answers(looked.context, composed, looked.common, looked.timings)
         except DraftingFailed as failure:
             reason = f"{failure} The answer is in the papers' own words." if composed else str(failure)
             yield self._in_own_words(looked, composed, reason)

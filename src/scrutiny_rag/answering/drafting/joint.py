@@ -12,6 +12,7 @@ from scrutiny_rag.answering.answer import Answer, Turn
 from scrutiny_rag.answering.conversation import UNDERSTOOD_AS
 from scrutiny_rag.answering.drafting.citing import Written, cite_draft
 from scrutiny_rag.answering.drafting.extracts import Extract, gather
+from scrutiny_rag.answering.drafting.failing import DraftingFailed
 from scrutiny_rag.answering.drafting.generation import Draft, DraftClaim, stream_draft
 from scrutiny_rag.answering.drafting.inference import open_entails
 from scrutiny_rag.answering.drafting.models import describe, open_llm
@@ -36,10 +37,6 @@ _LONG = Wanted(250, 16, QUOTED)
 _BROAD = frozenset({Kind.OVERVIEW, Kind.LIST, Kind.COMPARISON})
 
 
-class DraftingFailed(ScrutinyError):
-    """The model gave nothing that can be shown; the message is one sentence for people."""
-
-
 class Drafting:
     """Answers drafted by the configured language model, each claim checked."""
 
@@ -48,11 +45,6 @@ class Drafting:
         self._settings = settings
         self._name = describe(settings)
         self._llm: LLM | None = None
-
-    @property
-    def available(self) -> bool:
-        """Whether a model is configured."""
-        return self._name is not None
 
     def rewritten(self, question: str, before: Turn) -> str | None:
         """A follow-up as the model puts it to stand alone; None where it fails or its words cannot be used."""
