@@ -125,3 +125,5 @@ ALIASES = {form: full for full, *forms in _lines("short-forms") for form in form
 IRREGULAR = {form: base for base, *forms in _lines("irregular") for form in forms}
 SYNONYMS = _lines("alike")
 OPPOSITES = _lines("opposites")
+SHORTHAND = {short: " ".join(full) for short, *full in _lines("shorthand")}
+"""What a word typed in a hurry stands for."""

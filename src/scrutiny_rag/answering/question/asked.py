@@ -8,6 +8,7 @@ from scrutiny_rag.answering.question.acts import acts_of
 from scrutiny_rag.answering.question.expected import Expected, expected_of
 from scrutiny_rag.answering.question.kinds import Kind, kind_of
 from scrutiny_rag.answering.question.parts import parts_of
+from scrutiny_rag.answering.question.shorthand import written_out
 from scrutiny_rag.answering.question.subject import sides_of, subject_of, without_courtesies
 from scrutiny_rag.answering.question.time import When, when_of
 from scrutiny_rag.record.model import ActKind
@@ -20,7 +21,7 @@ class Asked:
     """What a question asks for."""
 
     text: str
-    """The question on one line, without courtesies."""
+    """The question on one line, its shorthand written out, without courtesies."""
     kind: Kind
     rules: tuple[str, ...]
     """Names of the rules that say so."""
@@ -44,7 +45,7 @@ class Asked:
 
 def read_question(question: str) -> Asked:
     """Read `question`, white space as it comes."""
-    text = without_courtesies(" ".join(question.split()))
+    text = without_courtesies(written_out(" ".join(question.split())))
     kind, rule = kind_of(text)
     acts, act_rules = acts_of(text)
     return Asked(
