@@ -39,6 +39,19 @@ def test_courtesies_are_no_part_of_a_question() -> None:
     assert read_question("thanks").text == "thanks"
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("what wd the bell cost abt this yr", "what would the bell cost about this year"),
+        ("y was the mtg put off", "why was the meeting put off"),
+        ("Wd it pay?", "Would it pay?"),
+        ("did B4 stop at U-turn lane", "did B4 stop at U-turn lane"),
+    ],
+)
+def test_shorthand_is_written_out(typed: str, read: str) -> None:
+    assert read_question(typed).text == read
+
+
 def test_the_acts_that_a_question_asks_about() -> None:
     assert read_question("what did the panel recommend").acts == {ActKind.RECOMMENDED}
     assert ActKind.DECIDED in read_question("was it agreed").acts

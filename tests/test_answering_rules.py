@@ -18,6 +18,8 @@ RULES = (
     *subject.ALL_RULES,
     *forms.ALL_RULES,
     *attendance.ALL_RULES,
+    outcome.OPEN,
+    outcome.REPORTED,
     outcome.YES_NO,
 )
 

@@ -19,7 +19,9 @@ from scrutiny_rag.answering.answer import Answer
 from scrutiny_rag.answering.places.place import Sentence
 from scrutiny_rag.answering.shapes.choosing import best_sentences, repeats
 from scrutiny_rag.answering.shapes.overview import paper_named, summary
+from scrutiny_rag.answering.shapes.person import introductions
 from scrutiny_rag.answering.shapes.quote import in_reading_order, merged, paper_label
+from scrutiny_rag.papers.model import Block, BlockKind, Metadata, Paper
 
 
 def ask(question: str) -> Answer:
@@ -58,6 +60,18 @@ def test_a_comparison_speaks_of_both_sides() -> None:
 def test_a_person_is_led_by_who_they_are() -> None:
     answer = ask(f"who is {DIRECTOR}")
     assert answer.kind == "person" and answer.text.startswith(f"{DIRECTOR}, Director of Libraries")
+
+
+def test_an_introduction_says_in_one_breath_who_somebody_is() -> None:
+    text = (
+        "The panel thanked Ruth Carr for coming. We welcome Ruth Carr, who is chief officer of the ferry trust. "
+        "The Director of Quays, Ben Carr, spoke. Carr Lane is shut. Ruth Carr was late."
+    )
+    block = Block(BlockKind.PARAGRAPH, 0, len(text))
+    paper = Paper("carr.md", text, Metadata(), [block])
+    found = [s.text for s in introductions([paper], "Ruth Carr")]
+    assert found == ["We welcome Ruth Carr, who is chief officer of the ferry trust."]
+    assert introductions([paper], "") == []
 
 
 def test_attendance_names_who_speaks_where_nobody_is_listed() -> None:

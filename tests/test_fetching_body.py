@@ -83,7 +83,13 @@ def test_compression_that_never_gives_anything_is_left(nothing: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"not gzip at all", gzip.compress(b"words", mtime=0)[:-5], gzip.compress(b"words", mtime=0) + b"more"]
+    "data",
+    [
+        b"",
+        b"not gzip at all",
+        gzip.compress(b"words", mtime=0)[:-5],
+        gzip.compress(b"words", mtime=0) + b"more",
+    ],
 )
 def test_damaged_compression(data: bytes) -> None:
     with pytest.raises(FetchError, match="damaged"):

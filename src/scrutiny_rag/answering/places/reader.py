@@ -151,6 +151,14 @@ def read_sentences(
         sentence.score = sentence.read + place.score
 
 
+def read_alone(question: str, sentences: Sequence[Sentence], reader: CrossEncoder | None) -> None:
+    """Score sentences that stand in no place that was found, in place."""
+    if reader is None:
+        return
+    for sentence, score in zip(sentences, reader.score(question, [s.text for s in sentences]), strict=True):
+        sentence.read = sentence.score = float(score)
+
+
 def sentences_of(place: Place) -> Iterator[Sentence]:
     """The sentences of a place that can be quoted, whole even where the passage cuts them, in order."""
     row = place.hit.passage

@@ -61,9 +61,16 @@ _ASKS: tuple[tuple[Expected, Rule], ...] = (
             "asks-for-a-date",
             r"^\W*(?:and |by |since |until |from )*when\b|\b(?:what|which) (?:date|day|month|year|"
             r"time)\b|\bhow soon\b|\bby when\b|"
-            r"\bwhen(?:'s| is| was| will| did| does| do| are| were| can)\b",
-            ("when is the fundraiser", "by when", "which year did it open"),
-            ("what happens when it rains",),
+            r"\bwhen(?:'s| is| was| will| did| does| do| are| were| can)\b|\b(?:start|end|opening|closing|completion|"
+            r"finish|launch|due|closure) (?:date|day)s?\W*$|^\W*(?:the )?date (?:of|for|when)\b",
+            (
+                "when is the fundraiser",
+                "by when",
+                "which year did it open",
+                "skatepark opening date?",
+                "date of the fair",
+            ),
+            ("what happens when it rains", "keep the date book up to date"),
         ),
     ),
     (

@@ -162,8 +162,14 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
             "who-is",
             r"^\W*who(?:'?s| is| was| are) (?!(?:the|a|an|in|on|at|to|going|responsible|it|that|this|"
             r"there|paying|doing|being|"
-            r"leading|running|chairing|still|next|now)\b)[a-z'’.-]+(?: [a-z'’.-]+){0,3}\W*$",
-            ("who is ruth carr", "Who's Superintendent Ruth Carr?", "who was Tom Ashe"),
+            r"leading|running|chairing|still|next|now)\b)[a-z'’.-]+(?: [a-z'’.-]+){0,3}\W*$"
+            r"|^\W*[a-z'’.-]+(?: [a-z'’.-]+){1,3}\W+who(?:'?s| is| was) (?:he|she|that|this|they)\W*$",
+            (
+                "who is ruth carr",
+                "Who's Superintendent Ruth Carr?",
+                "who was Tom Ashe",
+                "ruth carr - who is she?",
+            ),
             ("who is the borough commander", "who is responsible for lighting", "who is paying for it"),
         ),
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -17,24 +17,28 @@ from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.store.analysis import terms
 
 # Fitted by logistic regression on question sets, each left out in turn: eval/fit_answers.py.
-BIAS = -0.97
+BIAS = -0.33
 WEIGHTS = {
-    "place": 0.17,
-    "sentence": 0.08,
-    "held": 1.37,
-    "gap": -0.31,
-    "names": -0.8,
-    "numbers": -0.58,
+    "place": 0.18,
+    "sentence": 0.03,
+    "spread": 0.10,
+    "together": 0.84,
+    "names": -1.33,
+    "numbers": -0.51,
     # By judgement: what is said of one application or recommendation is never said of another.
     "reference": -9.0,
-    "value": -1.26,
-    "act": 0.4,
-    "broad": 0.39,
+    "value": -1.59,
+    "act": 1.84,
+    "broad": 1.24,
 }
-ANSWERED = 0.5
+ANSWERED = 0.6
 """From this confidence on a question counts as answered."""
+_PLACES = 8
+"""Places that the best one is held against."""
 _NEAR_BEST = 3
 """Sentences that may hold the value asked for."""
+_A_PLACE = 6
+"""Sentences of one place that may hold all that is asked."""
 
 
 def signals(
@@ -46,31 +50,29 @@ def signals(
 ) -> dict[str, float]:
     """What the decision rests on; of a follow-up's terms those in `own` alone, not what the turns before add.
 
-    `place`, `sentence`: what the reader thinks of the best place and the best sentence, at most 10 from zero.
-    `held`: share of what the question's terms tell that the best places hold; `gap`: the most telling term that they
-    lack, as such a share. `names`, `numbers`: 1 where they lack a name or number of the question; `reference`: a
-    reference such as 24/00391/LIC. `value`: 1 where the best sentences hold no value of the type asked for. `act`: 1
-    where the best sentence holds an act of the kind asked about. `broad`: 1 where no single sentence is asked for.
+    `place`, `sentence`: what the reader thinks of the best place and the best sentence, at most 10 from zero; `spread`:
+    by how much the best place is ahead of the third. `together`: the share of what the question's terms tell that one
+    sentence holds with what it stands under, of those with a value of the type asked for. `names`, `numbers`: 1 where
+    the best places lack a name or number of the question; `reference`: a reference such as 24/00391/LIC. `value`: 1
+    where the best sentences hold no value of the type asked for. `act`: 1 where the best sentence holds an act of the
+    kind asked about. `broad`: 1 where no single sentence is asked for.
     """
     if not places:
-        return dict.fromkeys(WEIGHTS, 0.0) | {"place": -10.0, "sentence": -10.0, "gap": 1.0, "value": 1.0}
+        return dict.fromkeys(WEIGHTS, 0.0) | {"place": -10.0, "sentence": -10.0, "value": 1.0}
     read = places[:2] if not asked.sides else places
-    text = " ".join(place.text for place in read)
-    held = held_by(read)
-    missing = lacking(specifics, held, text)
+    missing = lacking(specifics, held_by(read), " ".join(place.text for place in read))
     best = sorted((s for place in places for s in place.sentences), key=lambda s: -s.score)[:_NEAR_BEST]
     telling = {
         term: worth
         for term, worth in understood.telling.items()
         if (own is None or term in own) and term not in TITLES
     }
-    total = sum(telling.values())
-    gaps = [worth for term, worth in telling.items() if term not in held]
+    reads = [*sorted((place.read for place in places[:_PLACES]), reverse=True), *[-11.0] * 3]
     return {
-        "place": _bounded(max(place.read for place in places)),
+        "place": _bounded(reads[0]),
         "sentence": _bounded(max(s.read for s in best)) if best else -10.0,
-        "held": 1 - sum(gaps) / total if total else 1.0,
-        "gap": max(gaps, default=0.0) / total if total else 0.0,
+        "spread": reads[0] - reads[2],
+        "together": max((_together(asked, place, telling) for place in places), default=0.0),
         "names": float(any(not each.number for each in missing)),
         "numbers": float(any(each.number for each in missing)),
         "reference": float(any(each.reference for each in missing)),
@@ -78,6 +80,21 @@ def signals(
         "act": float(bool(best) and best[0].act is not None),
         "broad": float(asked.broad or asked.kind is Kind.PERSON),
     }
+
+
+def _together(asked: Asked, place: Place, telling: Mapping[str, float]) -> float:
+    """The share of `telling` that one sentence of `place` holds with a value of the type asked for, 0 to 1."""
+    total = sum(telling.values())
+    if not total:
+        return 1.0
+    label = label_terms(place)
+    shares = [
+        sum(worth for term, worth in telling.items() if term in label or term in held)
+        for sentence in sorted(place.sentences, key=lambda s: -s.score)[:_A_PLACE]
+        if asked.expected is None or holds(asked.expected, sentence.text)
+        for held in (frozenset(terms(f"{sentence.text} {sentence.before}")),)
+    ]
+    return max(shares, default=0.0) / total
 
 
 def confidence(found: dict[str, float]) -> float:
