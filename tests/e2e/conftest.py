@@ -29,8 +29,9 @@ def chromium() -> str | None:
     return None
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """A browser for a file of tests: while Playwright runs, no other test could call `asyncio.run`."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
     executable = chromium()
     if executable is None:
