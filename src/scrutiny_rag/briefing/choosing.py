@@ -19,7 +19,9 @@ def newest(told: Iterable[Told], most: int, a_paper: int, taken: Sequence[Told] 
     counts: dict[str, int] = {}
     shown: list[Sentence] = [each.sentence for each in taken]
     best = list(told)
-    for each in sorted(best, key=lambda each: -each.day.toordinal()):  # keeps the order of `told` within a day
+    for each in sorted(
+        best, key=lambda each: -each.day.toordinal()
+    ):  # keeps the order of `told` within a day
         paper = each.sentence.paper.name
         if len(chosen) >= most:
             break
@@ -34,7 +36,9 @@ def newest(told: Iterable[Told], most: int, a_paper: int, taken: Sequence[Told] 
 def in_order(chosen: Sequence[Told]) -> list[Told]:
     """Newest paper first, each paper's words in its own order."""
     rank = {each.sentence.paper.name: at for at, each in reversed(list(enumerate(chosen)))}
-    return sorted(chosen, key=lambda t: (-t.day.toordinal(), rank[t.sentence.paper.name], t.sentence.char_start))
+    return sorted(
+        chosen, key=lambda t: (-t.day.toordinal(), rank[t.sentence.paper.name], t.sentence.char_start)
+    )
 
 
 def covers(each: Told, shown: Sequence[Sentence]) -> bool:

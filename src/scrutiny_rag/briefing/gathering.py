@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scrutiny_rag.answering.places.acts import block_at, linked
 from scrutiny_rag.answering.places.place import Place, Sentence
-from scrutiny_rag.answering.places.reader import read_sentences
+from scrutiny_rag.answering.places.reader import sentences_of
 from scrutiny_rag.answering.shapes.overview import summary
 from scrutiny_rag.answering.shapes.undertaking_rules import subject_terms
 from scrutiny_rag.briefing.rules import LEANS, OPENS, stands_alone
@@ -27,14 +27,21 @@ _BELOW = 9.0
 """How far below the best sentence another may stand."""
 _READ_FROM = -7.0
 """Reader's score of a passage from which its sentences are read."""
-_HITS, _PLACES, _SENTENCES = 60, 24, 100
+_HITS, _PLACES, _SENTENCES = 60, 20, 72
 _REACH, _REACH_NEXT = 500, 200
 """Characters after a sentence on the subject within which what was done is taken to be about it: in its paragraph,
 and in the one after."""
 _FOLLOWS = 1.5
 """What a sentence's score loses by only following one on the subject."""
 DONE = frozenset(
-    {ActKind.DECIDED, ActKind.VOTED, ActKind.UNDERTAKEN, ActKind.RECOMMENDED, ActKind.ANSWERED, ActKind.PROPOSED}
+    {
+        ActKind.DECIDED,
+        ActKind.VOTED,
+        ActKind.UNDERTAKEN,
+        ActKind.RECOMMENDED,
+        ActKind.ANSWERED,
+        ActKind.PROPOSED,
+    }
 )
 _ANSWERS = frozenset({ActKind.ANSWERED, ActKind.REPORTED, ActKind.DECIDED, ActKind.UNDERTAKEN, ActKind.NOTED})
 _LONGEST_JOINED = 80
@@ -57,7 +64,7 @@ class Gathered:
 def gather(subject: str, found: Found, retriever: HybridRetriever) -> Gathered:
     """The sentences of the passages found that speak of `subject`, and the acts right after them."""
     places = _places(subject, found, retriever)
-    read_sentences(subject, places, retriever.reader, _SENTENCES)
+    _read_sentences(subject, places, retriever)
     best = max((s.read for place in places for s in place.sentences), default=LEAST)
     floor = max(LEAST, best - _BELOW)
     told: dict[tuple[str, int], Told] = {}
@@ -99,7 +106,7 @@ def told_of(sentence: Sentence, score: float, record: Record) -> Told:
         if act.char_start < sentence.char_end and sentence.char_start < act.char_end
     )
     return Told(
-        _joined(sentence),
+        joined(sentence),
         score,
         acts,
         title=item.title if item else None,
@@ -132,6 +139,21 @@ def _places(subject: str, found: Found, retriever: HybridRetriever) -> list[Plac
         elif wanted <= set(terms(_text(hit, paper))):
             places.append(Place(hit, paper, 0.0, 0.0))
     return places[:_PLACES]
+
+
+def _read_sentences(subject: str, places: Sequence[Place], retriever: HybridRetriever) -> None:
+    """Score the sentences of the places, each once, the best place's first."""
+    seen: set[tuple[str, int]] = set()
+    todo: list[Sentence] = []
+    for place in places:
+        for sentence in sentences_of(place):
+            key = (sentence.paper.name, sentence.char_start)
+            if key not in seen and len(todo) < _SENTENCES:
+                seen.add(key)
+                place.sentences.append(sentence)
+                todo.append(sentence)
+    for sentence, score in zip(todo, on_subject(subject, [s.text for s in todo], retriever), strict=True):
+        sentence.read = score
 
 
 def _text(hit: Hit, paper: Paper) -> str:
@@ -188,27 +210,29 @@ def _figure(text: str) -> bool:
     return bool(stated or quantities(text, stated))
 
 
-def _joined(sentence: Sentence) -> Sentence:
+def joined(sentence: Sentence) -> Sentence:
     """With the sentence before it in its block, where it leans on it and both are short enough to be read."""
     if not LEANS.search(sentence.text) or sentence.block.kind is BlockKind.ROW:
         return sentence
     before = None
-    for start, end in block_sentences(sentence.paper.text, sentence.block):
+    for start, _ in block_sentences(sentence.paper.text, sentence.block):
         if start >= sentence.char_start:
             break
         before = start
     if before is None:
         return sentence
-    joined = Sentence(sentence.paper, sentence.block, before, sentence.char_end, read=sentence.read)
-    return joined if joined.words <= _LONGEST_JOINED else sentence
+    both = Sentence(sentence.paper, sentence.block, before, sentence.char_end, read=sentence.read)
+    return both if both.words <= _LONGEST_JOINED else sentence
 
 
 def quotable(each: Told) -> bool:
     """Whether it can be shown by itself."""
     sentence = each.sentence
     if sentence.block.kind is BlockKind.ROW:
-        return len(sentence.block.cells) > 1 and sentence.words <= _LONGEST_JOINED and any(
-            c.isalpha() for c in sentence.text
+        return (
+            len(sentence.block.cells) > 1
+            and sentence.words <= _LONGEST_JOINED
+            and any(c.isalpha() for c in sentence.text)
         )
     if LEANS.search(sentence.text) and not each.kinds & DONE:
         return False

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from scrutiny_rag.answering.answer import Citation
 from scrutiny_rag.answering.shapes.quote import Quote, citation, paper_label
 from scrutiny_rag.briefing.model import Line
 from scrutiny_rag.briefing.rules import TITLED
 from scrutiny_rag.briefing.told import Told
 from scrutiny_rag.papers.model import BlockKind
+
+_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s+(?=\S)")
 
 
 class Numbering:
@@ -64,6 +68,9 @@ def said(each: Told) -> str:
 
 
 def unpaired(text: str) -> str:
-    """The words without a closing quotation mark at their end whose opening one stands before them."""
+    """The words without their paragraph's number, and without quotation marks that would double the line's own."""
+    text = _NUMBER.sub("", text)
+    if text.startswith("“") and text.endswith("”") and text.count("“") == text.count("”") == 1:
+        return text[1:-1]
     closing = text.endswith("”") and text.count("”") > text.count("“")
     return text[:-1] if closing else text

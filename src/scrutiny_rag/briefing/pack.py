@@ -19,12 +19,12 @@ from scrutiny_rag.briefing.questions import questions
 from scrutiny_rag.briefing.rules import GENERAL
 from scrutiny_rag.briefing.told import Told
 from scrutiny_rag.errors import InputError
+from scrutiny_rag.papers.dates import find_dates
 from scrutiny_rag.papers.model import BlockKind, Paper, in_words
 from scrutiny_rag.promises import Promise
 from scrutiny_rag.record.model import ActKind
 from scrutiny_rag.retrieval.filters import Filters
-from scrutiny_rag.retrieval.found import Found
-from scrutiny_rag.retrieval.scope import find_scope
+from scrutiny_rag.retrieval.scope import Catalogue, find_scope
 from scrutiny_rag.retrieval.search import HybridRetriever
 
 _DECIDED = frozenset({ActKind.DECIDED, ActKind.VOTED})
@@ -37,6 +37,7 @@ _A_PAPER, _ROWS, _LAST_WHOLE = 3, 3, 8
 _WHOLE_PAPERS = 2
 """Papers that are briefed on whole where no subject is given, the newest."""
 _NEAREST = 2
+_TRAILING = re.compile(r"(?:^|\s)(?:(?:the )?meeting|of|on|at|held|,|the)+\s*$", re.IGNORECASE)
 
 
 @dataclass
@@ -93,31 +94,48 @@ def make_briefing(
 def _gathered(subject: str, filters: Filters, retriever: HybridRetriever) -> tuple[Gathered, bool]:
     """What the papers tell, and whether whole papers are meant."""
     if not subject and not filters:
-        raise InputError("A briefing needs a subject, or a filter such as --paper or --committee: give one of them.")
+        raise InputError(
+            "A briefing needs a subject, or a filter such as --paper or --committee: give one of them."
+        )
+    subject, filters = of_the_day(subject, filters, retriever.catalogue())
     catalogue = retriever.catalogue()
-    if not subject:
-        papers = catalogue.shown(find_scope(filters, catalogue).papers)
-        found = retriever.find(" ".join(str(v) for v in filters.chosen().values()), filters)
-        return whole_papers(_newest_papers(papers, retriever), found, retriever), True
-    found = retriever.find(subject, filters)
-    strong = [each for each in found.findings if each.strength == "strong"]
-    named = subject_terms(subject, tuple(each.words for each in found.findings))
-    if strong and not any(term.isalpha() for term in named):
-        ids = frozenset(hit.passage.paper_id for hit in found.hits)
-        return whole_papers(_newest_papers(ids, retriever), found, retriever), True
-    return gather(subject, found, retriever), False
+    found = retriever.find(subject or " ".join(str(v) for v in filters.chosen().values()), filters)
+    named = (
+        [each for each in found.findings if each.field in ("body", "committee", "type")] if subject else []
+    )
+    about = subject_terms(subject, tuple(each.words for each in found.findings))
+    if any(term.isalpha() for term in about) or (subject and not named and not about):
+        return gather(subject, found, retriever), False
+    papers = catalogue.shown(find_scope(filters, catalogue).papers)
+    for each in named:
+        papers &= catalogue.papers_by(each.field).get(each.value, papers)
+    return whole_papers(_newest_papers(papers, retriever), found, retriever), True
+
+
+def of_the_day(subject: str, filters: Filters, catalogue: Catalogue) -> tuple[str, Filters]:
+    """The subject without the day of a meeting that it names, and filters for that day, where a paper is of it."""
+    for mention in find_dates(subject):
+        day = mention.date
+        if day in catalogue.dates.values() and not (filters.since or filters.until):
+            rest = " ".join((subject[: mention.char_start] + " " + subject[mention.char_end :]).split())
+            return _TRAILING.sub("", rest), filters.model_copy(update={"since": day, "until": day})
+    return subject, filters
 
 
 def _newest_papers(ids: frozenset[int], retriever: HybridRetriever) -> list[Paper]:
     rows = sorted(
         (retriever.catalogue().papers[i] for i in ids),
-        key=lambda row: (row.metadata.date is None, -(row.metadata.date.toordinal() if row.metadata.date else 0)),
+        key=lambda row: (
+            row.metadata.date is None,
+            -(row.metadata.date.toordinal() if row.metadata.date else 0),
+        ),
     )
     return [retriever.paper_by_id(row.id) for row in rows[:_WHOLE_PAPERS]]
 
 
 def _sections(made: _Making) -> tuple[Section, ...]:
     told = made.gathered.told
+    on_it = "" if made.whole else " on it"
     promised_places = [(p.paper, p.char_start, p.char_end) for p in made.promised]
     done, rest = apart(told, lambda each: bool(each.kinds & _DECIDED) and not _FORMAL.search(each.text))
     done = [each for each in done if not any(each.overlaps(*place) for place in promised_places)]
@@ -131,12 +149,14 @@ def _sections(made: _Making) -> tuple[Section, ...]:
     a_paper = 6 if made.whole else _A_PAPER
     last, title = _last(made, words, figures)
     last_lines = made.lines(last)
-    earlier = made.take(words, _EARLIER, _EARLIER_A_PAPER)
-    earlier_sections = () if made.whole and not earlier else (_earlier(made.lines(earlier)),)
+    shown = {each.sentence.paper.name for each in last}
+    earlier = made.take([t for t in words if t.sentence.paper.name not in shown], _EARLIER, _EARLIER_A_PAPER)
+    dated = any(each.sentence.paper.metadata.date for each in last)
+    earlier_sections = () if made.whole and not earlier else (_earlier(made.lines(earlier), dated=dated),)
     decided = made.take(done, _DECISIONS, a_paper)
     decided_lines = tuple(made.numbering.line(each, before=_matter(each)) for each in decided)
-    shown = made.promised[:_PROMISES]
-    promised_lines = tuple(line_of(each, made.retriever, made.numbering) for each in shown)
+    kept = made.promised[:_PROMISES]
+    promised_lines = tuple(line_of(each, made.retriever, made.numbering) for each in kept)
     rows, sentences = apart(figures, lambda each: each.sentence.block.kind is BlockKind.ROW)
     listed = made.take(sentences, _FIGURES, a_paper)
     # A row needs its table to be understood: it stands in for sentences, not beside them.
@@ -146,21 +166,31 @@ def _sections(made: _Making) -> tuple[Section, ...]:
     difference_lines = tuple(_differs(newer, older, made.numbering) for newer, older in pairs)
     asked = questions(made.promised, decided, told, pairs, made.retriever, made.numbering)
     return (
-        Section(key="last", title=title, lines=last_lines, none="Nothing said on it is recorded in these papers."),
+        Section(
+            key="last",
+            title=title,
+            lines=last_lines,
+            none=f"Nothing said{on_it} is recorded in these papers.",
+        ),
         *earlier_sections,
         Section(
             key="decided",
             title="What was decided",
             lines=decided_lines,
-            none="No decision on it is recorded in these papers.",
+            none=f"No decision{on_it} is recorded in these papers.",
         ),
         Section(
             key="promised",
-            title=_more("What was promised, and how it stands", len(shown), len(made.promised)),
+            title=_more("What was promised, and how it stands", len(kept), len(made.promised)),
             lines=promised_lines,
-            none="No promise or action on it is recorded in these papers.",
+            none=f"No promise or action{on_it} is recorded in these papers.",
         ),
-        Section(key="figures", title="Figures, with their dates", lines=figure_lines, none="No figures on it were found."),
+        Section(
+            key="figures",
+            title="Figures, with their dates",
+            lines=figure_lines,
+            none="No figures on it were found.",
+        ),
         Section(
             key="differences",
             title="Where papers differ",
@@ -171,13 +201,14 @@ def _sections(made: _Making) -> tuple[Section, ...]:
             key="questions",
             title="Questions worth asking",
             lines=tuple(asked),
-            none="The papers leave nothing open on it that could be told from their words.",
+            none=f"The papers leave nothing open{on_it} that could be told from their words.",
         ),
     )
 
 
-def _earlier(lines: tuple[Line, ...]) -> Section:
-    return Section(key="earlier", title="Before that", lines=lines, none="No earlier paper here speaks of it.")
+def _earlier(lines: tuple[Line, ...], *, dated: bool) -> Section:
+    title, none = ("Before that", "No earlier") if dated else ("In other papers", "No other")
+    return Section(key="earlier", title=title, lines=lines, none=f"{none} paper here speaks of it.")
 
 
 def _last(made: _Making, words: Sequence[Told], figures: Sequence[Told]) -> tuple[list[Told], str]:
@@ -192,6 +223,8 @@ def _last(made: _Making, words: Sequence[Told], figures: Sequence[Told]) -> tupl
     if len(own) < 2:
         own += [each for each in figures if each.sentence.paper is paper]
     most = _LAST_WHOLE if made.whole else _LAST
+    others = len({each.sentence.paper.name for each in words}) > 1
+    most = most if others else _LAST_WHOLE
     chosen = made.take(own, most, most)
     dated = paper.metadata.date
     return chosen, f"What was said last time, {in_words(dated)}" if dated else "What the papers say"
@@ -211,7 +244,9 @@ def _differs(newer: Figure, older: Figure, numbering: Numbering) -> Line:
     for figure in (newer, older):
         number = numbering.number(figure.told.quote)
         numbers.append(number)
-        sides.append(f"{figure.quantity.printed} in {paper_label(figure.told.sentence.paper)}: “{figure.told.text}” [{number}]")
+        sides.append(
+            f"{figure.quantity.printed} in {paper_label(figure.told.sentence.paper)}: “{figure.told.text}” [{number}]"
+        )
     return numbering.of("; ".join(sides), tuple(numbers))
 
 
@@ -243,6 +278,13 @@ def _scope(made: _Making, something: bool) -> str:
     if not something:
         return f"Nothing on this was found: {searched} searched. Try other words, or fewer filters."
     days = [each.day for each in made.gathered.told if each.sentence.paper.metadata.date]
+    if made.whole:
+        papers = {each.sentence.paper.name for each in made.gathered.told}
+        return (
+            "On 1 paper as a whole."
+            if len(papers) == 1
+            else f"On the {len(papers)} newest papers as a whole."
+        )
     upto = f"; the newest that speaks of it is of {in_words(max(days))}" if days else ""
     told = f"{searched[0].upper()}{searched[1:]} searched{upto}."
     return " ".join(filter(None, (told, found.told)))

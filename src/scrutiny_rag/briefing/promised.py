@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from scrutiny_rag.answering.places.acts import block_at
+from scrutiny_rag.answering.places.place import Sentence
 from scrutiny_rag.answering.shapes.quote import Quote
 from scrutiny_rag.answering.shapes.telling import how_it_stands, quote_at, telling, who_and_when
 from scrutiny_rag.answering.shapes.undertaking_rules import subject_terms
-from scrutiny_rag.briefing.gathering import LEAST, Gathered, on_subject
+from scrutiny_rag.briefing.gathering import LEAST, Gathered, joined, on_subject
 from scrutiny_rag.briefing.model import Line
-from scrutiny_rag.briefing.numbering import Numbering
+from scrutiny_rag.briefing.numbering import Numbering, unpaired
 from scrutiny_rag.briefing.rules import stands_alone
 from scrutiny_rag.papers.model import BlockKind
 from scrutiny_rag.promises import Promise, PromiseKind
-
 from scrutiny_rag.retrieval.search import HybridRetriever
 from scrutiny_rag.store.analysis import terms
 
@@ -44,10 +45,11 @@ def promises_on(
     return _newest(near)
 
 
-
 def line_of(each: Promise, retriever: HybridRetriever, numbering: Numbering) -> Line:
     """An entry as a line: its words, owner and day, and the words of the paper that says how it stands."""
-    quote = quote_at(retriever, each.paper, each.char_start, each.char_end)
+    paper = retriever.paper(each.paper)
+    block = block_at(paper, each.char_start)
+    quote = Quote.of(joined(Sentence(paper, block, each.char_start, each.char_end)))
     numbers = [numbering.number(quote)]
     words = [f"{_said(quote)} [{numbers[0]}]", *who_and_when(each)]
     later = telling(each)
@@ -64,7 +66,8 @@ def line_of(each: Promise, retriever: HybridRetriever, numbering: Numbering) -> 
 def _said(quote: Quote) -> str:
     if quote.block.kind is BlockKind.ROW:
         return quote.text
-    return f"{quote.block.speaker}: “{quote.text}”" if quote.block.speaker else f"“{quote.text}”"
+    words = f"“{unpaired(quote.text)}”"
+    return f"{quote.block.speaker}: {words}" if quote.block.speaker else words
 
 
 def _readable(each: Promise, retriever: HybridRetriever) -> bool:

@@ -10,7 +10,8 @@ from scrutiny_rag.answering.shapes.quote import Quote, paper_label
 from scrutiny_rag.answering.shapes.telling import quote_at
 from scrutiny_rag.briefing.figures import Figure
 from scrutiny_rag.briefing.model import Line
-from scrutiny_rag.briefing.numbering import Numbering
+from scrutiny_rag.briefing.numbering import Numbering, unpaired
+from scrutiny_rag.briefing.rules import LEANS
 from scrutiny_rag.briefing.told import Told
 from scrutiny_rag.papers.model import in_words
 from scrutiny_rag.promises import Promise, PromiseKind, Status
@@ -53,7 +54,7 @@ def _of_promises(
 
 def _rank(each: Promise) -> int | None:
     """How pressing: overdue, open by a later paper, never told, without an owner; None where nothing is open."""
-    if each.kind is PromiseKind.DECISION or each.own.status:
+    if each.kind is PromiseKind.DECISION or each.own.status or LEANS.search(readable(each.quote)):
         return None
     if each.overdue:
         return 0
@@ -61,13 +62,14 @@ def _rank(each: Promise) -> int | None:
         return 1
     if each.status in _UNTOLD and each.as_of and each.date and each.as_of > each.date:
         return 2
-    if not (each.owner or each.own.owner or each.made_by) and each.status in _UNTOLD:
+    nobody = not (each.owner or each.own.owner or each.made_by)
+    if nobody and each.kind is not PromiseKind.UNDERTAKING and each.status in _UNTOLD:
         return 3
     return None
 
 
 def _ask(rank: int, each: Promise) -> str:
-    what = f"“{first_words(readable(each.quote))}”"
+    what = f"“{first_words(unpaired(readable(each.quote)))}”"
     when = f" on {in_words(each.date)}" if each.date else ""
     if rank == 0:
         due = in_words(each.due) if each.due else each.due_text

@@ -12,25 +12,43 @@ LEANS = rule(
     r"that (?:is|was|would|will|had|has|means|said)|"
     r"in response|however|but|so|and|then|therefore|instead|similarly|the (?:latter|former|same)|"
     r"now (?:due|planned|scheduled|expected)|to this)\b",
-    ("It was agreed to write.", "However, the café stays shut.", "That would cost more.", "Now scheduled for June."),
-    ("The café stays shut.", "That the report be noted.", "Items were listed.", "Thermal cameras were bought."),
+    (
+        "It was agreed to write.",
+        "However, the café stays shut.",
+        "That would cost more.",
+        "Now scheduled for June.",
+    ),
+    (
+        "The café stays shut.",
+        "That the report be noted.",
+        "Items were listed.",
+        "Thermal cameras were bought.",
+    ),
 )
 OPENS = rule(
     "opens-another-matter",
     r"^\W{0,4}(?:\(?[a-z0-9]{1,3}[.)]|\(?[ivx]{1,4}[.)])\W{0,4}\s*[A-Z][^.!?]{2,80}$|^\W{0,4}\d+/\d+\b|"
     r"^\W{0,4}(?-i:[A-Z][A-Z’'&-]+(?: [A-Z’'&-]{2,})+)\b",
-    ("c) Fern Library: Reopening and Café", "(ii) Bins", "4. Matters arising", "115/20 To approve a grant", "NOTICE BOARDS – two"),
+    (
+        "c) Fern Library: Reopening and Café",
+        "(ii) Bins",
+        "4. Matters arising",
+        "115/20 To approve a grant",
+        "NOTICE BOARDS – two",
+    ),
     ("c) The library was opened on 25 May.", "Bins", "AH would write to them."),
 )
 HOLLOW = rule(
     "says-nothing-alone",
     r"^\W*(?:(?:members|the (?:committee|panel|board|chair(?:man|person)?|sub-?committee|meeting))? ?"
     r"(?:thanked|welcomed|noted (?:the (?:report|update|contents|following)|that the following))|"
-    r"(?:resolved|agreed|recommended|decided)?\W*(?:that )?the (?:report|update|contents(?: of the report)?|presentation) "
-    r"(?:be|is|was) (?:noted|received)|the following (?:points|matters|questions|issues)|"
+    r"(?:resolved|agreed|recommended|decided)?\W*(?:that )?the "
+    r"(?:report|update|contents(?: of the report)?|presentation) (?:be|is|was) (?:noted|received)|"
+    r"(?:an? |further )?(?:updates?|reports?) (?:will|would) be (?:provided|given|brought) (?:at|to) the next|the following (?:points|matters|questions|issues)|"
     r"(?:in )?(?:response|reply) to (?:a )?questions?\b[^,]*$|proposed by|seconded by|moved by|apologies)\b",
     (
         "Members thanked the officers.",
+        "An update will be provided at the next meeting.",
         "RESOLVED that the report be noted.",
         "The following points were made in the discussion",
         "Proposed by Cllr Reed, seconded by Cllr Moss",
@@ -39,8 +57,8 @@ HOLLOW = rule(
 )
 GENERAL = rule(
     "names-no-matter",
-    r"^\W*(?:\d+\W+)?(?:matters? arising.*|(?:(?:the )?(?:\w+[’']?s? ){0,3})?(?:reports?|updates?)(?: \w+){0,3}|any other \w*\s?business|"
-    r"aob|minutes.*|(?:general )?discussion.*|correspondence|other (?:matters|business)|to approve/?.*minutes.*|"
+    r"^\W*(?:\d+\W+)?(?:matters? arising.*|(?:(?:the )?(?:\w+[’']?s? ){0,3})?(?:reports?|updates?)(?: \w+){0,3}|"
+    r"any other \w*\s?business|aob|minutes.*|(?:general )?discussion.*|correspondence|other (?:matters|business)|to approve/?.*minutes.*|"
     r"questions?|public session.*|items? .{0,12}|introduction|background|conclusions?)\W*$",
     ("Matters arising from the minutes", "SECRETARY’S REPORT", "Any other business", "Reports"),
     ("Fern Library", "Budget 2025", "Road Safety"),
@@ -48,7 +66,8 @@ GENERAL = rule(
 TITLED = rule(
     "a-person-by-title",
     r"^(?:cllr|councillor|clr|mr|mrs|ms|miss|dr|prof|inspector|superintendent|sergeant|commissioner|"
-    r"(?:detective|chief) \w+|the (?:\w+ ){0,2}(?:mayor|chair\w*|inspector|superintendent|director|manager|leader))\b\.?(?: [\w’'.-]+){0,4}$",
+    r"(?:detective|chief) \w+|the (?:\w+ ){0,2}(?:mayor|chair\w*|inspector|superintendent|director|manager|leader))"
+    r"\b\.?(?: [\w’'.-]+){0,4}$",
     ("Cllr Ann Reed", "the Chief Inspector", "Mr Moss"),
     ("Proposed use Ann Reed", "Our Secretary", "Fern Road The Secretary"),
 )
@@ -57,7 +76,9 @@ ALL_RULES: tuple[Rule, ...] = (LEANS, OPENS, HOLLOW, GENERAL, TITLED)
 _LEAST_WORDS, _MOST_WORDS = 6, 75
 _ENDED = re.compile(r"[.!?][”’\"')\]*_]*$")
 _STARTS = re.compile(r"^[\"'“‘(\[£€$]*(?:[A-Z0-9£€$]|[ivx]+\))")
-_BROKEN = re.compile(r"\b(?:of|and|the|to|for|in|at|on|by|with|a|an|or|that|from|substantially)\W*$|[,;&–-]$|:$")
+_BROKEN = re.compile(
+    r"\b(?:of|and|the|to|for|in|at|on|by|with|a|an|or|that|from|substantially)\W*$|[,;&–-]$|:$"
+)
 
 
 def stands_alone(text: str, *, act: bool = False) -> bool:
