@@ -44,7 +44,8 @@ HOLLOW = rule(
     r"(?:thanked|welcomed|noted (?:the (?:report|update|contents|following)|that the following))|"
     r"(?:resolved|agreed|recommended|decided)?\W*(?:that )?the "
     r"(?:report|update|contents(?: of the report)?|presentation) (?:be|is|was) (?:noted|received)|"
-    r"(?:an? |further )?(?:updates?|reports?) (?:will|would) be (?:provided|given|brought) (?:at|to) the next|the following (?:points|matters|questions|issues)|"
+    r"(?:an? |further )?(?:updates?|reports?) (?:will|would) be (?:provided|given|brought) (?:at|to) the next|"
+    r"the following (?:points|matters|questions|issues)|"
     r"(?:in )?(?:response|reply) to (?:a )?questions?\b[^,]*$|proposed by|seconded by|moved by|apologies)\b",
     (
         "Members thanked the officers.",
@@ -58,7 +59,8 @@ HOLLOW = rule(
 GENERAL = rule(
     "names-no-matter",
     r"^\W*(?:\d+\W+)?(?:matters? arising.*|(?:(?:the )?(?:\w+[’']?s? ){0,3})?(?:reports?|updates?)(?: \w+){0,3}|"
-    r"any other \w*\s?business|aob|minutes.*|(?:general )?discussion.*|correspondence|other (?:matters|business)|to approve/?.*minutes.*|"
+    r"any other \w*\s?business|aob|minutes.*|(?:general )?discussion.*|correspondence|other (?:matters|business)|"
+    r"to approve/?.*minutes.*|"
     r"questions?|public session.*|items? .{0,12}|introduction|background|conclusions?)\W*$",
     ("Matters arising from the minutes", "SECRETARY’S REPORT", "Any other business", "Reports"),
     ("Fern Library", "Budget 2025", "Road Safety"),
