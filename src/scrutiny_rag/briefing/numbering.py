@@ -11,7 +11,7 @@ from scrutiny_rag.briefing.rules import TITLED
 from scrutiny_rag.briefing.told import Told
 from scrutiny_rag.papers.model import BlockKind
 
-_NUMBER = re.compile(r"^\(?\d{1,3}[.)]\s+(?=\S)")
+_NUMBER = re.compile(r"^(?:\(\d{1,3}\)|\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+\.?)\s+(?=[A-Z“])")
 
 
 class Numbering:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from scrutiny_rag.answering.places.acts import block_at
+from scrutiny_rag.answering.places.display import readable
 from scrutiny_rag.answering.places.place import Sentence
 from scrutiny_rag.answering.shapes.quote import Quote
 from scrutiny_rag.answering.shapes.telling import how_it_stands, quote_at, telling, who_and_when
@@ -35,14 +36,14 @@ def promises_on(
     ]
     wanted = subject_terms(subject) or frozenset(terms(subject))
     if not wanted:
-        return _newest(entries)
+        return without_repeats(_newest(entries))
     near = [each for each in entries if _told(each, gathered)]
     ids = {each.id for each in near}
     held = [each for each in entries if each.id not in ids and _holds(each, wanted)]
     held = _newest(held)[:_READ]
     scores = on_subject(subject, [_text(each) for each in held], retriever)
     near += [each for each, score in zip(held, scores, strict=True) if score >= LEAST]
-    return _newest(near)
+    return without_repeats(_newest(near))
 
 
 def line_of(each: Promise, retriever: HybridRetriever, numbering: Numbering) -> Line:
@@ -51,23 +52,58 @@ def line_of(each: Promise, retriever: HybridRetriever, numbering: Numbering) -> 
     block = block_at(paper, each.char_start)
     quote = Quote.of(joined(Sentence(paper, block, each.char_start, each.char_end)))
     numbers = [numbering.number(quote)]
-    words = [f"{_said(quote)} [{numbers[0]}]", *who_and_when(each)]
+    words = [f"{_said(quote, _promise_cell)} [{numbers[0]}]", *who_and_when(each)]
     later = telling(each)
     standing = how_it_stands(each, later)
     if later is None:
         words += [f"{standing}."] if standing else []
+    elif later.paper == each.paper and later.char_start < each.char_end and each.char_start < later.char_end:
+        words.append(f"{standing}: {_outcome_cell(quote)}." if quote.block.cells else f"{standing}.")
     else:
         after = quote_at(retriever, later.paper, later.char_start, later.char_end)
         numbers.append(numbering.number(after))
-        words.append(f"{standing}: {_said(after)} [{numbers[1]}]")
+        words.append(f"{standing}: {_said(after, _outcome_cell)} [{numbers[1]}]")
     return numbering.of(" ".join(words), tuple(dict.fromkeys(numbers)), quote)
 
 
-def _said(quote: Quote) -> str:
+def without_repeats(entries: Sequence[Promise]) -> list[Promise]:
+    """The entries without those of one paper that the same later words tell of: a sentence, and its row in a table."""
+    seen: set[tuple[str, str, int]] = set()
+    kept = []
+    for each in entries:
+        later = telling(each)
+        key = (each.paper, later.paper, later.char_start) if later is not None else None
+        if key is None or key not in seen:
+            kept.append(each)
+        if key is not None:
+            seen.add(key)
+    return kept
+
+
+def _said(quote: Quote, cell: Callable[[Quote], str]) -> str:
     if quote.block.kind is BlockKind.ROW:
-        return quote.text
+        return f"“{cell(quote)}”" if quote.block.cells else quote.text
     words = f"“{unpaired(quote.text)}”"
     return f"{quote.block.speaker}: {words}" if quote.block.speaker else words
+
+
+def promise_words(quote: Quote) -> str:
+    """The words of a promise, or of a row's cell that says it."""
+    return _promise_cell(quote) if quote.block.kind is BlockKind.ROW else quote.text
+
+
+def _promise_cell(quote: Quote) -> str:
+    """What a row of a list says is to be done: its longest cell."""
+    return max(_cells(quote), key=len, default=quote.text)
+
+
+def _outcome_cell(quote: Quote) -> str:
+    """What a row of a list says became of it: its last cell of some words."""
+    return next((cell for cell in reversed(_cells(quote)) if len(cell.split()) > 2), quote.text)
+
+
+def _cells(quote: Quote) -> list[str]:
+    return [readable(cell) for _, cell in quote.block.cells if cell.strip()]
 
 
 def _readable(each: Promise, retriever: HybridRetriever) -> bool:

@@ -11,6 +11,7 @@ from scrutiny_rag.answering.shapes.telling import quote_at
 from scrutiny_rag.briefing.figures import Figure
 from scrutiny_rag.briefing.model import Line
 from scrutiny_rag.briefing.numbering import Numbering, unpaired
+from scrutiny_rag.briefing.promised import promise_words
 from scrutiny_rag.briefing.rules import LEANS
 from scrutiny_rag.briefing.told import Told
 from scrutiny_rag.papers.model import in_words
@@ -49,11 +50,11 @@ def _of_promises(
     asked = [(rank, each) for each in promised if (rank := _rank(each)) is not None]
     for rank, each in sorted(asked, key=lambda pair: (pair[0], -(pair[1].date or date.min).toordinal()))[:4]:
         quote = quote_at(retriever, each.paper, each.char_start, each.char_end)
-        yield _line(_ask(rank, each), quote, numbering)
+        yield _line(_ask(rank, each, promise_words(quote)), quote, numbering)
 
 
 def _rank(each: Promise) -> int | None:
-    """How pressing: overdue, open by a later paper, never told, without an owner; None where nothing is open."""
+    """How pressing: overdue, open by a later paper, never told; None where nothing is open."""
     if each.kind is PromiseKind.DECISION or each.own.status or LEANS.search(readable(each.quote)):
         return None
     if each.overdue:
@@ -62,14 +63,11 @@ def _rank(each: Promise) -> int | None:
         return 1
     if each.status in _UNTOLD and each.as_of and each.date and each.as_of > each.date:
         return 2
-    nobody = not (each.owner or each.own.owner or each.made_by)
-    if nobody and each.kind is not PromiseKind.UNDERTAKING and each.status in _UNTOLD:
-        return 3
     return None
 
 
-def _ask(rank: int, each: Promise) -> str:
-    what = f"“{first_words(unpaired(readable(each.quote)))}”"
+def _ask(rank: int, each: Promise, words: str) -> str:
+    what = f"“{first_words(unpaired(words))}”"
     when = f" on {in_words(each.date)}" if each.date else ""
     if rank == 0:
         due = in_words(each.due) if each.due else each.due_text
@@ -78,10 +76,8 @@ def _ask(rank: int, each: Promise) -> str:
         last = each.followups[-1] if each.followups else None
         by = f" by the paper of {in_words(last.date)}" if last and last.date else ""
         return f"Where does this stand now: {what}? It was {_stood(each.status)}{by}."
-    if rank == 2:
-        upto = f" up to {in_words(each.as_of)}" if each.as_of else ""
-        return f"What became of this: {what}? It was promised{when}, and no paper here{upto} tells."
-    return f"Who is to see to this, and by when: {what}? The paper names nobody."
+    upto = f" up to {in_words(each.as_of)}" if each.as_of else ""
+    return f"What became of this: {what}? It was promised{when}, and no paper here{upto} tells."
 
 
 def first_words(text: str) -> str:

@@ -75,7 +75,7 @@ TITLED = rule(
 )
 ALL_RULES: tuple[Rule, ...] = (LEANS, OPENS, HOLLOW, GENERAL, TITLED)
 
-_LEAST_WORDS, _MOST_WORDS = 6, 75
+_LEAST_WORDS, _MOST_WORDS = 7, 75
 _ENDED = re.compile(r"[.!?][”’\"')\]*_]*$")
 _STARTS = re.compile(r"^[\"'“‘(\[£€$]*(?:[A-Z0-9£€$]|[ivx]+\))")
 _BROKEN = re.compile(
@@ -89,7 +89,11 @@ def stands_alone(text: str, *, act: bool = False) -> bool:
     An act of the record needs no full stop: lists of resolutions have none.
     """
     words = text.split()
-    if not _LEAST_WORDS - act <= len(words) <= _MOST_WORDS or _BROKEN.search(text) or not _STARTS.match(text):
+    if (
+        not _LEAST_WORDS - 2 * act <= len(words) <= _MOST_WORDS
+        or _BROKEN.search(text)
+        or not _STARTS.match(text)
+    ):
         return False
     if not act and not _ENDED.search(text):
         return False

@@ -60,6 +60,7 @@ class BriefingTab:
         self.said = gr.HTML(
             "", elem_id="briefing-said", padding=False, js_on_load=None, apply_default_css=False
         )
+        self._downloads.button()
         with gr.Row(visible=False, elem_id="briefing-saves") as self.saves:
             for form, label in FORMS.items():
                 save = gr.Button(f"Save: {label}", size="sm", variant="secondary")

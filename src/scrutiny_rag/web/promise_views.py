@@ -14,7 +14,7 @@ from scrutiny_rag.promises import Promise, Says
 from scrutiny_rag.web.markup import count, escape
 from scrutiny_rag.web.quotes import quote_card
 
-HEADERS = ["What", "Who", "Due", "Status", "Date", "Kind", "Paper", "Reference"]
+HEADERS = ["What", "Who", "Due", "Status", "Date", "Kind", "Reference"]
 MOST_SHOWN = 400
 """Rows sent to the browser; the filters narrow a longer register."""
 _ON_TIMELINE = 24
@@ -38,7 +38,6 @@ def table(found: Sequence[Promise]) -> list[list[str]]:
             status_of(each),
             each.date.isoformat() if each.date else "",
             str(each.kind),
-            each.paper,
             each.id,
         ]
         for each in newest(found)[:MOST_SHOWN]

@@ -59,11 +59,12 @@ class PromisesTab:
                     label="Register",
                     show_label=False,
                     max_height=430,
-                    column_widths=["34%", "15%", "11%", "12%", "11%", "11%", "18%", "13%"],
+                    column_widths=["300px", "130px", "110px", "130px", "110px", "140px", "130px"],
                     show_search="none",
                     buttons=[],
                     elem_id="register-table",
                 )
+                self._downloads.button()
                 with gr.Row():
                     for form, label in _EXPORTS.items():
                         button = gr.Button(label, size="sm", variant="secondary")
