@@ -135,7 +135,10 @@ def test_a_meeting_is_named_by_its_day(assistant):
 
 def test_a_paper_is_briefed_on_whole(assistant):
     pack = assistant.briefing("", Filters(paper="january.txt"))
-    assert "frozen" in words(pack, "decided") and {c.paper for c in pack.citations} == {"january.txt"}
+    assert "frozen" in words(pack, "decided")
+    # What became of its promise is told by a later paper.
+    assert {line.paper for each in pack.sections for line in each.lines} == {"january.txt"}
+    assert {c.paper for c in pack.citations} == {"january.txt", "july.txt"}
 
 
 def test_where_there_is_nothing_that_is_said(assistant):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from scrutiny_rag.answering.places.place import Sentence
 from scrutiny_rag.answering.shapes.choosing import repeats
 from scrutiny_rag.briefing.told import Told
+
+_FIGURE = re.compile(r"\d[\d,.]*")
 
 
 def newest(told: Iterable[Told], most: int, a_paper: int, taken: Sequence[Told] = ()) -> list[Told]:
@@ -25,12 +28,18 @@ def newest(told: Iterable[Told], most: int, a_paper: int, taken: Sequence[Told] 
         paper = each.sentence.paper.name
         if len(chosen) >= most:
             break
-        if counts.get(paper, 0) >= a_paper or covers(each, shown) or repeats(each.sentence, shown):
+        if counts.get(paper, 0) >= a_paper or covers(each, shown) or _says_again(each, shown):
             continue
         chosen.append(each)
         shown.append(each.sentence)
         counts[paper] = counts.get(paper, 0) + 1
     return in_order(chosen)
+
+
+def _says_again(each: Told, shown: Sequence[Sentence]) -> bool:
+    """Whether one of `shown` says nearly the same words, with the same figures: another figure is news."""
+    figures = _FIGURE.findall(each.text)
+    return repeats(each.sentence, [other for other in shown if _FIGURE.findall(other.text) == figures])
 
 
 def in_order(chosen: Sequence[Told]) -> list[Told]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from scrutiny_rag.answering.answer import Citation
 from scrutiny_rag.answering.shapes.quote import Quote, citation, paper_label
 from scrutiny_rag.briefing.model import Line
-from scrutiny_rag.briefing.rules import TITLED
+from scrutiny_rag.briefing.rules import NUMBER, TITLED
 from scrutiny_rag.briefing.told import Told
 from scrutiny_rag.papers.model import BlockKind
-
-_NUMBER = re.compile(r"^(?:\(\d{1,3}\)|\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+\.?)\s+(?=[A-Z“])")
 
 
 class Numbering:
@@ -69,7 +65,7 @@ def said(each: Told) -> str:
 
 def unpaired(text: str) -> str:
     """The words without their paragraph's number, and without quotation marks that would double the line's own."""
-    text = _NUMBER.sub("", text)
+    text = NUMBER.sub("", text)
     if text.startswith("“") and text.endswith("”") and text.count("“") == text.count("”") == 1:
         return text[1:-1]
     closing = text.endswith("”") and text.count("”") > text.count("“")

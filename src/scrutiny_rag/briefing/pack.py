@@ -8,23 +8,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from scrutiny_rag.answering.shapes.quote import paper_label
-from scrutiny_rag.answering.shapes.undertaking_rules import subject_terms
 from scrutiny_rag.briefing.choosing import apart, newest
 from scrutiny_rag.briefing.figures import Figure, differing, tells_figure
-from scrutiny_rag.briefing.gathering import Gathered, gather, whole_papers
+from scrutiny_rag.briefing.gathering import Gathered
+from scrutiny_rag.briefing.looking import look
 from scrutiny_rag.briefing.model import Briefing, Line, Section
 from scrutiny_rag.briefing.numbering import Numbering
 from scrutiny_rag.briefing.promised import line_of, promises_on
 from scrutiny_rag.briefing.questions import questions
 from scrutiny_rag.briefing.rules import GENERAL
 from scrutiny_rag.briefing.told import Told
-from scrutiny_rag.errors import InputError
-from scrutiny_rag.papers.dates import find_dates
-from scrutiny_rag.papers.model import BlockKind, Paper, in_words
+from scrutiny_rag.papers.model import BlockKind, in_words
 from scrutiny_rag.promises import Promise
 from scrutiny_rag.record.model import ActKind
 from scrutiny_rag.retrieval.filters import Filters
-from scrutiny_rag.retrieval.scope import Catalogue, find_scope
 from scrutiny_rag.retrieval.search import HybridRetriever
 
 _DECIDED = frozenset({ActKind.DECIDED, ActKind.VOTED})
@@ -34,10 +31,7 @@ _FORMAL = re.compile(
 )
 _LAST, _EARLIER, _EARLIER_A_PAPER, _DECISIONS, _PROMISES, _FIGURES, _DIFFERENCES = 5, 6, 2, 8, 8, 8, 4
 _A_PAPER, _ROWS, _LAST_WHOLE = 3, 3, 8
-_WHOLE_PAPERS = 2
-"""Papers that are briefed on whole where no subject is given, the newest."""
 _NEAREST = 2
-_TRAILING = re.compile(r"(?:^|\s)(?:(?:the )?meeting|of|on|at|held|,|the)+\s*$", re.IGNORECASE)
 
 
 @dataclass
@@ -71,7 +65,7 @@ def make_briefing(
     """
     started = time.perf_counter()
     subject = " ".join(subject.split())
-    gathered, whole = _gathered(subject, filters, retriever)
+    gathered, whole = look(subject, filters, retriever)
     found = gathered.found
     promised = promises_on("" if whole else subject, gathered, register(), retriever)
     made = _Making(gathered, promised, retriever, whole)
@@ -89,48 +83,6 @@ def make_briefing(
         citations=tuple(made.numbering.citations),
         seconds=round(time.perf_counter() - started, 3),
     )
-
-
-def _gathered(subject: str, filters: Filters, retriever: HybridRetriever) -> tuple[Gathered, bool]:
-    """What the papers tell, and whether whole papers are meant."""
-    if not subject and not filters:
-        raise InputError(
-            "A briefing needs a subject, or a filter such as --paper or --committee: give one of them."
-        )
-    subject, filters = of_the_day(subject, filters, retriever.catalogue())
-    catalogue = retriever.catalogue()
-    found = retriever.find(subject or " ".join(str(v) for v in filters.chosen().values()), filters)
-    named = (
-        [each for each in found.findings if each.field in ("body", "committee", "type")] if subject else []
-    )
-    about = subject_terms(subject, tuple(each.words for each in found.findings))
-    if any(term.isalpha() for term in about) or (subject and not named and not about):
-        return gather(subject, found, retriever), False
-    papers = catalogue.shown(find_scope(filters, catalogue).papers)
-    for each in named:
-        papers &= catalogue.papers_by(each.field).get(each.value, papers)
-    return whole_papers(_newest_papers(papers, retriever), found, retriever), True
-
-
-def of_the_day(subject: str, filters: Filters, catalogue: Catalogue) -> tuple[str, Filters]:
-    """The subject without the day of a meeting that it names, and filters for that day, where a paper is of it."""
-    for mention in find_dates(subject):
-        day = mention.date
-        if day in catalogue.dates.values() and not (filters.since or filters.until):
-            rest = " ".join((subject[: mention.char_start] + " " + subject[mention.char_end :]).split())
-            return _TRAILING.sub("", rest), filters.model_copy(update={"since": day, "until": day})
-    return subject, filters
-
-
-def _newest_papers(ids: frozenset[int], retriever: HybridRetriever) -> list[Paper]:
-    rows = sorted(
-        (retriever.catalogue().papers[i] for i in ids),
-        key=lambda row: (
-            row.metadata.date is None,
-            -(row.metadata.date.toordinal() if row.metadata.date else 0),
-        ),
-    )
-    return [retriever.paper_by_id(row.id) for row in rows[:_WHOLE_PAPERS]]
 
 
 def _sections(made: _Making) -> tuple[Section, ...]:
@@ -220,8 +172,8 @@ def _last(made: _Making, words: Sequence[Told], figures: Sequence[Told]) -> tupl
     of_day = [each for each in words if each.day == day]
     paper = (of_day or [each for each in every if each.day == day])[0].sentence.paper
     own = [each for each in of_day if each.sentence.paper is paper]
-    if len(own) < 2:
-        own += [each for each in figures if each.sentence.paper is paper]
+    if not own:
+        own = [each for each in figures if each.sentence.paper is paper]
     most = _LAST_WHOLE if made.whole else _LAST
     others = len({each.sentence.paper.name for each in words}) > 1
     most = most if others else _LAST_WHOLE

@@ -14,7 +14,7 @@ from scrutiny_rag.answering.shapes.undertaking_rules import subject_terms
 from scrutiny_rag.briefing.gathering import LEAST, Gathered, joined, on_subject
 from scrutiny_rag.briefing.model import Line
 from scrutiny_rag.briefing.numbering import Numbering, unpaired
-from scrutiny_rag.briefing.rules import stands_alone
+from scrutiny_rag.briefing.rules import TO_DO, stands_alone
 from scrutiny_rag.papers.model import BlockKind
 from scrutiny_rag.promises import Promise, PromiseKind
 from scrutiny_rag.retrieval.search import HybridRetriever
@@ -93,8 +93,9 @@ def promise_words(quote: Quote) -> str:
 
 
 def _promise_cell(quote: Quote) -> str:
-    """What a row of a list says is to be done: its longest cell."""
-    return max(_cells(quote), key=len, default=quote.text)
+    """What a row of a list says is to be done: the cell whose column says so, or else its longest."""
+    named = [readable(cell) for name, cell in quote.block.cells if cell.strip() and TO_DO.search(name)]
+    return max(named or _cells(quote), key=len, default=quote.text)
 
 
 def _outcome_cell(quote: Quote) -> str:

@@ -73,8 +73,16 @@ TITLED = rule(
     ("Cllr Ann Reed", "the Chief Inspector", "Mr Moss"),
     ("Proposed use Ann Reed", "Our Secretary", "Fern Road The Secretary"),
 )
-ALL_RULES: tuple[Rule, ...] = (LEANS, OPENS, HOLLOW, GENERAL, TITLED)
+TO_DO = rule(
+    "column-of-what-is-to-be-done",
+    r"\b(?:action(?! by)s?|undertakings?|recommendations?|required|tasks?|promises?|to be done|agreed)\b",
+    ("Action required", "Undertaking", "Recommendation"),
+    ("Action by", "Who answers for it", "Due"),
+)
+ALL_RULES: tuple[Rule, ...] = (LEANS, OPENS, HOLLOW, GENERAL, TITLED, TO_DO)
 
+NUMBER = re.compile(r"^(?:\(\d{1,3}\)|\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+\.?)\s+(?=[A-Z“])")
+"""The number of a paragraph, before its words."""
 _LEAST_WORDS, _MOST_WORDS = 7, 75
 _ENDED = re.compile(r"[.!?][”’\"')\]*_]*$")
 _STARTS = re.compile(r"^[\"'“‘(\[£€$]*(?:[A-Z0-9£€$]|[ivx]+\))")
@@ -88,6 +96,7 @@ def stands_alone(text: str, *, act: bool = False) -> bool:
 
     An act of the record needs no full stop: lists of resolutions have none.
     """
+    text = NUMBER.sub("", text)
     words = text.split()
     if (
         not _LEAST_WORDS - 2 * act <= len(words) <= _MOST_WORDS

@@ -80,6 +80,15 @@ def timeline(found: Sequence[Promise]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Day", "Entry", "What"])
 
 
+def limits(days: pd.DataFrame) -> list[float] | None:
+    """The ends of the timeline, in seconds: a little beyond the first and the last day, so that no point is cut."""
+    if days.empty:
+        return None
+    first, last = days["Day"].min().timestamp(), days["Day"].max().timestamp()
+    beyond = max((last - first) * 0.03, 7 * 86400.0)
+    return [first - beyond, last + beyond]
+
+
 def entry(each: Promise, paper_of: Callable[[str], Paper]) -> str:
     """An entry whole: what is known of it, its words, and what later papers say, each in its place."""
     facts = [

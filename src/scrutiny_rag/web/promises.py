@@ -125,7 +125,8 @@ class PromisesTab:
             found = self.find(words, owner, body, kind, status)
         except ValueError as error:
             raise gr.Error(str(error), print_exception=False) from None
-        return views.table(found), views.timeline(found), views.said(found)
+        days = views.timeline(found)
+        return views.table(found), gr.update(value=days, x_lim=views.limits(days)), views.said(found)
 
     def find(self, words: str, owner: str, body: str, kind: str, status: str) -> list[Promise]:
         """The entries that the fields ask for. Raises InputError where the officers' notes cannot be read."""
