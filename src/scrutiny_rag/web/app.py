@@ -65,7 +65,7 @@ def build_app(
         header = gr.HTML(
             _header(library), elem_id="masthead", padding=False, js_on_load=None, apply_default_css=False
         )
-        with gr.Tabs(elem_id="tabs", selected="ask") as tabs:
+        with gr.Tabs(elem_id="tabs", selected="ask", overflow_behavior="wrap") as tabs:
             with gr.Tab("Ask", id="ask"):
                 chat.build()
             with gr.Tab("Papers", id="papers"):
