@@ -9,6 +9,9 @@ from scrutiny_rag.briefing.rules import NUMBER, TITLED
 from scrutiny_rag.briefing.told import Told
 from scrutiny_rag.papers.model import BlockKind
 
+_BULLETS = "\uf0b7\uf0a7•▪·– \t"
+"""Signs of lists, as fonts of symbols leave them."""
+
 
 class Numbering:
     """Citations in the order in which they are first cited."""
@@ -65,7 +68,7 @@ def said(each: Told) -> str:
 
 def unpaired(text: str) -> str:
     """The words without their paragraph's number, and without quotation marks that would double the line's own."""
-    text = NUMBER.sub("", text)
+    text = NUMBER.sub("", text.lstrip(_BULLETS))
     if text.startswith("“") and text.endswith("”") and text.count("“") == text.count("”") == 1:
         return text[1:-1]
     closing = text.endswith("”") and text.count("”") > text.count("“")

@@ -16,7 +16,7 @@ from scrutiny_rag.briefing.model import Briefing, Line, Section
 from scrutiny_rag.briefing.numbering import Numbering
 from scrutiny_rag.briefing.promised import line_of, promises_on
 from scrutiny_rag.briefing.questions import questions
-from scrutiny_rag.briefing.rules import GENERAL
+from scrutiny_rag.briefing.rules import DECIDES, GENERAL
 from scrutiny_rag.briefing.told import Told
 from scrutiny_rag.papers.model import BlockKind, in_words
 from scrutiny_rag.promises import Promise
@@ -89,7 +89,7 @@ def _sections(made: _Making) -> tuple[Section, ...]:
     told = made.gathered.told
     on_it = "" if made.whole else " on it"
     promised_places = [(p.paper, p.char_start, p.char_end) for p in made.promised]
-    done, rest = apart(told, lambda each: bool(each.kinds & _DECIDED) and not _FORMAL.search(each.text))
+    done, rest = apart(told, lambda each: _decides(each) and not _FORMAL.search(each.text))
     done = [each for each in done if not any(each.overlaps(*place) for place in promised_places)]
     rest = [
         each
@@ -156,6 +156,12 @@ def _sections(made: _Making) -> tuple[Section, ...]:
             none=f"The papers leave nothing open{on_it} that could be told from their words.",
         ),
     )
+
+
+def _decides(each: Told) -> bool:
+    """Whether it says what was decided, or what became of what was proposed."""
+    told = bool(each.kinds & _DECIDED) or any(act.outcome is not None for act in each.acts)
+    return told or bool(DECIDES.search(each.text))
 
 
 def _earlier(lines: tuple[Line, ...], *, dated: bool) -> Section:

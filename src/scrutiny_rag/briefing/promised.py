@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import islice
 
 from scrutiny_rag.answering.places.acts import block_at
 from scrutiny_rag.answering.places.display import readable
@@ -29,18 +30,15 @@ def promises_on(
 ) -> list[Promise]:
     """The undertakings, actions and recommendations on a subject, newest first; without one, all of the papers."""
     names = {name for name, i in retriever.catalogue().listed.items() if i in gathered.papers}
-    entries = [
-        each
-        for each in register
-        if each.kind is not PromiseKind.DECISION and each.paper in names and _readable(each, retriever)
-    ]
+    entries = [each for each in register if each.kind is not PromiseKind.DECISION and each.paper in names]
     wanted = subject_terms(subject) or frozenset(terms(subject))
     if not wanted:
-        return without_repeats(_newest(entries))
-    near = [each for each in entries if _told(each, gathered)]
+        return without_repeats(_newest([each for each in entries if _readable(each, retriever)]))
+    near = [each for each in entries if _told(each, gathered) and _readable(each, retriever)]
     ids = {each.id for each in near}
     held = [each for each in entries if each.id not in ids and _holds(each, wanted)]
-    held = _newest(held)[:_READ]
+    # Each is looked up in its paper: only those that may be shown.
+    held = list(islice((each for each in _newest(held) if _readable(each, retriever)), _READ))
     scores = on_subject(subject, [_text(each) for each in held], retriever)
     near += [each for each, score in zip(held, scores, strict=True) if score >= LEAST]
     return without_repeats(_newest(near))

@@ -46,11 +46,15 @@ HOLLOW = rule(
     r"(?:report|update|contents(?: of the report)?|presentation) (?:be|is|was) (?:noted|received)|"
     r"(?:an? |further )?(?:updates?|reports?) (?:will|would) be (?:provided|given|brought) (?:at|to) the next|"
     r"the following (?:points|matters|questions|issues)|"
-    r"(?:in )?(?:response|reply) to (?:a )?questions?\b[^,]*$|proposed by|seconded by|moved by|apologies)\b",
+    r"(?:in )?(?:response|reply) to (?:a )?questions?\b[^,]*$|proposed by|seconded by|moved by|apologies|"
+    r"circulated,? (?:report|draft|copy)|"
+    r"(?:the )?members agreed and it was (?:proposed|seconded))\b",
     (
         "Members thanked the officers.",
         "An update will be provided at the next meeting.",
         "RESOLVED that the report be noted.",
+        "Circulated, report of the Engineer dated 1 May giving an update on drains.",
+        "The Members agreed and it was proposed by Cllr Reed.",
         "The following points were made in the discussion",
         "Proposed by Cllr Reed, seconded by Cllr Moss",
     ),
@@ -79,7 +83,13 @@ TO_DO = rule(
     ("Action required", "Undertaking", "Recommendation"),
     ("Action by", "Who answers for it", "Due"),
 )
-ALL_RULES: tuple[Rule, ...] = (LEANS, OPENS, HOLLOW, GENERAL, TITLED, TO_DO)
+DECIDES = rule(
+    "moved-seconded-and-agreed",
+    r"\b(?:proposed|moved|seconded) by\b.{0,120}\b(?:agreed|resolved|carried|approved|adopted)\b",
+    ("It was proposed by Cllr Reed, seconded by Cllr Moss and agreed that the limit be raised.",),
+    ("It was proposed by Cllr Reed that the limit be raised.", "The panel agreed with Cllr Reed."),
+)
+ALL_RULES: tuple[Rule, ...] = (DECIDES, LEANS, OPENS, HOLLOW, GENERAL, TITLED, TO_DO)
 
 NUMBER = re.compile(r"^(?:\(\d{1,3}\)|\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+\.?)\s+(?=[A-Z“])")
 """The number of a paragraph, before its words."""
