@@ -58,12 +58,28 @@ def test_papers_and_paper(client):
     assert paper["text"][block["char_start"] : block["char_end"]].strip() and paper["type"] == "strategy"
 
 
+def test_promises_and_briefing(client, served):
+    found = client.predict(kind="action", body="Islington", api_name="/promises")["promises"]
+    assert found and {each["kind"] for each in found} == {"action"}
+    assert found[0]["link"].startswith(f"{served}?paper=")
+    pack = client.predict(subject="Safer Schools Officers", api_name="/briefing")
+    for citation in pack["citations"]:
+        paper = web_index.assistant().paper(citation["paper"])
+        assert paper.text[citation["char_start"] : citation["char_end"]] == citation["quote"]
+        assert "&at=" in citation["link"]
+    for wrong in ({"kind": "vow"}, {"since": "soon"}):
+        with pytest.raises(Exception, match=r"no kind|not a date"):
+            client.predict(**wrong, api_name="/promises")
+
+
 def test_nothing_else_is_offered(client):
     assert set(client.view_api(return_format="dict")["named_endpoints"]) == {
         "/ask",
         "/search",
         "/papers",
         "/paper",
+        "/promises",
+        "/briefing",
     }
 
 
@@ -82,7 +98,7 @@ def test_the_same_are_tools_over_mcp(served):
             return tools, asked
 
     tools, asked = asyncio.run(talk())
-    assert {tool.name for tool in tools} == {"ask", "search", "papers", "paper"}
+    assert {tool.name for tool in tools} == {"ask", "search", "papers", "paper", "promises", "briefing"}
     ask = next(tool for tool in tools if tool.name == "ask")
     assert "exact quotes" in ask.description and ask.inputSchema["properties"]["question"]["type"] == "string"
     # Gradio writes an object for MCP as Python does.

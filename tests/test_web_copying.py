@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from scrutiny_rag.plain import markdown_escape
 from scrutiny_rag.retrieval.filters import Filters
-from scrutiny_rag.web.copying import answer_markdown, answer_text, conversation_markdown, markdown_escape
+from scrutiny_rag.web.copying import answer_markdown, answer_text, conversation_markdown
 from scrutiny_rag.web.exchange import Exchange
 from test_web_messages import answer, citation
 from test_web_origins import MINUTES

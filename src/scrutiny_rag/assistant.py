@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scrutiny_rag.answering.answer import Answer, Turn
 from scrutiny_rag.errors import InputError
@@ -15,6 +15,7 @@ from scrutiny_rag.ingestion.lending import lent_papers
 from scrutiny_rag.ingestion.report import IngestReport, OnProgress
 from scrutiny_rag.inputs import check_question
 from scrutiny_rag.missing import Missing, missing_from
+from scrutiny_rag.paper_entries import PaperEntry, entry_of
 from scrutiny_rag.papers.model import Paper
 from scrutiny_rag.promises import OwnNote, Promise, PromiseFilters
 from scrutiny_rag.promises.register import Register
@@ -26,11 +27,12 @@ from scrutiny_rag.settings import Settings, load_settings
 from scrutiny_rag.store.index import Index
 from scrutiny_rag.store.opening import open_index
 from scrutiny_rag.store.records import Records
-from scrutiny_rag.store.rows import LISTED, LIVE, PaperRow, State
+from scrutiny_rag.store.rows import LISTED, LIVE, State
 
 if TYPE_CHECKING:
     # Imported where they are used: the models' libraries take seconds, and a list of papers needs none.
     from scrutiny_rag.answering.chain import AnswerChain
+    from scrutiny_rag.briefing.model import Briefing
     from scrutiny_rag.health import Check
     from scrutiny_rag.models.embedding import PassageEmbedding
     from scrutiny_rag.retrieval.search import HybridRetriever
@@ -40,34 +42,6 @@ _MODEL = "embedding_model"
 _MODEL_HASH = "embedding_model_hash"
 """The fact that tells that model from others of its name."""
 _MOST_NAMED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class PaperEntry:
-    """A paper as the list shows it; the field names are the command line's contract."""
-
-    paper: str
-    title: str | None
-    body: str | None
-    committee: str | None
-    date: str | None
-    type: str
-    pages: int | None
-    words: int
-    passages: int
-    state: str
-    why: str | None = None
-    """For people: why it failed, or what it is a duplicate of; not in the contract's object."""
-    draft: bool | None = None
-    """For people: whether it is a draft, to be confirmed; None where that is not known."""
-    lent_body: bool = False
-    """For people: whether its body is the one on which its folder's papers agree, and none that it names."""
-
-    def to_json(self) -> dict[str, Any]:
-        """The object of the command line's `papers --json`."""
-        return {
-            name: value for name, value in asdict(self).items() if name not in ("why", "draft", "lent_body")
-        }
 
 
 class Assistant:
@@ -229,7 +203,7 @@ class Assistant:
         """Every paper that the index knows, by name, failed ones included."""
         rows = self._index.ledger.rows(*LISTED)
         lent = lent_papers(self._index.ledger)
-        return [replace(_entry(row), lent_body=row.id in lent) for row in rows]
+        return [replace(entry_of(row), lent_body=row.id in lent) for row in rows]
 
     def missing(self) -> list[Missing]:
         """The papers that were read and of which no body or no date is known."""
@@ -269,6 +243,16 @@ class Assistant:
             raise InputError(f"The register has no entry {promise_id!r}: see `scrutiny-rag promises`.")
         return register.notes.set(promise_id, status=status, owner=owner, note=note)
 
+    def briefing(self, subject: str = "", filters: Filters | None = None) -> Briefing:
+        """A pack on a subject, on a meeting that it names by its day, or without one on the papers of the filters.
+
+        Raises InputError where neither says what it is on, and FilterError as `search`.
+        """
+        from scrutiny_rag.briefing.pack import make_briefing
+
+        subject = check_question(subject) if subject.strip() else ""
+        return make_briefing(subject, filters or Filters(), self.retriever, self.promises)
+
     def record(self, name: str) -> Record:
         """What happened in a paper, by its name as `paper` gives it: its items and the acts in each.
 
@@ -278,24 +262,6 @@ class Assistant:
         kept = Records(self._index.ledger).of(row.id) if row else None
         # An index of an older make has none until the next ingest.
         return kept if kept is not None else record_of(self.paper(name))
-
-
-def _entry(row: PaperRow) -> PaperEntry:
-    meta = row.metadata
-    return PaperEntry(
-        paper=row.name,
-        title=meta.title,
-        body=meta.body,
-        committee=meta.committee,
-        date=meta.date.isoformat() if meta.date else None,
-        type=meta.type.value,
-        pages=row.pages,
-        words=row.words,
-        passages=row.passages,
-        state=row.state.value,
-        draft=meta.draft,
-        why=f"the same as {row.same_as}" if row.same_as else row.why,
-    )
 
 
 __all__ = ["Assistant", "PaperEntry"]

@@ -80,10 +80,10 @@ class Run:
     settings: Settings | None = None
 
 
-def run_evaluation(run: Run, progress: bool = True) -> Report:
+def run_evaluation(run: Run, progress: bool | OnQuestion = True) -> Report:
     """Runs it; writes report.json, report.html and results/SYSTEM.jsonl into `run.out`.
 
-    `progress` shows bars on stderr where that is a terminal. Raises ScrutinyError, such as
+    `progress` shows bars on stderr where that is a terminal, or is told of each question. Raises ScrutinyError, such as
     QuestionSetError or SystemUnavailable, with one sentence for people.
     """
     started = time.perf_counter()
@@ -271,8 +271,11 @@ def _provenance(
 
 
 @contextmanager
-def _bars(shown: bool) -> Iterator[OnQuestion]:
-    """A bar a system on stderr where that is a terminal and `shown` says so; else silence."""
+def _bars(shown: bool | OnQuestion) -> Iterator[OnQuestion]:
+    """A bar a system on stderr where that is a terminal and `shown` says so; else silence, or whom `shown` is."""
+    if callable(shown):
+        yield shown
+        return
     console = Console(stderr=True)
     if not shown or not console.is_terminal:
         yield lambda system, done, total: None

@@ -10,7 +10,9 @@ import gradio as gr
 from scrutiny_rag.api.endpoints import Endpoints
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.web.answering import Answering
+from scrutiny_rag.web.briefing import BriefingTab
 from scrutiny_rag.web.chat import ChatTab
+from scrutiny_rag.web.evaluate import QUESTION_SETS, EvaluateTab
 from scrutiny_rag.web.events import QUIET, Update
 from scrutiny_rag.web.examples import Suggestions, example_questions
 from scrutiny_rag.web.exchange import Exchange
@@ -18,6 +20,7 @@ from scrutiny_rag.web.library import Library
 from scrutiny_rag.web.limits import RateLimit
 from scrutiny_rag.web.links import Shown, read_link, span_of
 from scrutiny_rag.web.papers import PapersTab
+from scrutiny_rag.web.promises import PromisesTab
 from scrutiny_rag.web.sources import places
 
 if TYPE_CHECKING:
@@ -40,17 +43,21 @@ def build_app(
     settings: Settings,
     feedback_file: Path | None = None,
     suggestions: Suggestions | None = None,
+    question_sets: Path = QUESTION_SETS,
 ) -> gr.Blocks:
     """The page over an open assistant, its queue configured, not yet served.
 
     Verdicts on answers go to `feedback_file`, by default feedback.jsonl in the index's folder. Without `suggestions`,
-    the questions to start from are untried.
+    the questions to start from are untried. `question_sets` is the folder of those that can be evaluated.
     """
     library = Library(assistant)
     answering = Answering(assistant, RateLimit(settings.questions_per_minute))
     untried = () if suggestions else example_questions(library)
     chat = ChatTab(answering, library, settings, feedback_file or settings.index / "feedback.jsonl", untried)
     papers = PapersTab(library, answering, assistant)
+    promises = PromisesTab(library, assistant)
+    briefing = BriefingTab(library, answering, assistant)
+    evaluate = EvaluateTab(settings, question_sets)
     app = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(600, 1200))
     with app:
         # First, so that they have their names: Gradio numbers an endpoint whose name a private one has already.
@@ -58,11 +65,17 @@ def build_app(
         header = gr.HTML(
             _header(library), elem_id="masthead", padding=False, js_on_load=None, apply_default_css=False
         )
-        with gr.Tabs(elem_id="tabs", selected="ask") as tabs:
+        with gr.Tabs(elem_id="tabs", selected="ask", overflow_behavior="wrap") as tabs:
             with gr.Tab("Ask", id="ask"):
                 chat.build()
             with gr.Tab("Papers", id="papers"):
                 papers.build()
+            with gr.Tab("Promises", id="promises"):
+                promises.build()
+            with gr.Tab("Briefing", id="briefing"):
+                briefing.build()
+            with gr.Tab("Evaluate", id="evaluate"):
+                evaluate.build()
 
         def open_place(exchanges: list[Exchange], event: gr.EventData) -> Any:
             exchange, _, number = chat.chosen(exchanges, event)
@@ -99,7 +112,8 @@ def build_app(
             }
 
         chat.sources.open(open_place, inputs=[chat.exchanges], outputs=[tabs, papers.reader], **QUIET)
-        papers.reader.goto(go_to, outputs=[tabs, papers.reader], **QUIET)
+        for where in (papers.reader.goto, promises.entry.pick, briefing.pack.pick):
+            where(go_to, outputs=[tabs, papers.reader], **QUIET)
         refreshed = [
             chat.filter_box.body,
             chat.filter_box.committee,
@@ -111,6 +125,7 @@ def build_app(
             papers.list,
         ]
         app.load(refresh, outputs=refreshed, **QUIET)
+        app.load(**promises.loaded())
         app.load(open_linked, outputs=[tabs, papers.reader], **QUIET)
         app.load(**chat.arrived).then(None, js=ASK_LINKED)
     app.queue(max_size=WAITING, default_concurrency_limit=8, api_open=False)

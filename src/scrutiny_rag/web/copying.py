@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from scrutiny_rag.answering.answer import Answer, Citation
+from scrutiny_rag.briefing.exporting import source_facts
+from scrutiny_rag.plain import markdown_escape
 from scrutiny_rag.web.exchange import Exchange
 from scrutiny_rag.web.markup import mode_line, plain_date
-from scrutiny_rag.web.origins import DRAFT, NO_DATE
 from scrutiny_rag.web.standing import standing
-
-_SPECIAL = re.compile(r"([\\`*_{}<>#|~!]|\[|\])")
 
 
 def answer_text(answer: Answer) -> str:
@@ -77,27 +75,6 @@ def standing_line(answer: Answer) -> str:
 def sources_title(answer: Answer) -> str:
     """What stands above an answer's citations."""
     return "Nearest places, which do not answer it" if answer.status == "not_found" else "Sources"
-
-
-def source_facts(citation: Citation) -> str:
-    """Whose words and where: speaker, title, body, committee, date, draft, item, page, file."""
-    parts = (
-        citation.speaker,
-        citation.title or citation.paper,
-        citation.body,
-        citation.committee,
-        plain_date(citation.date) or NO_DATE,
-        DRAFT.lower() if citation.draft else None,
-        f"item {citation.item}" if citation.item else None,
-        f"page {citation.page}" if citation.page is not None else None,
-    )
-    return ", ".join(part for part in parts if part) + f" ({citation.paper})"
-
-
-def markdown_escape(text: str) -> str:
-    """`text` so that Markdown shows it as it is."""
-    escaped = _SPECIAL.sub(r"\\\1", text)
-    return re.sub(r"^(\s*)([-+]|\d+[.)])(?=\s)", lambda m: m[1] + (m[2][:-1] + "\\" + m[2][-1]), escaped)
 
 
 def _plain_source(citation: Citation) -> str:

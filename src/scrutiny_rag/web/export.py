@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
@@ -12,12 +11,13 @@ import docx
 from docx.shared import Pt
 
 from scrutiny_rag.answering.answer import Answer
+from scrutiny_rag.briefing.exporting import source_facts
 from scrutiny_rag.papers.model import in_words
+from scrutiny_rag.plain import printable
 from scrutiny_rag.web.copying import (
     conversation_markdown,
     finished,
     searched_only,
-    source_facts,
     sources_title,
     standing_line,
 )
@@ -26,7 +26,6 @@ from scrutiny_rag.web.markup import escape
 
 Form = Literal["docx", "md", "html"]
 FORMS: dict[Form, str] = {"docx": "Word", "md": "Markdown", "html": "For printing"}
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 STYLE = """
 body { max-width: 44em; margin: 2em auto; padding: 0 1em; font: 11pt/1.5 Charter, Georgia, "Liberation Serif", serif; }
@@ -83,11 +82,11 @@ def _docx(exchanges: Sequence[Exchange], title: str) -> bytes:
     document.core_properties.title = title
     document.add_heading(title, level=1)
     for exchange in finished(exchanges):
-        document.add_heading(_printable(" ".join(exchange.question.split())), level=2)
+        document.add_heading(printable(" ".join(exchange.question.split())), level=2)
         if searched := searched_only(exchange):
-            document.add_paragraph().add_run(_printable(searched)).italic = True
+            document.add_paragraph().add_run(printable(searched)).italic = True
         if exchange.answer is None or exchange.error is not None:
-            document.add_paragraph(_printable(f"No answer. {exchange.error or ''}"))
+            document.add_paragraph(printable(f"No answer. {exchange.error or ''}"))
         else:
             _docx_answer(document, exchange.answer)
     file = io.BytesIO()
@@ -98,20 +97,15 @@ def _docx(exchanges: Sequence[Exchange], title: str) -> bytes:
 def _docx_answer(document: Any, answer: Answer) -> None:
     for line in answer.text.split("\n"):
         if line.startswith("- "):
-            document.add_paragraph(_printable(line[2:]), style="List Bullet")
+            document.add_paragraph(printable(line[2:]), style="List Bullet")
         elif line.strip():
-            document.add_paragraph(_printable(line))
+            document.add_paragraph(printable(line))
     if said := standing_line(answer):
-        document.add_paragraph().add_run(_printable(said)).italic = True
+        document.add_paragraph().add_run(printable(said)).italic = True
     if not answer.citations:
         return
     document.add_heading(sources_title(answer), level=3)
     for citation in answer.citations:
         paragraph = document.add_paragraph(f"[{citation.number}] ")
-        paragraph.add_run(_printable(f"“{' '.join(citation.quote.split())}”")).italic = True
-        paragraph.add_run(_printable(f" — {source_facts(citation)}"))
-
-
-def _printable(text: str) -> str:
-    """`text` without characters that XML cannot hold."""
-    return _UNPRINTABLE.sub("�", text)
+        paragraph.add_run(printable(f"“{' '.join(citation.quote.split())}”")).italic = True
+        paragraph.add_run(printable(f" — {source_facts(citation)}"))

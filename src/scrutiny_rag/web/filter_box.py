@@ -21,13 +21,14 @@ _LABEL = "Narrow the search"
 class FilterBox:
     """Components and handlers of the filters; `build` makes the components inside an open `gr.Blocks`."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, elem_id: str = "filters") -> None:
         self.library = library
+        self._id = elem_id
 
     def build(self) -> None:
         """Lays the fields out, with what the index offers, and connects their own events."""
         offered = self.library.choices()
-        with gr.Accordion(_LABEL, open=False, elem_id="filters") as self.box:
+        with gr.Accordion(_LABEL, open=False, elem_id=self._id, elem_classes=["filters"]) as self.box:
             with gr.Row():
                 self.body = _choice("Body", offered.bodies, offered.hints.get("body"))
                 self.committee = _choice("Committee", offered.committees, offered.hints.get("committee"))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import gradio as gr
 
+from scrutiny_rag.web.downloads import Downloads
 from scrutiny_rag.web.events import QUIET
 from scrutiny_rag.web.exchange import Exchange
 from scrutiny_rag.web.export import FORMS, Form, conversation_file
@@ -19,18 +17,13 @@ from scrutiny_rag.web.keeping import Kept
 _STORE = "scrutiny-papers-conversations"
 # Not a secret: the browser's own store is its owner's. One that changed would lose them with each restart.
 _STORE_KEY = "scrutiny-papers-1"
-_FILE_S = 300
-"""How long a file made for a visitor is left for the download to begin."""
-
-# Gradio draws the new address of the file a moment after it has come.
-_CLICK = "() => { setTimeout(() => { document.querySelector('#download')?.click(); }, 200); }"
 
 
 class KeepBox:
     """Components and handlers; `build` makes the components inside an open `gr.Blocks`."""
 
     def __init__(self) -> None:
-        self._folder = TemporaryDirectory(prefix="scrutiny-rag-export-")
+        self._downloads = Downloads("download")
 
     def build(self, exchanges: gr.State, said: gr.HTML) -> None:
         """Lays the box out; files are of what `exchanges` holds, problems are said in `said`."""
@@ -40,8 +33,11 @@ class KeepBox:
                 for form, label in FORMS.items():
                     button = gr.Button(f"Save: {label}", size="sm", variant="secondary")
                     button.click(
-                        partial(self.save, form), inputs=[exchanges], outputs=[self.download(), said], **QUIET
-                    ).success(None, js=_CLICK)
+                        partial(self.save, form),
+                        inputs=[exchanges],
+                        outputs=[self._downloads.button(), said],
+                        **QUIET,
+                    ).success(None, js=self._downloads.click_js)
             with gr.Row(equal_height=True):
                 self.earlier = gr.Dropdown(
                     label="Earlier conversations in this browser",
@@ -58,24 +54,15 @@ class KeepBox:
             self.delete, inputs=[self.kept, self.earlier], outputs=[self.kept, self.earlier], **QUIET
         )
 
-    def download(self) -> gr.DownloadButton:
-        """The button that the browser fetches the file by; no person sees it."""
-        if not hasattr(self, "_download"):
-            self._download = gr.DownloadButton("File", elem_id="download", visible="hidden")
-        return self._download
-
     def save(self, form: Form, exchanges: list[Exchange]) -> Any:
         """The conversation as a file of that form; one sentence where there is nothing to save."""
         if not any(exchange.done for exchange in exchanges):
             raise gr.Error("There is no answer to save yet: ask a question first.", print_exception=False)
-        folder = Path(self._folder.name)
-        for old in folder.iterdir():
-            if old.stat().st_mtime < time.time() - _FILE_S:
-                old.unlink(missing_ok=True)
         now = datetime.now(UTC)
-        file = folder / f"scrutiny-papers-{now:%Y-%m-%d-%H%M%S-%f}.{form}"
-        file.write_bytes(conversation_file(exchanges, form, now.date()))
-        return str(file), '<p class="said" role="status">The file is being saved.</p>'
+        file = self._downloads.hold(
+            f"scrutiny-papers-{now:%Y-%m-%d-%H%M%S-%f}.{form}", conversation_file(exchanges, form, now.date())
+        )
+        return file, '<p class="said" role="status">The file is being saved.</p>'
 
     def keep(self, exchanges: list[Exchange], stored: Any) -> tuple[Any, Any]:
         """What the browser keeps after an answer, and the list of it."""

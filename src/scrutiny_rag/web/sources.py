@@ -50,10 +50,11 @@ class Place:
 
 def places(answer: Answer) -> list[Place]:
     """What the panel shows for an answer: its citations, which are the nearest places where nothing answers."""
-    return [_cited(citation, answer.status != "not_found") for citation in answer.citations]
+    return [cited(citation, answer.status != "not_found") for citation in answer.citations]
 
 
-def _cited(c: Citation, quoted: bool) -> Place:
+def cited(c: Citation, quoted: bool) -> Place:
+    """A citation as what a card shows."""
     return Place(
         number=c.number,
         paper=c.paper,
@@ -153,12 +154,12 @@ def card(place: Place, turn: int, paper_of: PaperOf, is_open: bool) -> str:
         f'<span class="sr-only">{"Source" if place.quoted else "Place"} {place.number}: </span>'
         f'<span class="title">{escape(title)}</span><span class="meta">{meta}</span>'
         f'<span class="preview">{escape(preview(place.text))}</span></span></summary>'
-        f'<div class="card-body"><div class="excerpt">{_excerpt(place, paper, turn)}</div>'
+        f'<div class="card-body"><div class="excerpt">{excerpt(place, paper, turn)}</div>'
         f'<div class="acts">{buttons}</div></div></details>'
     )
 
 
-def _excerpt(place: Place, paper: Paper | None, turn: int) -> str:
+def excerpt(place: Place, paper: Paper | None, turn: int) -> str:
     """The words in their context. Where the paper has gone, or no longer says them, that is said."""
     if paper is None:
         gone = '<p class="gone">This paper is no longer in the index.</p>'
