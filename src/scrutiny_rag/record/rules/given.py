@@ -9,13 +9,14 @@ from scrutiny_rag.record.rules.base import Rule, Text
 from scrutiny_rag.record.rules.phrases import DOES, GROUP, NAMED, PRONOUN
 
 _OWNER = rf"(?P<owner>{NAMED}|{GROUP}|{PRONOUN})"
-_INITIALS = r"(?:[A-Z]{2,3}(?:[/,&] ?[A-Z]{2,3})*)"
+_ONE = r"(?:[A-Z]{2,3}|[A-Z]{1,2}[a-z][A-Z]?)"
+_INITIALS = rf"(?:{_ONE}(?:(?:[/,&]| and) ?{_ONE})*)"
 _POST = (
     r"(?:(?:[Tt]he |[Oo]ur )?(?:[A-Z][\w’'-]+ ){0,3}(?:[Cc]lerk|[Ss]ecretary|[Tt]reasurer|[Cc]hair(?:man|"
     r"person|woman)?|Director|Officers?|Manager|"
     r"Administrator|Executive|Engineer|Councillors?|Mayor|Members)|(?:Cllrs?\.?|Councillors?|Mr\.?|Mrs\.?|"
     r"Ms\.?|Dr\.?) [A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2}|"
-    r"[A-Z][a-z’'-]+(?: [A-Z][\w’'-]+){1,2}|ALL|All)"
+    r"(?!The )[A-Z][a-z’'-]+(?: [A-Z][\w’'-]+){1,3}|ALL|All)"
 )
 
 RULES = (
@@ -48,15 +49,19 @@ RULES = (
             "GD/HL to contact the planning office.",
             "The leak needs looking into: Clerk to ring the Board.",
             "Cllr Reed to bring this up in May.",
+            "MCa to attend.",
+            "DN and NR to organise this.",
         ),
         counter=(
             "The Committee was asked by the Director to consider the plan.",
             "She was pleased for Ann Hall to speak.",
             "EU to fund ports, says paper?",
             "It is for Members to decide.",
+            "I will ask at the next meeting if lamps can be put at Ash, Oak and Elm Crescents to help walkers.",
+            "We are calling for a meeting of Harbour County Council to discuss the quay.",
         ),
         unless=re.compile(
-            r"\?$|^\W*To \w+|\b(?:allows?|allowed|enabled?|enables|want(?:s|ed)?|wish(?:es|ed)?) (?:the "
+            r"\?$|\bwill (?:ask|move)\b|\bcall(?:s|ed|ing)? (?:on|for|upon)\b|^\W*To \w+|\b(?:allows?|allowed|enabled?|enables|want(?:s|ed)?|wish(?:es|ed)?) (?:the "
             r")?(?:Members|Officers|Councillors|Council) to\b"
         ),
         texts=Text.MINUTES,

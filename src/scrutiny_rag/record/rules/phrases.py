@@ -18,7 +18,7 @@ BODY = (
     r"(?:(?:[Tt]he |[Tt]his )?(?:[A-Z][\w’'-]+ ){0,5}(?:[Ss]ub-)?(?:[Cc]ommittee|[Pp]anel|[Bb]oard|[Cc]ouncil|"
     r"[Cc]abinet|[Cc]ommission|[Mm]embers(?: of the (?:[A-Z][\w’'-]+ ?)+)?|[Cc]ouncillors|[Mm]eeting|"
     r"[Ee]xecutive|[Gg]overnors|"
-    r"[Tt]rustees|[Ff]orum))"
+    r"[Tt]rustees|[Ff]orum)|[Tt]he (?:CC|PC|SPC|JPC))"
 )
 """A body that decides, or those who sit on it."""
 GROUP = (
@@ -44,9 +44,19 @@ DOES = (
     r"host|co-ordinate|coordinate|collate|distribute|display|fix|resolve|sign|upgrade|plant|procure|tender|design|"
     r"survey|resurface|expedite|escalate|re-?visit|try|respond|reply|let|help|pay|audit|process|promote|"
     r"refer|attend|convey|fulfil|spray|transfer|assist|rectify|approach|join|collect|sort|log|trim|mow|"
-    r"repaint|renew|nominate|represent|relay|seek|operate|re-?commence|stop|lodge|scope|instal|carry|liase|meet|draft)"
+    r"repaint|renew|nominate|represent|relay|seek|operate|re-?commence|stop|lodge|scope|instal|carry|liase|meet|draft|"
+    r"come back|go back|donate|publicise|lobby|canvass|maintain|convey|supply|verify|scan|photograph|measure|dig|"
+    r"weed|mend|sweep|paint|water|feed|compile|copy|enclose|tell|collaborate|join up|step up|offer|agree to)"
 )
 """What somebody sets about, rather than is or has."""
+_STATES = (
+    r"(?:requir|need|expect|interest|welcom|appreciat|delight|concern|affect|bas|locat|situat|entitl|deem|oblig|oppos|"
+    r"pleas|satisfi|suppos|allow|limit|involv|restrict|subject|advantag|thank|disappoint|surpris|assum|believ|"
+    r"intend|relat|term|call|nam|appli|devastat|worri|tempt|inclin|charg|prefer|hop|fac|compar|regard|view|seen|"
+    r"reliev|excit|embarrass|qualifi|impact|suit|permitt|disturb|anticipat|guid|justifi|mistak|reflect|warrant|"
+    r"treat|honour|privileg|determin|reward|valu|supported by|outdat|rush|tir|us)ed\b"
+)
+"""Participles that tell how something is, or how somebody feels."""
 DONE = (
     r"(?:provided|sent|supplied|circulated|shared|reported|brought|arranged|investigated|forwarded|raised|updated|"
     r"checked|confirmed|examined|reviewed|requested|issued|organi[sz]ed|prepared|consulted|made|taken|"
@@ -59,7 +69,9 @@ DONE = (
     r"posted|followed up|looked (?:at|into)|upgraded|planted|tendered|designed|surveyed|resurfaced|written|"
     r"communicated|conveyed|referred|distributed|dealt with|fixed|resolved|laid|signed|erected|re-?visited|"
     r"rectified|approached|re-?commenced|lodged|transferred|renewed|collected|sprayed|"
-    r"nominated|emailed|chased|advertised|written to|spoken to|brought back|taken up|taken forward)"
+    r"nominated|emailed|chased|advertised|written to|spoken to|brought back|taken up|taken forward|dug|held over|"
+    r"sold|bought|kept (?:informed|updated|open|under)|met|sought|drawn (?:up|down)|brought|spent|paid|cast|"
+    rf"(?!{_STATES})[a-z]{{3,}}ed)"
 )
 UNREAL = (
     r"(?i:^(?:(?!\b(?:will|would)\b).)*\bwhether\b|(?<!determine )(?<!see )(?<!check )(?<!establish "
