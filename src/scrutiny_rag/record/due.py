@@ -11,8 +11,8 @@ from scrutiny_rag.papers.dates import MONTHS, find_dates, month_number
 
 _MONTH = "|".join(month.capitalize() for month in MONTHS) + "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _PART = (
-    r"(?:(?:the )?(?P<part>early|mid|middle of|late|beginning of|start of|"
-    r"end of|autumn of|spring of)[ -]?(?:the )?)?"
+    r"(?:(?:the )?(?P<part>early|mid|middle of|late|beginning of|start of|end of|autumn of|spring of|"
+    r"(?:first|second|third|fourth|last) week (?:of|in))[ -]?(?:the )?)?"
 )
 _LEAD = (
     r"\b(?:[Bb]y|[Ii]n|[Oo]n|[Bb]efore|[Uu]ntil|[Dd]uring|[Ff]rom|[Aa]t|[Ww]ithin|[Nn]o later than|[Dd]ue|"
@@ -53,11 +53,12 @@ _NEXT = re.compile(
     r"December)) (?P<what>(?:[A-Z]?[\w’'-]+ ){0,4}?(?:[Mm]eeting|[Ss]ession|AGM|week|month|year|quarter))s?\b"
 )
 _YEAR = re.compile(
-    r"\b(?:[Bb]y|[Ii]n|[Dd]uring|[Bb]efore|[Uu]ntil|[Ff]rom|[Ee]nd of) (?:the (?:end|start|beginning) of "
-    r")?(?P<year>20\d\d)(?:[/–-](?P<to>\d{2,4}))?\b"
+    r"\b(?:(?:[Bb]y|[Ii]n|[Dd]uring|[Bb]efore|[Uu]ntil|[Ff]rom) |(?=[Ee]nd|[Ee]arly|[Mm]id|[Ll]ate))"
+    r"(?:the )?(?:(?P<part>[Ee]nd of|start of|beginning of|[Ee]arly(?: in)?|[Mm]id|middle of|[Ll]ate(?: in)?)[ -])?"
+    r"(?P<year>20\d\d)(?:[/–-](?P<to>\d{2,4}))?\b"
 )
 _SOON = re.compile(
-    r"\b(?:immediately|as soon as possible|asap|ASAP|shortly|in due course|today|tomorrow|ongoing)\b"
+    r"\b(?:immediately|as soon as possible|asap|ASAP|shortly|in due course|today|tomorrow)\b"
 )
 _COUNTS = {
     w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
@@ -167,6 +168,8 @@ def _by_month(match: re.Match[str], meeting: date | None) -> date | None:
         return date(year, month, 10)
     if part in ("mid", "middle of"):
         return date(year, month, 15)
+    if part.endswith(("week of", "week in")) and not part.startswith("last"):
+        return date(year, month, 7 * (_WORDED[part.split()[0]]))
     return _last_of(year, month)
 
 
@@ -260,7 +263,12 @@ def _next(match: re.Match[str], meeting: date | None) -> date | None:
 
 def _by_year(match: re.Match[str], meeting: date | None) -> date | None:
     year = int(match["year"])
-    return date(year + 1, 3, 31) if match["to"] else date(year, 12, 31)
+    if match["to"]:
+        return date(year + 1, 3, 31)
+    part = (match["part"] or "").lower()
+    if part.startswith(("early", "start", "beginning")):
+        return date(year, 3, 31)
+    return date(year, 6, 30) if part.startswith("mid") else date(year, 12, 31)
 
 
 def _open(match: re.Match[str], meeting: date | None) -> date | None:

@@ -31,6 +31,7 @@ _DEFERS = re.compile(
 )
 _BY_WHOM = re.compile(rf"\b\w+ed by (?P<who>(?:the |The )?(?!{'|'.join(_MONTHS)}){NAMED})")
 _DEADLINE = re.compile(r"(?:by|before|within|no later than|in \w+ (?:days|weeks|months))\b", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|before|no later than|deferred to|adjourned to|arranged for|agreed for) (?:the )?(?:\w+day,? )?$")
 _DIRECTS = re.compile(
     rf"\bthat (?P<who>{NAMED}) (?:(?:would|will|should) (?!be )|be (?:asked|requested|authorised|instructed) to|to)\b"
 )
@@ -123,7 +124,7 @@ def _act(
             groups.get("owner") or groups.get("told") or groups.get("asked"), kind, match, plain, who, context
         )
         due = find_due(plain, context.meeting)
-    if due and kind is ActKind.DECIDED and not _DEADLINE.match(due.text):
+    if due and kind is ActKind.DECIDED and not _is_deadline(due.text, plain):
         due = None  # a decision names the days of much else
     outcome = rule.outcome
     if kind is ActKind.DECIDED and outcome is Outcome.AGREED:
@@ -133,6 +134,14 @@ def _act(
         due.day if due else None, due.text if due else None,
         read_votes(plain) if kind in (ActKind.VOTED, ActKind.DECIDED) else None, outcome,
     )  # fmt: skip
+
+
+def _is_deadline(time: str, plain: str) -> bool:
+    """Whether a decision names a time to do something by; it names the times of much else."""
+    if _DEADLINE.match(time):
+        return True
+    at = plain.find(time)
+    return at > 0 and bool(_BY.search(plain, 0, at))
 
 
 def _owner(

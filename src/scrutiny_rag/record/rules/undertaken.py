@@ -90,7 +90,7 @@ RULES = (
     Rule(
         name="somebody-will-do",
         kind=ActKind.UNDERTAKEN,
-        words=("would ", "will ", "’ll ", "'ll ", "is to ", "are to "),
+        words=("would ", "will ", "’ll ", "'ll "),
         pattern=re.compile(
             rf"(?:^|[.;,:] |\b(?:and|that|but|said|stated|advised|confirmed|informed|explained|indicated) |"
             rf"[“\"])\W*{_OWNER}(?: (?!will|would)[a-z]+)?(?: (?:both|all|each))?(?: would| "
@@ -103,8 +103,7 @@ RULES = (
             rf"tender|out to|back)))\w*ing\b)|"
             rf"\b(?:and|but|also) (?:also |then )?(?:would|will) (?:{ADVERB}{DOES}\b|keep \w+ (?:informed|updated))|"
             rf"\b(?:he|she|they|I|[Ww]e|Clerk|Chair(?:man|person)?|Secretary|Treasurer|Director|Engineer) (?:would|will) "
-            rf"(?:{ADVERB}{DOES}\b|keep (?:the )?\w+ (?:informed|updated))|"
-            rf"(?:{_OWNER.replace('owner', 'told')}|\)) (?:is|are) to (?:also )?{DOES}\b"
+            rf"(?:{ADVERB}{DOES}\b|keep (?:the )?\w+ (?:informed|updated))"
         ),
         examples=(
             "The Superintendent would circulate the figures.",
@@ -115,7 +114,6 @@ RULES = (
             "The Harbour Ward office will review the junction.",
             "Ann was unsure when the board might meet, but she would look to support the plan.",
             "He welcomed it and would convey the kind words to the wardens.",
-            "A working group (AB and CD) is to organise a visit.",
         ),
         counter=(
             "She would like to thank the Board.",
@@ -141,6 +139,17 @@ RULES = (
             r"start (?:by|with)|move on|speak|find (?:that|it)|hold (?:on|up)|work out\b(?! a))\b"
         ),
         texts=Text.WRITTEN,
+    ),
+    Rule(
+        name="is-to-do",
+        kind=ActKind.UNDERTAKEN,
+        words=(" is to ", " are to "),
+        pattern=re.compile(rf"(?:{_OWNER}|\)) (?:is|are) to (?:also )?{DOES}\b"),
+        examples=("A working group (AB and CD) is to organise a visit.", "The Clerk is to write to the Board."),
+        counter=("The aim is to provide lamps.", "Which officer is to write?", "If the Clerk is to write, say so."),
+        unless=re.compile(UNREAL + r"|\bnot to\b|\basked\b"),
+        texts=Text.MINUTES,
+        by_clause=True,
     ),
     Rule(
         name="i-will-do",
