@@ -15,7 +15,7 @@ _PART = (
     r"(?:first|second|third|fourth|last) week (?:of|in))[ -]?(?:the )?)?"
 )
 _LEAD = (
-    r"\b(?:[Bb]y|[Ii]n|[Oo]n|[Bb]efore|[Uu]ntil|[Dd]uring|[Ff]rom|[Aa]t|[Ww]ithin|[Nn]o later than|[Dd]ue|"
+    r"\b(?:[Bb]y|[Ii]n|[Oo]n|[Bb]efore|[Uu]ntil|[Dd]uring|[Ff]rom|[Aa]t|[Ww]ithin|[Nn]o later than|[Dd]ue|[Tt]owards|"
     r"[Ff]or|[Ee]nd)"
 )
 _BY_MONTH = re.compile(
@@ -29,6 +29,10 @@ _BARE_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     rf"\b(?P<month>{_MONTH})\.? (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!,? (?:19|20)\d\d)(?![:.]\d)"
 )
+_SLASHED = re.compile(
+    r"\b(?:[Oo]n|[Bb]y|[Bb]efore|until|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) (?P<day>[0-3]?\d)/"
+    r"(?P<month>0?[1-9]|1[0-2])(?![\d/%])"
+)
 _SEASON = re.compile(
     r"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|Christmas|"
     r"Easter)\b(?:,? (?:of )?(?P<year>20\d\d))?"
@@ -39,7 +43,7 @@ _QUARTER = re.compile(
 )
 _END_OF = re.compile(
     r"\b(?:by |before |at |until )?(?:the )?(?P<end>[Ee]nd of|[Cc]lose of|later|during)[ -]?(?:the |this |"
-    r"next )?(?P<what>(?:calendar |financial |municipal |academic )?year|month|week|summer|term|"
+    r"next )?(?P<what>(?:calendar |financial |municipal |academic |school )?year|month|week|summer|term|"
     r"quarter)\b(?: (?P<year>20\d\d))?"
 )
 _WITHIN = re.compile(
@@ -58,7 +62,8 @@ _YEAR = re.compile(
     r"(?P<year>20\d\d)(?:[/–-](?P<to>\d{2,4}))?\b"
 )
 _SOON = re.compile(
-    r"\b(?:immediately|as soon as possible|asap|ASAP|shortly|in due course|today|tomorrow)\b"
+    r"\b(?:immediately|as soon as possible|asap|ASAP|shortly|in due course|today|tomorrow|"
+    r"in the (?:near future|short term|(?:coming|next few) (?:days|weeks|months)))\b"
 )
 _COUNTS = {
     w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
@@ -178,6 +183,10 @@ def _by_month_day(match: re.Match[str], meeting: date | None) -> date | None:
     return _coming(meeting, month, int(match["day"])) if month else None
 
 
+def _by_slashed(match: re.Match[str], meeting: date | None) -> date | None:
+    return _coming(meeting, int(match["month"]), int(match["day"]))
+
+
 def _by_season(match: re.Match[str], meeting: date | None) -> date | None:
     season = match["season"].lower()
     if season == "easter":
@@ -277,6 +286,7 @@ def _open(match: re.Match[str], meeting: date | None) -> date | None:
 
 _TIMES = (
     (_MONTH_DAY, _by_month_day),
+    (_SLASHED, _by_slashed),
     (_BY_MONTH, _by_month),
     (_BARE_MONTH, _by_month),
     (_SEASON, _by_season),

@@ -61,11 +61,17 @@ _AFTER = re.compile(
 
 def clause_of(sentence: str, found: re.Match[str]) -> str:
     """The clause in which a match stands, with the sentence's question mark."""
+    start = clause_start(sentence, found)
+    after = _AFTER.search(sentence, found.end())
+    clause = sentence[start : after.start() if after else len(sentence)]
+    return f"{clause}?" if sentence.endswith("?") and not clause.endswith("?") else clause
+
+
+def clause_start(sentence: str, found: re.Match[str]) -> int:
+    """Where the clause of a match begins."""
     start = 0
     for joint in _BEFORE.finditer(sentence):
         if joint.start() > found.start():
             break
         start = joint.end()
-    after = _AFTER.search(sentence, found.end())
-    clause = sentence[start : after.start() if after else len(sentence)]
-    return f"{clause}?" if sentence.endswith("?") and not clause.endswith("?") else clause
+    return start

@@ -19,7 +19,8 @@ _NO_DECISION = re.compile(
     _PAST + r"|\?$|\b(?:agreed|agree) with\b|\b(?:would|could|should|may|might|to|must|can) be (?:\w+ly "
     r")?(?:agreed|approved|"
     r"adopted|decided|passed)\b|\bwhich (?:was|were) (?:agreed|approved|adopted) (?:at|by|in)\b|\bwas (?:approved|adopted|passed|granted|agreed) (?:in|by the "
-    r"(?:Government|Minister|Department)) |"
+    r"(?:Government|Minister|Department)) |\b(?:adopted|approved|agreed) by [\w ]{1,30} in (?:19|20)\d\d\b|"
+    r"\b(?:item|issue|problem|query|complaint|fault)s? (?:was|were) resolved\b|"
     r"\bin principle agreement\b|\b(?:stated|said|explained|advised|reported|confirmed|noted|outlined|pointed out|"
     r"reminded|informed|recalled) (?:\w+ ){0,4}that\b[^.]*\b(?:was|were) (?:approved|agreed|adopted|passed|decided)\b"
 )
@@ -50,7 +51,7 @@ RULES = (
             "e) Bus petition: agreed to return to it at the next meeting.",
         ),
         counter=("Decision: none", "Agreed actions are listed below.", "RESOLVED:"),
-        unless=re.compile(r"\b(?:had|has) been (?:AGREED|RESOLVED)\b"),
+        unless=re.compile(r"\b(?:had|has) been (?:AGREED|RESOLVED)\b|\bAS TO FORM\b"),
         outcome=Outcome.AGREED,
     ),
     Rule(
@@ -76,6 +77,8 @@ RULES = (
             "She said that the scheme was approved in 2019.",
             "The Director explained that a plan was adopted for the quay.",
             "The grant would be approved in May.",
+            "The programme was adopted by Council in 2002.",
+            "This item was resolved.",
         ),
         unless=re.compile(
             _NO_DECISION.pattern + r"|\b(?:agreed|decided) (?:whether|if)\b|\bagreed that "

@@ -16,7 +16,8 @@ _POST = (
     r"person|woman)?|Director|Officers?|Manager|"
     r"Administrator|Executive|Engineer|Councillors?|Mayor|Members)|(?:Cllrs?\.?|Councillors?|Mr\.?|Mrs\.?|"
     r"Ms\.?|Dr\.?) [A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2}|"
-    r"(?!The )[A-Z][a-z’'-]+(?: [A-Z][\w’'-]+){1,3}|ALL|All)"
+    r"(?!The )(?!(?:[A-Z][\w’'-]+ )+(?:Council|Government|Scheme|Estate|Road|Street|Crescents?|Park|Committee|Board|"
+    r"Department|Fund|Project|Plan|Programme|Act|Centre|Authority|Ireland) to\b)[A-Z][a-z’'-]+(?: [A-Z][\w’'-]+){1,3}|ALL|All)"
 )
 
 RULES = (
@@ -58,6 +59,7 @@ RULES = (
             "EU to fund ports, says paper?",
             "It is for Members to decide.",
             "I will ask at the next meeting if lamps can be put at Ash, Oak and Elm Crescents to help walkers.",
+            "He had sought grants under the Town and Village Renewal Scheme to carry out a study.",
             "We are calling for a meeting of Harbour County Council to discuss the quay.",
         ),
         unless=re.compile(
@@ -99,10 +101,12 @@ RULES = (
             "He was asked to explain why.",
             "Members asked whether officers would report.",
             "She had been asked to leave.",
+            "Members are asked to support the club.",
+            "Ann Reed also asked the Council to take note that fees had risen.",
         ),
         unless=re.compile(
             r"\bhad been (?:asked|requested)\b|\basked to (?:explain|leave|clarify|comment|outline|note|"
-            r"consider|approve|agree|speak)\b|\?$|\b(?:why|whether|if)\b"
+            r"consider|approve|agree|speak|take note|support)\b|\basked \w+ \w+ to take note\b|\?$|\b(?:why|whether|if)\b"
         ),
         texts=Text.MINUTES,
     ),

@@ -54,7 +54,7 @@ _STATES = (
     r"pleas|satisfi|suppos|allow|limit|involv|restrict|subject|advantag|thank|disappoint|surpris|assum|believ|"
     r"intend|relat|term|call|nam|appli|devastat|worri|tempt|inclin|charg|prefer|hop|fac|compar|regard|view|seen|"
     r"reliev|excit|embarrass|qualifi|impact|suit|permitt|disturb|anticipat|guid|justifi|mistak|reflect|warrant|"
-    r"treat|honour|privileg|determin|reward|valu|supported by|outdat|rush|tir|us)ed\b"
+    r"represent|record|treat|honour|privileg|determin|reward|valu|supported by|outdat|rush|tir|us)ed\b"
 )
 """Participles that tell how something is, or how somebody feels."""
 DONE = (

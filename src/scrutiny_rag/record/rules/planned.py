@@ -90,7 +90,7 @@ RULES = (
             rf"\b(?:aiming|aims?|intended|intends?) (?:that |to )[^.;]* (?:in|by|before|at) [^.;]{{0,25}}\b{_NEAR}\b|"
             rf"\b[Ww]orks? to (?:re-?)?(?:commence|start|begin)[^.;]{{0,30}}\b{_NEAR}\b|"
             rf"\bto be (?:\w+ly )?{DONE} (?:next|this|in|by) (?:the )?{_NEAR}\b|"
-            rf"\b(?:being|to be) (?:\w+ly )?(?:split|{DONE})\b[^.;]{{0,40}} (?:in|by|before|from) (?:the "
+            rf"\b(?<!since )(?:being|to be) (?:\w+ly )?(?:split|{DONE})\b[^.;]{{0,40}} (?:in|by|before|from) (?:the "
             rf")?(?:end of )?(?:the )?{_NEAR}\b"
         ),
         examples=(
@@ -106,6 +106,8 @@ RULES = (
             "Is it expected to open in June?",
             "The next meeting will be on 4 May 2024.",
             "It was expected in every town.",
+            "It was her tenth year since being elected in 2004.",
+            "The yield for 2022 will be at least the same as in 2021.",
             "The society is hoping to be paid for a fair to be held in May 2010.",
         ),
         unless=re.compile(
@@ -113,7 +115,7 @@ RULES = (
             r"AGM) (?:[A-Z]\w+ )?(?:meeting|session|Meeting|hearing|AGM) (?:of [^,.]{0,60} "
             r")?(?:will|would|to|is|was|are) (?:be |take |scheduled|due|planned|commence|held)|"
             r"\b(?:had|has|have) been (?:expected|planned|scheduled)\b|\bnot (?:expected|planned|"
-            r"scheduled)\b|\b(?:is|are) being\b|\bexpected to (?:exceed|cost|be (?:around|about|over))\b|\bhop(?:ed?|ing|es)\b"
+            r"scheduled)\b|\b(?:is|are) being\b|\bexpected to (?:exceed|cost|receive|be (?:around|about|over))\b|\bhop(?:ed?|ing|es)\b|\bwill be (?:at least|the same|around|about|approximately|more|less|higher|lower)\b"
         ),
         texts=Text.WRITTEN,
     ),

@@ -10,6 +10,8 @@ from scrutiny_rag.record.rules.phrases import ADVERB, DOES, DONE, GROUP, NAMED, 
 
 _OWNER = rf"(?P<owner>{NAMED}|{GROUP}|{PRONOUN})"
 
+_TEAM = rf"(?P<owner>{NAMED}(?: (?!will|would|both|all|each)[a-z]+)?|{GROUP}|{PRONOUN})"
+"""Also "the Harbour Ward office"."""
 _NO_DEED = (
     r"(?:be|differ|disagree|stand|adopt|approve|note|accept|defer|adjourn|withdraw|second|support (?:the|this) "
     r"(?:application|motion|proposal)|recommend|endorse|ratify|amend|the|this|that|an?|these|it)\b"
@@ -93,7 +95,7 @@ RULES = (
         words=("would ", "will ", "’ll ", "'ll "),
         pattern=re.compile(
             rf"(?:^|[.;,:] |\b(?:and|that|but|said|stated|advised|confirmed|informed|explained|indicated) |"
-            rf"[“\"])\W*{_OWNER}(?: (?!will|would)[a-z]+)?(?: (?:both|all|each))?(?: would| "
+            rf"[“\"])\W*{_TEAM}(?: (?:both|all|each))?(?: would| "
             rf"will|[’']ll)(?: now| also| then| shortly| {ADVERB}(?!\w))?(?: continue to| start to| "
             rf"endeavour to| look to| aim to| seek to)? "
             rf"(?:{ADVERB}{DOES}\b|have (?:[^.;]{{1,60}} )?(?:available|ready|for the next)|be (?:\w+ly "
