@@ -17,7 +17,7 @@ from scrutiny_rag.store.index import Index
 from scrutiny_rag.store.records import ActRow, Records
 from scrutiny_rag.store.rows import LIVE, PaperRow
 
-REGISTER_VERSION = 1
+REGISTER_VERSION = 2
 """Raised when the same papers would give another register: the next job makes it anew."""
 _MADE_OF = "promises"
 """The fact that says of which state of the ledger the register was made."""

@@ -114,7 +114,9 @@ class _Reader:
         first = len(acts)
         spans = list(block_sentences(self._text, block))
         plain = ""
-        above: Lead | None = None  # what a label within the block says of the sentence under it: "And Resolved:"
+        above: Lead | None = (
+            None  # what a label within the block says of the sentence under it: "And Resolved:"
+        )
         for start, end in spans:
             plain = _LIST_NUMBER.sub("", plain_text(self._text[start:end]))
             if self._people.are_initials(plain):

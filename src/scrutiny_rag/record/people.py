@@ -12,7 +12,9 @@ _SPLIT = re.compile(r"\s*(?:/|,|&|\band\b|\s)\s*")
 _ONE = r"(?:[A-Z]{2,3}|[A-Z]{1,2}[a-z][A-Z]?)"
 """Initials: "HL", "MCa" beside "MC"."""
 _INITIALS = re.compile(rf"{_ONE}(?:(?:\s*[/,&]\s*|\s+and\s+|\s+){_ONE})*")
-_NAMED = re.compile(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}),?(?: \([^)]*\))? ?[({]\s*([A-Z]{2,3}|[A-Z]{1,2}[a-z][A-Z]?)\s*[)}]")
+_NAMED = re.compile(
+    r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}),?(?: \([^)]*\))? ?[({]\s*([A-Z]{2,3}|[A-Z]{1,2}[a-z][A-Z]?)\s*[)}]"
+)
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}")
 _LEADING = re.compile(r"^(?:and|that|but|then|so)\s+", re.IGNORECASE)
 _NOBODY = re.compile(

@@ -31,11 +31,16 @@ _DEFERS = re.compile(
     r"\b(?:defer(?:red)?|adjourn(?:ed)? (?:to|until|the)|postponed?|held over)\b", re.IGNORECASE
 )
 _BY_WHOM = re.compile(rf"\b\w+ed by (?P<who>(?:the |The )?(?!{'|'.join(_MONTHS)}){NAMED})")
-_TO_BE_BY = re.compile(rf"\b(?:to|would|will|should) be \w+ by (?P<who>(?:the |The )?(?!{'|'.join(_MONTHS)}){NAMED})")
+_TO_BE_BY = re.compile(
+    rf"\b(?:to|would|will|should) be \w+ by (?P<who>(?:the |The )?(?!{'|'.join(_MONTHS)}){NAMED})"
+)
 _CARRIES_ON = ("and ", "but ", "also ")
 _MEETING = re.compile(r"\b(?:meeting|session|workshop)s?$", re.IGNORECASE)
 _DEADLINE = re.compile(r"(?:by|before|within|no later than|in \w+ (?:days|weeks|months))\b", re.IGNORECASE)
-_BY = re.compile(r"\b(?:by|before|no later than|week (?:beginning|commencing)|deferred to|adjourned to|arranged for|agreed for) (?:the )?(?:\w+day,? )?$")
+_BY = re.compile(
+    r"\b(?:by|before|no later than|week (?:beginning|commencing)|deferred to|adjourned to|arranged for|"
+    r"agreed for) (?:the )?(?:\w+day,? )?$"
+)
 _RESOLVED_END = re.compile(r"\b(?:resolved|agreed)(?: that)?\W*:$", re.IGNORECASE)
 _SUBJECT = re.compile(
     rf"^\W*(?P<who>{NAMED}|{GROUP})(?: \w+ly)? (?:aims?|intends?|plans?|is|are|has|have|was|were|will|would|"
@@ -47,7 +52,8 @@ _PAIR = re.compile(r"(?:^|[.;:,–—-] )\W*(?P<first>(?:[Tt]he )?(?:[A-Z][\w.�
 _AT_START = 16
 """Characters of a clause in which a time may stand before what is promised for it."""
 _DIRECTS = re.compile(
-    rf"\bthat (?P<who>{NAMED}) (?:(?:would|will|should) (?!be )|be (?:asked|requested|authorised|instructed) to|to)\b"
+    rf"\bthat (?P<who>{NAMED}) (?:(?:would|will|should) (?!be )|be (?:asked|requested|authorised|"
+    rf"instructed) to|to)\b"
 )
 _SILENCES: dict[ActKind, frozenset[ActKind]] = {
     ActKind.DECIDED: frozenset({ActKind.REPORTED, ActKind.NOTED, ActKind.ANSWERED, ActKind.ASKED}),

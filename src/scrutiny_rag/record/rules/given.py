@@ -16,8 +16,10 @@ _POST = (
     r"person|woman)?|Director|Officers?|Manager|"
     r"Administrator|Executive|Engineer|Councillors?|Mayor|Members)|(?:Cllrs?\.?|Councillors?|Mr\.?|Mrs\.?|"
     r"Ms\.?|Dr\.?) [A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2}|"
-    r"(?!The )(?!(?:[A-Z][\w’'-]+ )+(?:Council|Government|Scheme|Estate|Road|Street|Crescents?|Park|Committee|Board|"
-    r"Department|Fund|Project|Plan|Programme|Act|Centre|Authority|Ireland) to\b)[A-Z][a-z’'-]+(?: [A-Z][\w’'-]+){1,3}|ALL|All)"
+    r"(?!The )(?!(?:[A-Z][\w’'-]+ )+(?:Council|Government|Scheme|Estate|Road|Street|Crescents?|Park|"
+    r"Committee|Board|"
+    r"Department|Fund|Project|Plan|Programme|Act|Centre|Authority|"
+    r"Ireland) to\b)[A-Z][a-z’'-]+(?: [A-Z][\w’'-]+){1,3}|ALL|All)"
 )
 
 RULES = (
@@ -63,7 +65,8 @@ RULES = (
             "We are calling for a meeting of Harbour County Council to discuss the quay.",
         ),
         unless=re.compile(
-            r"\?$|\bwill (?:ask|move)\b|\bcall(?:s|ed|ing)? (?:on|for|upon)\b|^\W*To \w+|\b(?:allows?|allowed|enabled?|enables|want(?:s|ed)?|wish(?:es|ed)?) (?:the "
+            r"\?$|\bwill (?:ask|move)\b|\bcall(?:s|ed|ing)? (?:on|for|upon)\b|^\W*To \w+|\b(?:allows?|allowed|"
+            r"enabled?|enables|want(?:s|ed)?|wish(?:es|ed)?) (?:the "
             r")?(?:Members|Officers|Councillors|Council) to\b"
         ),
         texts=Text.MINUTES,
@@ -86,7 +89,8 @@ RULES = (
         ),
         pattern=re.compile(
             rf"(?:^|[.;,:] |\band |\bthat )\W*{_OWNER} (?:was|were|is|are|be|to be) (?:also |then "
-            rf")?(?:asked|requested|instructed|directed|tasked|invited) (?:to|with) (?:\w+ly |continue to )?{DOES}\b|"
+            rf")?(?:asked|requested|instructed|directed|tasked|invited) (?:to|with) (?:\w+ly |"
+            rf"continue to )?{DOES}\b|"
             rf"(?:^|[.;,:–-] )\W*{NAMED} (?:also |then )?(?:asked|requested|instructed) "
             rf"{_OWNER.replace('owner', 'told')} to {DOES}\b|"
             rf"\b(?i:committee|panel|board|members|council|meeting) (?:also |then )?(?:asked|requested|"
@@ -106,7 +110,8 @@ RULES = (
         ),
         unless=re.compile(
             r"\bhad been (?:asked|requested)\b|\basked to (?:explain|leave|clarify|comment|outline|note|"
-            r"consider|approve|agree|speak|take note|support)\b|\basked \w+ \w+ to take note\b|\?$|\b(?:why|whether|if)\b"
+            r"consider|approve|agree|speak|take note|support)\b|\basked \w+ \w+ to take note\b|\?$|\b(?:why|"
+            r"whether|if)\b"
         ),
         texts=Text.MINUTES,
     ),

@@ -21,8 +21,10 @@ _SAYS = (
 
 _STEMS = (
     "stated", "said", "reported", "advised", "informed", "outlined", "explained", "confirmed", "noted", "added",
-    "highlighted", "commented", "updated", "presented", "acknowledged", "indicated", "clarified", "referred", "stressed",
-    "welcomed", "expressed", "thanked", "told", "pointed out", "mentioned", "remarked", "emphasi", "described", "gave",
+    "highlighted", "commented", "updated", "presented", "acknowledged", "indicated", "clarified", "referred",
+    "stressed",
+    "welcomed",
+    "expressed", "thanked", "told", "pointed out", "mentioned", "remarked", "emphasi", "described", "gave",
     "briefed", "reminded", "assured", "declared", "raised", "summari", "circulated", "introduced", "addressed",
     "provided", "observed", "paid tribute", "congratulated", "commended", "admitted", "warned", "says", "tells",
     "explains", "adds", "states", "believes", "recalled", "concluded", "went through", "spoke", "listed", "shared",

@@ -26,14 +26,15 @@ RULES = (
         pattern=re.compile(
             rf"(?:{_OWNER} (?:\w+ly |also |then |has |have )*)?\b(?:undert(?:ook|akes?)|promised|"
             rf"pledge[sd]?) (?:itself |themselves |himself |herself )?to\b|"
-            rf"(?:{_OWNER.replace('owner', 'told')}|\band|\bhas|\bhave)(?: \w+ly| also| then| has| have)* committed "
+            rf"(?:{_OWNER.replace('owner', 'told')}|\band|\bhas|\bhave)(?: \w+ly| also| then| has|"
+            rf" have)* committed "
             rf"(?:itself |themselves |himself |herself )?to\b|"
             rf"\b(?:gave|gives?) (?:an? |the |his |her )?(?:\w+ )?(?:undertaking|assurance|commitment)\b|"
             rf"\bundertaking (?:was given )?to\b"
         ),
         examples=(
             "The Director undertook to report back in May.",
-            "She noted the need for a count and undertook to send the plans that members would like to see if they agreed.",
+            "She noted the need for a count and undertook to send the plans if members agreed.",
             "Councillor Reed committed himself to put the request.",
             "Ann Hall promised to send the figures.",
             "The plan pledges to mend every pier.",
@@ -69,6 +70,7 @@ RULES = (
             rf"(?: in the meantime| in principle)? to (?:\w+ly )?(?!{_NO_DEED})\w+|"
             rf"\band (?:also |further |then )?(?:agreed|offered|undertook) to {DOES}\b|"
             rf"\b(?:was|were) (?:\w+ly )?agreed (?:that |to )[^.;]*\b(?:would|will) (?:be )?(?:{DOES}|{DONE})\b|"
+            rf""
             rf"\b(?:it was|was) (?:\w+ly )?agreed (?:to|that) (?:write|send|invite|request|ask|contact|"
             rf"circulate|arrange|report|provide|issue|raise|seek|forward|"
             rf"include|prepare|bring|hold|set up|establish|investigate|review|examine|organi[sz]e)\b"
@@ -83,7 +85,8 @@ RULES = (
         counter=(
             "The Committee agreed to adopt the minutes.",
             "It was agreed that the rating would rest.",
-            "It was agreed to adopt the minutes.", "They agreed to differ.",
+            "It was agreed to adopt the minutes.",
+            "They agreed to differ.",
             "He had agreed to stand.",
         ),
         unless=re.compile(r"\bhad (?:\w+ly )?(?:agreed|offered)\b"),
@@ -103,8 +106,10 @@ RULES = (
             rf"tak|writ|arrang|visit|meet|report|launch|creat|providing|prepar|contact|monitor|review|"
             rf"publish|deliver|recruit|attend|hold|carry|invest|roll|train|continu|submit|go(?=ing (?:to "
             rf"tender|out to|back)))\w*ing\b)|"
-            rf"\b(?:and|but|also) (?:also |then )?(?:would|will) (?:{ADVERB}{DOES}\b|keep \w+ (?:informed|updated))|"
-            rf"\b(?:he|she|they|I|[Ww]e|Clerk|Chair(?:man|person)?|Secretary|Treasurer|Director|Engineer) (?:would|will) "
+            rf"\b(?:and|but|also) (?:also |then )?(?:would|will) (?:{ADVERB}{DOES}\b|keep \w+ (?:informed|"
+            rf"updated))|"
+            rf"\b(?:he|she|they|I|[Ww]e|Clerk|Chair(?:man|person)?|Secretary|Treasurer|Director|"
+            rf"Engineer) (?:would|will) "
             rf"(?:{ADVERB}{DOES}\b|keep (?:the )?\w+ (?:informed|updated))"
         ),
         examples=(
@@ -132,12 +137,15 @@ RULES = (
         by_clause=True,
         unless=re.compile(
             UNREAL
-            + r"|\b(?:asked|sought|called (?:for|on)|requested|queried|felt|important|(?<!the )need|needs|would "
+            + r"|\b(?:asked|sought|called (?:for|on)|requested|queried|felt|important|(?<!the )need|needs|"
+            r"would "
             r"have (?:been|\w+ed)|suggested|must|should|proposed?|move|hereby given)\b|"
             r"^\W*(?:[Ii]n (?:cases|circumstances|instances) where|[Ww]here|[Ww]hen(?:ever)?)\b|\bcontinue to "
             r"(?:be|have|demonstrate|show|enjoy|face|grow|rise|fall)\b|"
-            r"\b(?:will|would|ll) (?:have to|try to say|get(?! back)|come(?! back)|take (?:time|place|account|\w+ (?:weeks|"
-            r"months|years))|let|add|bring (?:you )?in|ask (?:you|him|her|them|my|our|the next|a question|about)|"
+            r"\b(?:will|would|ll) (?:have to|try to say|get(?! back)|come(?! back)|take (?:time|place|account|"
+            r"\w+ (?:weeks|"
+            r"months|years))|let|add|bring (?:you )?in|ask (?:you|him|her|them|my|our|the next|a question|"
+            r"about)|"
             r"start (?:by|with)|move on|speak|find (?:that|it)|hold (?:on|up)|work out\b(?! a))\b"
         ),
         texts=Text.WRITTEN,
@@ -147,8 +155,15 @@ RULES = (
         kind=ActKind.UNDERTAKEN,
         words=(" is to ", " are to "),
         pattern=re.compile(rf"(?:{_OWNER}|\)) (?:is|are) to (?:also )?{DOES}\b"),
-        examples=("A working group (AB and CD) is to organise a visit.", "The Clerk is to write to the Board."),
-        counter=("The aim is to provide lamps.", "Which officer is to write?", "If the Clerk is to write, say so."),
+        examples=(
+            "A working group (AB and CD) is to organise a visit.",
+            "The Clerk is to write to the Board.",
+        ),
+        counter=(
+            "The aim is to provide lamps.",
+            "Which officer is to write?",
+            "If the Clerk is to write, say so.",
+        ),
         unless=re.compile(UNREAL + r"|\bnot to\b|\basked\b"),
         texts=Text.MINUTES,
         by_clause=True,
