@@ -189,12 +189,18 @@ def _owner(
     if found := _DIRECTS.search(plain):
         return context.people.named(found["who"], None)
     if kind is ActKind.UNDERTAKEN and (match[0].startswith(_CARRIES_ON) or _OF_SUBJECT.search(match[0])):
-        return context.people.named(subject["who"], None) if (subject := _SUBJECT.search(plain)) else None
+        return context.people.named(subject["who"], None) if (subject := _subject(plain, match)) else None
     if kind is ActKind.DECIDED and (by := _TO_BE_BY.search(plain, match.start())):
         return context.people.named(by["who"], None)
     if kind is ActKind.UNDERTAKEN and (by := _BY_WHOM.search(plain, match.start())):
         return context.people.named(by["who"], None)
     return context.speaker if context.text is Text.SPEECH else None
+
+
+def _subject(plain: str, match: re.Match[str]) -> re.Match[str] | None:
+    """Who the clause of a match is about, else who its sentence is."""
+    start = clause_start(plain, match)
+    return _SUBJECT.search(plain[start:]) or (_SUBJECT.search(plain) if match.start() <= start else None)
 
 
 def outcome_of(plain: str) -> Outcome:

@@ -34,8 +34,8 @@ _SLASHED = re.compile(
     r"(?P<month>0?[1-9]|1[0-2])(?![\d/%])"
 )
 _SEASON = re.compile(
-    r"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|Christmas|"
-    r"Easter)\b(?:,? (?:of )?(?P<year>20\d\d))?"
+    r"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|"
+    r"(?<!over )(?<!over the )Christmas(?! (?:[Tt]ree|[Ll]ight|[Pp]arty|[Ss]witch|[Ee]vent|[Mm]arket|[Cc]ard))|Easter)\b(?:,? (?:of )?(?P<year>20\d\d))?"
 )
 _QUARTER = re.compile(
     r"\b(?:Q(?P<q>[1-4])|(?P<word>first|second|third|fourth|final|last|1st|2nd|3rd|4th) quarter)(?:,? "

@@ -42,7 +42,7 @@ def told(
     joined: set[int] = set()
     numbers: dict[tuple[str, int, int], int] = {}
     own = [quote_at(retriever, entry.paper, entry.char_start, entry.char_end) for entry in entries]
-    main = {(quote.paper.name, quote.char_start, quote.char_end) for quote in own}
+    main = {(quote.paper.name, quote.block.char_start) for quote in own}
     for entry, quote in zip(entries, own, strict=True):
         words = [*who_and_when(entry, whole=whole)]
         quotes.append(quote)
@@ -52,7 +52,8 @@ def told(
             after.append(" ".join(filter(None, [*words, standing and f"{standing}."])))
             continue
         place = (later.paper, later.char_start, later.char_end)
-        if place in numbers or place in main:
+        block = block_at(retriever.paper(later.paper), later.char_start)
+        if place in numbers or (later.paper, block.char_start) in main:
             # The same words are cited once: an entry that a line above cites too is only named here.
             number = f" [{numbers[place]}]" if place in numbers else ""
             after.append(" ".join([*words, f"{standing}{number}."]))

@@ -29,7 +29,7 @@ RULES = (
         words=("action", "ap"),
         pattern=re.compile(
             r"^\W*(?:A(?:CTIONS?|ctions?)(?: (?:POINTS?|[Pp]oints?))?(?: ?(?:[Nn]o\.? ?)?\d{1,3})?|AP "
-            r"?\d{1,3})\W{0,3}\s?[:–—-]\W*(?=\w+\W+\w+)|"
+            rf"?\d{{1,3}})\W{{0,3}}\s?[:–—-]\W*(?:(?P<owner>{NAMED}|{GROUP}) to)?(?=\W*\w+\W+\w+)|"
             r"\b(?:ACTION|Action)(?: POINT| point)?s?\W{0,2}: ?(?=\w+\W+\w+)"
         ),
         examples=(
