@@ -35,6 +35,7 @@ _TO_BE_BY = re.compile(
     rf"\b(?:to|would|will|should) be \w+ by (?P<who>(?:the |The )?(?!{'|'.join(_MONTHS)}){NAMED})"
 )
 _CARRIES_ON = ("and ", "but ", "also ")
+_PRONOUN = re.compile(r"(?:he|she|they|we|I)", re.IGNORECASE)
 _MEETING = re.compile(r"\b(?:meeting|session|workshop)s?$", re.IGNORECASE)
 _DEADLINE = re.compile(r"(?:by|before|within|no later than|in \w+ (?:days|weeks|months))\b", re.IGNORECASE)
 _BY = re.compile(
@@ -186,7 +187,9 @@ def _owner(
             return None
         first = _PAIR.search(plain, 0, match.start("owner")) if match.groupdict().get("owner") else None
         return f"{first['first'].strip()} and {owner}" if first and kind is ActKind.UNDERTAKEN else owner
-    if found := _DIRECTS.search(plain):
+    if phrase and _PRONOUN.fullmatch(phrase.strip()):
+        return None  # somebody, whom the paper does not name
+    if (found := _DIRECTS.search(plain)) and not found["who"].startswith(("a ", "an ", "A ", "An ")):
         return context.people.named(found["who"], None)
     if kind is ActKind.UNDERTAKEN and (match[0].startswith(_CARRIES_ON) or _OF_SUBJECT.search(match[0])):
         return context.people.named(subject["who"], None) if (subject := _subject(plain, match)) else None

@@ -35,7 +35,8 @@ _SLASHED = re.compile(
 )
 _SEASON = re.compile(
     r"\b(?:(?P<part>early|mid|late)[ -])?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|"
-    r"(?<!over )(?<!over the )Christmas(?! (?:[Tt]ree|[Ll]ight|[Pp]arty|[Ss]witch|[Ee]vent|[Mm]arket|[Cc]ard))|Easter)\b(?:,? (?:of )?(?P<year>20\d\d))?"
+    r"(?<!over )(?<!over the )Christmas(?! (?:[Tt]ree|[Ll]ight|[Pp]arty|[Ss]witch|[Ee]vent|[Mm]arket|"
+    r"[Cc]ard))|Easter)\b(?:,? (?:of )?(?P<year>20\d\d))?"
 )
 _QUARTER = re.compile(
     r"\b(?:Q(?P<q>[1-4])|(?P<word>first|second|third|fourth|final|last|1st|2nd|3rd|4th) quarter)(?:,? "
@@ -108,6 +109,7 @@ def _last_of(year: int, month: int) -> date:
 
 
 def by_month(match: re.Match[str], meeting: date | None) -> date | None:
+    """The last day of the month that a match names, or of the part of it."""
     """The last day of the month that a match names, or of the part of it."""
     month = month_number(match["month"])
     if month is None:

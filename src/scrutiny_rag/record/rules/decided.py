@@ -66,6 +66,7 @@ RULES = (
             r"accordingly| subsequently)?"
             r"(?: unanimously| formally)?(?: proposed,? seconded and| proposed and)? (?:agreed|approved|adopted|"
             r""
+            r""
             r"resolved|decided|ratified|endorsed|duly passed)(?: unanimously)?\b",
             re.IGNORECASE,
         ),

@@ -15,6 +15,7 @@ RULES = (
         words=("approves", "directs", "authori", "adopts", "ratifies", "appoints", "accepts"),
         pattern=re.compile(
             rf"\b[Tt]hat (?P<who>{BODY})(?: hereby)? (?:approves|directs|authori[sz]es|adopts|ratifies|appoints|"
+            rf""
             rf"accepts)\b"
         ),
         examples=(

@@ -89,7 +89,7 @@ RULES = (
         ),
         pattern=re.compile(
             rf"(?:^|[.;,:] |\band |\bthat )\W*{_OWNER} (?:was|were|is|are|be|to be) (?:also |then "
-            rf")?(?:asked|requested|instructed|directed|tasked|invited) (?:to|with) (?:\w+ly |"
+            rf")?(?:asked|requested|instructed|directed|tasked) (?:to|with) (?:\w+ly |"
             rf"continue to )?{DOES}\b|"
             rf"(?:^|[.;,:–-] )\W*{NAMED} (?:also |then )?(?:asked|requested|instructed) "
             rf"{_OWNER.replace('owner', 'told')} to {DOES}\b|"

@@ -71,6 +71,7 @@ RULES = (
             rf"\band (?:also |further |then )?(?:agreed|offered|undertook) to {DOES}\b|"
             rf"\b(?:was|were) (?:\w+ly )?agreed (?:that |to )[^.;]*\b(?:would|will) (?:be )?(?:{DOES}|{DONE})\b|"
             rf""
+            rf""
             rf"\b(?:it was|was) (?:\w+ly )?agreed (?:to|that) (?:write|send|invite|request|ask|contact|"
             rf"circulate|arrange|report|provide|issue|raise|seek|forward|"
             rf"include|prepare|bring|hold|set up|establish|investigate|review|examine|organi[sz]e)\b"
