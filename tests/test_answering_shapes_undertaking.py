@@ -112,7 +112,7 @@ def composed(question: str, filters: Filters | None = None) -> Composed | None:
     assert takes(asked), question
     papers: Any = Papers(index())
     found: Any = SimpleNamespace(findings=(), speakers=None)
-    return compose(Context(asked, filters or Filters(), found, [], papers, 130, Register(index()).find))
+    return compose(Context(asked, filters or Filters(), found, [], papers, 130, Register(index()).sought))
 
 
 def ask(question: str, filters: Filters | None = None) -> tuple[tuple[Citation, ...], str]:

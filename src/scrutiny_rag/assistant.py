@@ -110,7 +110,7 @@ class Assistant:
     def _chain(self) -> AnswerChain:
         from scrutiny_rag.answering.chain import AnswerChain
 
-        return AnswerChain(self.retriever, self.settings, self.promises)
+        return AnswerChain(self.retriever, self.settings, Register(self._index).sought)
 
     def ingest(
         self,

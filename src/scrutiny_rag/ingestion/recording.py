@@ -7,7 +7,7 @@ from scrutiny_rag.store.index import Index
 from scrutiny_rag.store.records import Records
 from scrutiny_rag.store.rows import LIVE, PaperRow
 
-RECORD_VERSION = 1
+RECORD_VERSION = 2
 """Raised when the same paper would give another record: the next job makes all of them anew."""
 
 

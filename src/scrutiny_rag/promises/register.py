@@ -12,12 +12,13 @@ from scrutiny_rag.promises.finding import KINDS, Found, find_promises, is_formal
 from scrutiny_rag.promises.following import Following
 from scrutiny_rag.promises.model import OwnNote, Promise, promise_from
 from scrutiny_rag.promises.notes import OwnNotes
+from scrutiny_rag.promises.selecting import Condition, by_filters, by_question
 from scrutiny_rag.promises.standing import with_standing
 from scrutiny_rag.store.index import Index
 from scrutiny_rag.store.records import ActRow, Records
 from scrutiny_rag.store.rows import LIVE, PaperRow
 
-REGISTER_VERSION = 1
+REGISTER_VERSION = 2
 """Raised when the same papers would give another register: the next job makes it anew."""
 _MADE_OF = "promises"
 """The fact that says of which state of the ledger the register was made."""
@@ -39,13 +40,32 @@ class Register:
         notes = self.notes.all()
         found = [
             promise
-            for promise in (replace(each, own=notes.get(each.id, OwnNote())) for each in self._kept())
+            for promise in (
+                replace(each, own=notes.get(each.id, OwnNote())) for each in self._kept(by_filters(filters))
+            )
             if filters.take(promise)
         ]
-        return sorted(found, key=lambda each: (each.date or date.min, each.paper, each.char_start))
+        return _in_order(found)
 
-    def _kept(self) -> Iterator[Promise]:
-        for row in self._index.ledger.select("SELECT value FROM promises ORDER BY ordinal"):
+    def sought(
+        self,
+        kinds: frozenset[str] = frozenset(),
+        papers: frozenset[str] = frozenset(),
+        words: frozenset[str] = frozenset(),
+    ) -> list[Promise]:
+        """The entries of these kinds in one of the papers or with one of the words, by date and place.
+
+        All of the kinds without papers and words, of every kind without kinds. Raises as `find`.
+        """
+        notes = self.notes.all()
+        kept = self._kept(by_question(kinds, papers, words))
+        return _in_order([replace(each, own=notes[each.id]) if each.id in notes else each for each in kept])
+
+    def _kept(self, condition: Condition) -> Iterator[Promise]:
+        where, values = condition
+        for row in self._index.ledger.select(
+            f"SELECT value FROM promises WHERE {where} ORDER BY ordinal", values
+        ):
             yield promise_from(json.loads(row["value"]))
 
     def update(self, *, anew: bool = False) -> bool:
@@ -67,6 +87,10 @@ class Register:
             ledger.write("INSERT INTO promises VALUES (?, ?, ?)", values)
             ledger.set_fact(_MADE_OF, state)
         return True
+
+
+def _in_order(promises: list[Promise]) -> list[Promise]:
+    return sorted(promises, key=lambda each: (each.date or date.min, each.paper, each.char_start))
 
 
 def make_register(index: Index) -> list[Promise]:

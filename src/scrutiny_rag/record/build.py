@@ -43,6 +43,8 @@ _SETTLED = frozenset({ActKind.DECIDED, ActKind.VOTED, ActKind.NOTED})
 _OVER = re.compile(r"\b(?:was|were|had|has|have)\b(?!.*\b(?:to|will|would)\b)")
 # "4. RESOLVED to ..." is resolved as much.
 _LIST_NUMBER = re.compile(r"^\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+")
+_LABEL = 60
+"""Characters of a label that stands over a sentence of the same block, at most."""
 _SHORTEST = 3
 """Words of a list's item that says something."""
 
@@ -112,6 +114,9 @@ class _Reader:
         first = len(acts)
         spans = list(block_sentences(self._text, block))
         plain = ""
+        above: Lead | None = (
+            None  # what a label within the block says of the sentence under it: "And Resolved:"
+        )
         for start, end in spans:
             plain = _LIST_NUMBER.sub("", plain_text(self._text[start:end]))
             if self._people.are_initials(plain):
@@ -121,7 +126,10 @@ class _Reader:
             if start == end:
                 continue
             found = read_sentence(plain, start, end, context)
-            acts += self._listed(found, lead, plain, start, end, context) if lead else found
+            acts += self._listed(found, lead or above, plain, start, end, context) if lead or above else found
+            above = read_lead(plain, None) if len(plain) < _LABEL and plain.endswith(":") else None
+            if above and above.kind is not ActKind.DECIDED:
+                above = None
             if not found and not lead and context.speaker and len(acts) > first and self._kind & Text.MINUTES:
                 # What follows in the paragraph of somebody's report is still that report.
                 acts.append(Act(ActKind.REPORTED, start, end, "goes-on", context.speaker))

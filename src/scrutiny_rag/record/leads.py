@@ -24,7 +24,10 @@ _LABELS = (
         ),
     ),
     (ActKind.NOTED, re.compile(r"\b(?:NOTED|noted)\b[^.]{0,60}$")),
-    (ActKind.ANSWERED, re.compile(r"\b(?:in (?:response|reply|answer) to)\b", re.IGNORECASE)),
+    (
+        ActKind.ANSWERED,
+        re.compile(r"\b(?:in (?:response|reply|answer) to|(?:responded|replied) to)\b", re.IGNORECASE),
+    ),
     (ActKind.ASKED, re.compile(r"\b(?:asked|questions?|queries)\b[^.]{0,60}$")),
 )
 _OPENS = re.compile(

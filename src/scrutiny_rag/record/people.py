@@ -9,8 +9,12 @@ from scrutiny_rag.papers.model import Block, BlockKind, Paper
 
 _PRONOUN = re.compile(r"(?:he|she|they|we|i|it|him|her|them|you)\b", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:/|,|&|\band\b|\s)\s*")
-_INITIALS = re.compile(r"[A-Z]{2,3}(?:\s*[/,&]\s*[A-Z]{2,3})*")
-_NAMED = re.compile(r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}),?(?: \([^)]*\))? ?[({]\s*([A-Z]{2,3})\s*[)}]")
+_ONE = r"(?:[A-Z]{2,3}|[A-Z]{1,2}[a-z][A-Z]?)"
+"""Initials: "HL", "MCa" beside "MC"."""
+_INITIALS = re.compile(rf"{_ONE}(?:(?:\s*[/,&]\s*|\s+and\s+|\s+){_ONE})*")
+_NAMED = re.compile(
+    r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}),?(?: \([^)]*\))? ?[({]\s*([A-Z]{2,3}|[A-Z]{1,2}[a-z][A-Z]?)\s*[)}]"
+)
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}")
 _LEADING = re.compile(r"^(?:and|that|but|then|so)\s+", re.IGNORECASE)
 _NOBODY = re.compile(
@@ -18,6 +22,8 @@ _NOBODY = re.compile(
     r"(?:\d|january|february|march|april|may|june|july|august|september|october|november|december).*)$",
     re.IGNORECASE,
 )
+_TITLE_BEFORE = re.compile(r"^.* (?=The [A-Z])")
+"""What a heading on the same line leaves before a name: "Urgent Matters The Clerk"."""
 _LONGEST = 120
 
 
@@ -36,6 +42,9 @@ class People:
             return speaker
         if not phrase or _NOBODY.fullmatch(phrase):
             return None
+        if self.are_initials(phrase):
+            return self.spelt(phrase)[:_LONGEST]
+        phrase = _TITLE_BEFORE.sub("", phrase)
         last = phrase.rsplit(" ", 1)[-1]
         return self.spelt(last if last in self._names else phrase)[:_LONGEST]
 
@@ -78,9 +87,8 @@ def _note(name: str, initials: str, found: dict[str, str]) -> None:
     while len(words) > 1 and words[0][0] != initials[:1]:
         words = words[1:]
     if (
-        initials.isupper()
-        and 2 <= len(initials) <= 3
+        re.fullmatch(_ONE, initials)
         and words[0][0] == initials[0]
-        and words[-1][0] == initials[-1]
+        and words[-1].startswith(initials[-1] if initials.isupper() else initials.lstrip(initials[0]))
     ):
         found.setdefault(initials, " ".join(words))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from scrutiny_rag.papers.dates import MONTHS
-from scrutiny_rag.record.due import find_due
+from scrutiny_rag.record.due import Due, find_due
 from scrutiny_rag.record.model import Act, ActKind, Outcome
 from scrutiny_rag.record.people import People
 from scrutiny_rag.record.rules import Rule, Text, rules_for
-from scrutiny_rag.record.rules.phrases import NAMED
+from scrutiny_rag.record.rules.base import clause_start
+from scrutiny_rag.record.rules.phrases import GROUP, NAMED
 from scrutiny_rag.record.votes import read_votes
 
 _LEAD_WORDS = 8
@@ -30,9 +31,30 @@ _DEFERS = re.compile(
     r"\b(?:defer(?:red)?|adjourn(?:ed)? (?:to|until|the)|postponed?|held over)\b", re.IGNORECASE
 )
 _BY_WHOM = re.compile(rf"\b\w+ed by (?P<who>(?:the |The )?(?!{'|'.join(_MONTHS)}){NAMED})")
+_TO_BE_BY = re.compile(
+    rf"\b(?:to|would|will|should) be \w+ by (?P<who>(?:the |The )?(?!{'|'.join(_MONTHS)}){NAMED})"
+)
+_CARRIES_ON = ("and ", "but ", "also ")
+_PRONOUN = re.compile(r"(?:he|she|they|we|I)", re.IGNORECASE)
+_MEETING = re.compile(r"\b(?:meeting|session|workshop)s?$", re.IGNORECASE)
 _DEADLINE = re.compile(r"(?:by|before|within|no later than|in \w+ (?:days|weeks|months))\b", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:by|before|no later than|week (?:beginning|commencing)|deferred to|adjourned to|arranged for|"
+    r"agreed for) (?:the )?(?:\w+day,? )?$"
+)
+_RESOLVED_END = re.compile(r"\b(?:resolved|agreed)(?: that)?\W*:$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rf"^\W*(?P<who>{NAMED}|{GROUP})(?: \w+ly)? (?:aims?|intends?|plans?|is|are|has|have|was|were|will|would|"
+    r"anticipated|expects?|welcomed|advised|noted)\b"
+)
+"""Who a sentence is about from its start."""
+_OF_SUBJECT = re.compile(r"\b(?:aims?|intends?|plans?) to\b")
+_PAIR = re.compile(r"(?:^|[.;:,–—-] )\W*(?P<first>(?:[Tt]he )?(?:[A-Z][\w.’'-]+ ){1,3})and (?:the )?$")
+_AT_START = 16
+"""Characters of a clause in which a time may stand before what is promised for it."""
 _DIRECTS = re.compile(
-    rf"\bthat (?P<who>{NAMED}) (?:(?:would|will|should) (?!be )|be (?:asked|requested|authorised|instructed) to|to)\b"
+    rf"\bthat (?P<who>{NAMED}) (?:(?:would|will|should) (?!be )|be (?:asked|requested|authorised|"
+    rf"instructed) to|to)\b"
 )
 _SILENCES: dict[ActKind, frozenset[ActKind]] = {
     ActKind.DECIDED: frozenset({ActKind.REPORTED, ActKind.NOTED, ActKind.ANSWERED, ActKind.ASKED}),
@@ -73,7 +95,7 @@ def read_sentence(plain: str, start: int, end: int, context: Context) -> list[Ac
     speaker = _speaker(found, context)
     acts = []
     for kind, (rule, match) in found.items():
-        if kind is ActKind.DECIDED and plain.endswith(":") and len(plain.split()) <= _LEAD_WORDS:
+        if kind is ActKind.DECIDED and _only_opens(plain):
             continue  # the list below says what was decided
         if kind is ActKind.UNDERTAKEN and _moves(found):
             continue  # a motion asks for what it says, and promises nothing
@@ -85,6 +107,10 @@ def read_sentence(plain: str, start: int, end: int, context: Context) -> list[Ac
     if speaker:
         context.speaker = speaker
     return acts
+
+
+def _only_opens(plain: str) -> bool:
+    return plain.endswith(":") and (len(plain.split()) <= _LEAD_WORDS or bool(_RESOLVED_END.search(plain)))
 
 
 def _moves(found: dict[ActKind, tuple[Rule, re.Match[str]]]) -> bool:
@@ -122,8 +148,8 @@ def _act(
         owner = _owner(
             groups.get("owner") or groups.get("told") or groups.get("asked"), kind, match, plain, who, context
         )
-        due = find_due(plain, context.meeting)
-    if due and kind is ActKind.DECIDED and not _DEADLINE.match(due.text):
+        due = _due(plain, match, context)
+    if due and kind is ActKind.DECIDED and not _is_deadline(due.text, plain):
         due = None  # a decision names the days of much else
     outcome = rule.outcome
     if kind is ActKind.DECIDED and outcome is Outcome.AGREED:
@@ -135,16 +161,49 @@ def _act(
     )  # fmt: skip
 
 
+def _due(plain: str, match: re.Match[str], context: Context) -> Due | None:
+    """The time named with a promise: the first one from its words on, else one at the head of its clause."""
+    after = match.start(match.lastgroup) if match.lastgroup in ("owner", "told") else match.start()
+    if (due := find_due(plain, context.meeting, after)) is not None:
+        return due
+    head = plain[clause_start(plain, match) : match.start()]
+    before = find_due(head, context.meeting)
+    return before if before is not None and head.find(before.text) <= _AT_START else None
+
+
+def _is_deadline(time: str, plain: str) -> bool:
+    """Whether a decision names a time to do something by; it names the times of much else."""
+    if _DEADLINE.match(time):
+        return True
+    at = plain.find(time)
+    return at > 0 and bool(_BY.search(plain, 0, at))
+
+
 def _owner(
     phrase: str | None, kind: ActKind, match: re.Match[str], plain: str, who: str | None, context: Context
 ) -> str | None:
     if owner := context.people.named(phrase, who or context.speaker):
-        return owner
-    if found := _DIRECTS.search(plain):
+        if _MEETING.search(owner):
+            return None
+        first = _PAIR.search(plain, 0, match.start("owner")) if match.groupdict().get("owner") else None
+        return f"{first['first'].strip()} and {owner}" if first and kind is ActKind.UNDERTAKEN else owner
+    if phrase and _PRONOUN.fullmatch(phrase.strip()):
+        return None  # somebody, whom the paper does not name
+    if (found := _DIRECTS.search(plain)) and not found["who"].startswith(("a ", "an ", "A ", "An ")):
         return context.people.named(found["who"], None)
+    if kind is ActKind.UNDERTAKEN and (match[0].startswith(_CARRIES_ON) or _OF_SUBJECT.search(match[0])):
+        return context.people.named(subject["who"], None) if (subject := _subject(plain, match)) else None
+    if kind is ActKind.DECIDED and (by := _TO_BE_BY.search(plain, match.start())):
+        return context.people.named(by["who"], None)
     if kind is ActKind.UNDERTAKEN and (by := _BY_WHOM.search(plain, match.start())):
         return context.people.named(by["who"], None)
     return context.speaker if context.text is Text.SPEECH else None
+
+
+def _subject(plain: str, match: re.Match[str]) -> re.Match[str] | None:
+    """Who the clause of a match is about, else who its sentence is."""
+    start = clause_start(plain, match)
+    return _SUBJECT.search(plain[start:]) or (_SUBJECT.search(plain) if match.start() <= start else None)
 
 
 def outcome_of(plain: str) -> Outcome:

@@ -13,7 +13,8 @@ from scrutiny_rag.record.reading import Context, read_sentence
 _ASKS = re.compile(
     r"\?[”\"’')\]]*$|\b(?:can|could|would|will) you (?:\w+ )?(?:tell|explain|say|give|describe|comment|"
     r"outline|talk|provide)\b|"
-    r"\b(?:I|we) (?:want|would like|[’']d like|wanted|wonder(?:ed)?) (?:to (?:ask|know|hear|understand)|if|whether)\b",
+    r"\b(?:I|we) (?:want|would like|[’']d like|wanted|wonder(?:ed)?) (?:to (?:ask|know|hear|understand)|"
+    r"if|whether)\b",
     re.IGNORECASE,
 )
 _LEAST_WORDS = 4

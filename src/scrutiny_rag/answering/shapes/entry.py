@@ -3,7 +3,7 @@
 # ruff: noqa: D102 - a field whose name says it needs no more words
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
@@ -82,10 +82,25 @@ class Entry(Protocol):
     def own(self) -> Own: ...
 
 
-Entries = Callable[[], Sequence[Entry]]
-"""Gives all entries, in the papers' order. May raise InputError."""
+class Entries(Protocol):
+    """Gives entries in the order of their dates."""
+
+    def __call__(
+        self,
+        kinds: frozenset[str] = frozenset(),
+        papers: frozenset[str] = frozenset(),
+        words: frozenset[str] = frozenset(),
+    ) -> Sequence[Entry]:
+        """Those of these kinds in one of the papers or with one of the words; all that are not ruled out.
+
+        May raise InputError.
+        """
 
 
-def no_entries() -> Sequence[Entry]:
+def no_entries(
+    kinds: frozenset[str] = frozenset(),
+    papers: frozenset[str] = frozenset(),
+    words: frozenset[str] = frozenset(),
+) -> Sequence[Entry]:
     """Where there is no register."""
     return ()

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from scrutiny_rag.answering.places.acts import block_at
 from scrutiny_rag.answering.shapes.entry import Entry, Later
 from scrutiny_rag.answering.shapes.quote import Composed, Quote
-from scrutiny_rag.papers.model import in_words
+from scrutiny_rag.papers.model import BlockKind, in_words
+from scrutiny_rag.papers.sentences import block_sentences
 from scrutiny_rag.retrieval.search import HybridRetriever
 
 MENTIONED = "mentioned"
+_FEW, _WIDEST = 7, 400
+"""Words of a quote that does not say what it is about; characters of one that is widened until it does."""
 _UNTOLD = frozenset({"unknown", "no later mention"})
 _STATUS = {
     "kept": "Done",
@@ -41,8 +44,8 @@ def told(
     after: list[str] = []
     joined: set[int] = set()
     numbers: dict[tuple[str, int, int], int] = {}
-    own = [quote_at(retriever, entry.paper, entry.char_start, entry.char_end) for entry in entries]
-    main = {(quote.paper.name, quote.char_start, quote.char_end) for quote in own}
+    own = [_of_entry(retriever, entry) for entry in entries]
+    main = {(quote.paper.name, quote.block.char_start) for quote in own}
     for entry, quote in zip(entries, own, strict=True):
         words = [*who_and_when(entry, whole=whole)]
         quotes.append(quote)
@@ -52,7 +55,8 @@ def told(
             after.append(" ".join(filter(None, [*words, standing and f"{standing}."])))
             continue
         place = (later.paper, later.char_start, later.char_end)
-        if place in numbers or place in main:
+        block = block_at(retriever.paper(later.paper), later.char_start)
+        if place in numbers or (later.paper, block.char_start) in main:
             # The same words are cited once: an entry that a line above cites too is only named here.
             number = f" [{numbers[place]}]" if place in numbers else ""
             after.append(" ".join([*words, f"{standing}{number}."]))
@@ -77,6 +81,18 @@ def quote_at(retriever: HybridRetriever, name: str, start: int, end: int) -> Quo
     """The quote of a stretch of the paper of a listed name."""
     paper = retriever.paper(name)
     return Quote(paper, block_at(paper, start), start, end)
+
+
+def _of_entry(retriever: HybridRetriever, entry: Entry) -> Quote:
+    """The quote of an entry; one of a few words with the sentences before it that say what "this" is."""
+    quote = quote_at(retriever, entry.paper, entry.char_start, entry.char_end)
+    if len(entry.quote.split()) > _FEW or quote.block.kind is BlockKind.ROW:
+        return quote
+    start = entry.char_start
+    for first, last in reversed(list(block_sentences(quote.paper.text, quote.block))):
+        if last <= start and entry.char_end - first <= _WIDEST and start == entry.char_start:
+            start = first
+    return quote_at(retriever, entry.paper, start, entry.char_end)
 
 
 def who_and_when(entry: Entry, *, whole: bool = False) -> list[str]:

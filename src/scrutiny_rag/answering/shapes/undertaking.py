@@ -13,6 +13,7 @@ from scrutiny_rag.answering.shapes.entry import Entry
 from scrutiny_rag.answering.shapes.quote import Composed
 from scrutiny_rag.answering.shapes.telling import told
 from scrutiny_rag.answering.shapes.undertaking_rules import (
+    DECIDED,
     LEANS,
     NAMES_UNDERTAKINGS,
     REFERENCE,
@@ -36,11 +37,14 @@ _BY_REFERENCE = frozenset({Kind.UNDERTAKING, Kind.STATEMENT, Kind.VALUE, Kind.OU
 _OPEN = frozenset({"outstanding", "partly", "changed", "repeated"})
 _UNTOLD = frozenset({"no later mention", "unknown"})
 _DONE = frozenset({"kept", "late"})
+_FOLLOWED = frozenset({"undertaking", "action", "recommendation"})
 _SHOWN = 10
 _READ, _NEAR = 24, 16
 """Entries that the reader scores, and of them those that come up for standing near the places."""
 _BESIDE = 600
 """Characters within which an entry stands near a place."""
+_LED_BY = 160
+"""Characters before an entry in its paragraph that say what it is about."""
 _PLACES = 8
 _FLOOR = -3.0
 """Reader's score below which an entry does not answer."""
@@ -57,39 +61,59 @@ def takes(asked: Asked) -> bool:
         return True
     if asked.kind is Kind.LIST and asked.acts and asked.acts <= _OF_ACTS:
         return True
+    if (
+        asked.kind in (Kind.OUTCOME, Kind.LIST)
+        and ActKind.DECIDED in asked.acts
+        and DECIDED.search(asked.text)
+    ):
+        return True
     return asked.kind in _BY_REFERENCE and bool(REFERENCE.search(asked.text) and STANDS.search(asked.text))
 
 
 def compose(context: Context) -> Composed | None:
     """The register's entries that answer; None where it has none that does."""
-    entries = _in_scope(context)
-    if not entries:
-        return None
     question = context.asked.text
     if reference := reference_of(question):
-        named = _by_reference(entries, reference, context)
+        named = _by_reference(_in_scope(context, _FOLLOWED), reference, context)
         if named:
             shown = named[-_SHOWN:][::-1]
             return told(shown, context.retriever, sure=_SURE, rules=("reference-named",), whole=True)
-    if context.asked.kind not in (Kind.UNDERTAKING, Kind.LIST):
+    kinds = _kinds(context.asked)
+    if context.asked.kind in (Kind.STATEMENT, Kind.VALUE) or not kinds:
         return None
-    entries = [entry for entry in entries if entry.kind in _kinds(context.asked)]
-    entries, owner = _of_owner(entries, question)
+    named = tuple(f.words for f in context.found.findings)
+    subject = subject_terms(question, (*named, owner_of(question) or ""))
+    bare = not subject and not LEANS.search(question)
+    if bare and context.asked.kind is Kind.OUTCOME and owner_of(question) is None:
+        return None
+    near = (
+        frozenset()
+        if bare or owner_of(question)
+        else frozenset(p.paper.name for p in context.places[:_PLACES])
+    )
+    entries, owner = _of_owner(_in_scope(context, kinds, near, subject if near else frozenset()), question)
+    if not entries:
+        return None
     wanted = wanted_of(question)
     chosen = _standing(entries, wanted)
-    subject = subject_terms(question, (*(f.words for f in context.found.findings), owner or ""))
+    subject = subject_terms(question, (*named, owner or ""))
     if not subject and not LEANS.search(question):
         return _all(chosen, entries, wanted, owner, context)
     return _on_subject(chosen, subject, context)
 
 
-def _in_scope(context: Context) -> list[Entry]:
-    """The entries of the papers that the filters and the question leave."""
+def _in_scope(
+    context: Context,
+    kinds: frozenset[str],
+    near: frozenset[str] = frozenset(),
+    words: frozenset[str] = frozenset(),
+) -> list[Entry]:
+    """The entries of the papers that the filters and the question leave, as `context.register` selects them."""
     catalogue = context.retriever.catalogue()
     papers = find_scope(context.filters, catalogue).papers
     kept = [
         entry
-        for entry in context.register()
+        for entry in context.register(kinds, near, words)
         if (paper := catalogue.listed.get(entry.paper)) is not None and (papers is None or paper in papers)
     ]
     for field in ("body", "committee", "date"):
@@ -115,11 +139,11 @@ def _speaker(entry: Entry, context: Context) -> str | None:
 
 
 def _kinds(asked: Asked) -> frozenset[str]:
+    if ActKind.DECIDED in asked.acts:
+        return frozenset({"decision"}) if asked.kind is Kind.LIST else frozenset({"decision", *_FOLLOWED})
     if ActKind.RECOMMENDED not in asked.acts:
         return frozenset({"undertaking", "action"})
-    if NAMES_UNDERTAKINGS.search(asked.text):
-        return frozenset({"undertaking", "action", "recommendation"})
-    return frozenset({"recommendation"})
+    return _FOLLOWED if NAMES_UNDERTAKINGS.search(asked.text) else frozenset({"recommendation"})
 
 
 def _of_owner(entries: list[Entry], question: str) -> tuple[list[Entry], str | None]:
@@ -205,7 +229,7 @@ def _on_subject(chosen: list[Entry], subject: frozenset[str], context: Context) 
     reader = context.retriever.reader
     if not candidates or reader is None:
         return None
-    texts = [f"{entry.subject}: {entry.quote}" if entry.subject else entry.quote for entry in candidates]
+    texts = [_as_read(entry, context) for entry in candidates]
     scores = [float(score) for score in reader.score(context.asked.text, texts)]
     ranked = sorted(zip(scores, candidates, strict=True), key=lambda pair: -pair[0])
     best = ranked[0][0]
@@ -221,6 +245,14 @@ def _on_subject(chosen: list[Entry], subject: frozenset[str], context: Context) 
     order = list(dict.fromkeys(entry.paper for entry in shown))
     shown.sort(key=lambda entry: (order.index(entry.paper), entry.char_start))
     return told(shown, context.retriever, rules=("register-subject",), whole=listed)
+
+
+def _as_read(entry: Entry, context: Context) -> str:
+    """An entry as the reader sees it: under its item's title, after what its paragraph opens with."""
+    paper = context.retriever.paper(entry.paper)
+    before = paper.text[block_at(paper, entry.char_start).char_start : entry.char_start].strip()
+    head = f"{entry.subject}: " if entry.subject else ""
+    return f"{head}{before[-_LED_BY:]} {entry.quote}" if before else f"{head}{entry.quote}"
 
 
 def _candidates(entries: Sequence[Entry], subject: frozenset[str], context: Context) -> list[Entry]:

@@ -66,7 +66,7 @@ REFERENCE = rule(
 OWNER = rule(
     "names-an-owner",
     r"\b(?:actions?|tasks?|promises|undertakings|outstanding|overdue)(?: that)?(?: is| are)? (?:for|of|by|with|from|"
-    r"(?:given|assigned|allotted|allocated) to|owned by) (?P<a>[\w’'. -]{3,60})"
+    r"(?:given|assigned|allotted|allocated) to|owned by) (?P<a>[\w’'. -]{2,60})"
     r"|\bwhat (?:is|was|are|were) (?P<b>[\w’'. -]{3,60}?) (?:to|meant to|supposed to|going to|due to) \w+"
     r"|\bwhat (?:else )?(?:did|has|have|does) (?P<c>[\w’'. -]{3,60}?) (?:to do|promised?|undertake[n]?|"
     r"commit(?:ted)?|pledged?|agreed? to|offer(?:ed)?)\b",
@@ -93,7 +93,7 @@ _ASKING = rule(
     r"pledg\w*|assur\w+|recommend\w*|follow(?:ed)? ?ups?|report(?:ed)? back|tasks?|things|items?|entries|"
     r"over(?:due)|outstanding|pending|late|past|missed|deadlines?|due|dates?|done|complet\w*|finished|delivered|kept|"
     r"open|closed|unfinished|status|register|owners?|owned|owns|responsib\w+|assigned|given|name[sd]?|"
-    r"made|make|makes|said|says?|agreed|going|meant|supposed|doing|do|about|regarding|with|"
+    r"made|make|makes|said|says?|agreed?|decid\w+|decisions?|resolved?|resolutions?|going|meant|supposed|doing|do|about|regarding|with|"
     r"they|them|their|he|she|his|her|we|our|you|somebody|anybody|anyone|people|officers?|members?|"
     r"councillors?|council|committee|panel|board|meetings?|minutes|papers?|documents?|been|get|got|had|"
     r"(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|november|december)\b",
@@ -112,8 +112,20 @@ NAMES_UNDERTAKINGS = rule(
     ("recommendations and actions",),
     ("which recommendations are outstanding",),
 )
+DECIDED = rule(
+    "asks-what-was-decided",
+    r"\b(?:what|which|anything|list)\b[^?]*\b(?:decided|agreed|resolved|decisions?|resolutions?)\b[^?]* (?:on|about|"
+    r"regarding|concerning|for|over|in relation to|with|to) \w+|"
+    r"\bwhat (?:did|has|have) [\w’'. -]{3,60} (?:decided?|agreed?|resolved?) (?:on|about|regarding|for|over|to|with)\b",
+    (
+        "what was decided on the cash machine",
+        "what did the panel agree about parking",
+        "list all decisions on the lido",
+    ),
+    ("was the request approved", "why was it agreed", "what was agreed"),
+)
 ALL_RULES = (
-    OVERDUE, OUTSTANDING, DONE, YES_NO, REFERENCE, OWNER, STANDS, _ASKING, LEANS, NAMES_UNDERTAKINGS,
+    DECIDED, OVERDUE, OUTSTANDING, DONE, YES_NO, REFERENCE, OWNER, STANDS, _ASKING, LEANS, NAMES_UNDERTAKINGS,
 )  # fmt: skip
 
 

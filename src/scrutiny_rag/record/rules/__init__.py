@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from scrutiny_rag.record.rules import decided, given, planned, proposed, recommended, said, undertaken
+from scrutiny_rag.record.rules import (
+    decided,
+    enacted,
+    given,
+    planned,
+    proposed,
+    recommended,
+    said,
+    undertaken,
+)
 from scrutiny_rag.record.rules.base import Rule, Text
 
 __all__ = ["RULES", "Rule", "Text", "rules_for"]
@@ -16,6 +25,7 @@ RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
             *decided.RULES,
+            *enacted.RULES,
             *recommended.RULES,
             *undertaken.RULES,
             *given.RULES,

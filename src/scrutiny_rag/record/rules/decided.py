@@ -6,22 +6,26 @@ import re
 
 from scrutiny_rag.record.model import ActKind, Outcome
 from scrutiny_rag.record.rules.base import Rule, Text
-from scrutiny_rag.record.rules.phrases import BODY, NAMED
+from scrutiny_rag.record.rules.phrases import BODY
 
 _PAST = (
     r"\b(?:had|has|have) (?:already |previously |now |not |also |since |recently )?(?:been )?(?:un\w+ly )?"
     r"(?:agreed|approved|adopted|resolved|decided|endorsed|rejected|passed|refused|deferred)\b|"
-    r"\b(?:whether|until|once|after|before|when|where|unless)\b[^,;:]{0,80}\b(?:agreed|approved|adopted|"
+    r"\b(?i:whether|until|once|after|before|when|where|unless)\b[^,;:]{0,80}\b(?:agreed|approved|adopted|"
     r"decided|passed|deferred)\b"
 )
 _REPORTED = re.compile(_PAST + r"|\?$")
 _NO_DECISION = re.compile(
     _PAST + r"|\?$|\b(?:agreed|agree) with\b|\b(?:would|could|should|may|might|to|must|can) be (?:\w+ly "
     r")?(?:agreed|approved|"
-    r"adopted|decided|passed)\b|\bwas (?:approved|adopted|passed|granted|agreed) (?:in|by the "
-    r"(?:Government|Minister|Department)) |"
-    r"\bin principle agreement\b|\b(?:stated|said|explained|advised|reported|confirmed|noted|outlined|pointed out|"
-    r"reminded|informed|recalled) (?:\w+ ){0,4}that\b[^.]*\b(?:was|were) (?:approved|agreed|adopted|passed|decided)\b"
+    r"adopted|decided|passed)\b|\bwhich (?:was|were) (?:agreed|approved|adopted) (?:at|by|in)\b|"
+    r"\bwas (?:approved|adopted|passed|granted|agreed) (?:in|by the "
+    r"(?:Government|Minister|Department)) |\b(?:adopted|approved|agreed) by [\w ]{1,30} in (?:19|20)\d\d\b|"
+    r"\b(?:item|issue|problem|query|complaint|fault)s? (?:was|were) resolved\b|"
+    r"\bin principle agreement\b|\b(?:stated|said|explained|advised|reported|confirmed|noted|outlined|"
+    r"pointed out|"
+    r"reminded|informed|recalled) (?:\w+ ){0,4}that\b[^.]*\b(?:was|were) (?:approved|agreed|adopted|"
+    r"passed|decided)\b"
 )
 _VERB = (
     r"(?:agreed|approved|adopted|resolved|decided|endorsed|ratified|accepted|passed|authori[sz]ed|granted)"
@@ -38,7 +42,7 @@ RULES = (
             r"^\W*(?:And |Be it |It was )?(?:Resolved|Decision|Agreed|Approved)(?: \([^)]*\)| "
             r"unanimously)?\s?(?:[:–—-]|that\b|to\b|by\b)(?=\W+\w+\W+\w+)|\bAnd Resolved ?:|"
             r"\b(?:[Ii]t was|[Tt]hey|[Mm]embers|[Cc]ommittee|council|board|panel)(?: \w+ly)? (?:RESOLVED|"
-            r"AGREED|APPROVED)\b"
+            r"AGREED|APPROVED)\b|(?<=[a-z)]) Agreed (?:to|that)\b|: (?:agreed|resolved|decided) (?:to|that)\b"
         ),
         examples=(
             "RESOLVED: That the harbour plan be noted",
@@ -46,9 +50,11 @@ RULES = (
             "Proposed by Councillor Reed; Seconded by Councillor Marsh; And Resolved: That the plan be adopted.",
             "Agreed to come back to this in May.",
             "It was AGREED that Ann Hall should chair the group.",
+            "d) Meeting with the Minister Agreed to defer for the time being.",
+            "e) Bus petition: agreed to return to it at the next meeting.",
         ),
         counter=("Decision: none", "Agreed actions are listed below.", "RESOLVED:"),
-        unless=re.compile(r"\b(?:had|has) been (?:AGREED|RESOLVED)\b"),
+        unless=re.compile(r"\b(?:had|has) been (?:AGREED|RESOLVED)\b|\bAS TO FORM\b"),
         outcome=Outcome.AGREED,
     ),
     Rule(
@@ -59,6 +65,8 @@ RULES = (
             r"\b(?:it was|it is|which was|and was|and were|was|were)(?: then| also| further| duly| "
             r"accordingly| subsequently)?"
             r"(?: unanimously| formally)?(?: proposed,? seconded and| proposed and)? (?:agreed|approved|adopted|"
+            r""
+            r""
             r"resolved|decided|ratified|endorsed|duly passed)(?: unanimously)?\b",
             re.IGNORECASE,
         ),
@@ -74,11 +82,28 @@ RULES = (
             "She said that the scheme was approved in 2019.",
             "The Director explained that a plan was adopted for the quay.",
             "The grant would be approved in May.",
+            "The programme was adopted by Council in 2002.",
+            "This item was resolved.",
         ),
         unless=re.compile(
             _NO_DECISION.pattern + r"|\b(?:agreed|decided) (?:whether|if)\b|\bagreed that "
             r"[^.]*\b(?:did not|was an?|were an?) "
         ),
+        texts=Text.MINUTES,
+        outcome=Outcome.AGREED,
+    ),
+    Rule(
+        name="it-was-concluded",
+        kind=ActKind.DECIDED,
+        words=("concluded that", "determined that"),
+        pattern=re.compile(
+            r"\b[Ii]t was (?:\w+ly |then )?(?:concluded|determined) that\b[^.]*\b(?:should|would|will)\b"
+        ),
+        examples=(
+            "It was concluded that the logo should have the words.",
+            "It was determined that the fair will be in May.",
+        ),
+        counter=("She concluded that it was late.", "It was concluded that fees had risen."),
         texts=Text.MINUTES,
         outcome=Outcome.AGREED,
     ),
@@ -159,7 +184,8 @@ RULES = (
             "dismiss",
         ),
         pattern=re.compile(
-            rf"\b(?:was|were|is|are) (?:then |therefore |accordingly |declared )?(?:not (?:approved|agreed|carried|"
+            rf"\b(?:was|were|is|are) (?:then |therefore |accordingly |declared )?(?:not (?:approved|agreed|"
+            rf"carried|"
             rf"adopted|supported|accepted|passed|granted)|rejected|defeated|refused|dismissed)\b|"
             rf"\b(?i:motion|amendment|proposal|vote|recommendation)s?\b[^.]{{0,80}}\b(?:was |were |is "
             rf")?(?:therefore |declared |then )?"
@@ -191,10 +217,12 @@ RULES = (
     Rule(
         name="deferred",
         kind=ActKind.DECIDED,
-        words=("defer", "adjourn", "postpone", "held over", "put back", "carried forward", "left over"),
+        words=("defer", "adjourn", "postpone", "held over", "put back", "carried ", "left over"),
         pattern=re.compile(
             r"\b(?:was|were|is|be|been)(?: then| therefore| accordingly)? (?:deferred|adjourned (?:to|"
-            r"until|for)|postponed|held over(?= to| until| pending|[.;])|put back|carried forward|left over)\b|"
+            r"until|for)|postponed|held over(?= to| until| pending|[.;])|put back|carried (?:forward|over)|"
+            r"left over)\b|"
+            r"^\W*(?:\w+ ){1,5}(?:deferred|postponed|carried over|held over) (?:to|until|for|pending)\b|"
             r"\b(?:agreed|resolved|decided|proposed) (?:to|that)\b[^.]{0,80}\b(?:defer|adjourn|postpone|"
             r"hold over|deferred|adjourned|postponed)\b"
         ),
@@ -202,6 +230,8 @@ RULES = (
             "The item was deferred to the next meeting.",
             "It was agreed to adjourn the Motion to July.",
             "Consideration of the report was postponed.",
+            "This matter will be carried over until January.",
+            "Minutes deferred until January.",
         ),
         counter=(
             "The works had been deferred for a year.",
@@ -210,52 +240,11 @@ RULES = (
         ),
         unless=re.compile(
             _PAST
-            + r"|\?$|\b(?:had|has|have|could|would|may|might) be(?:en)? (?:deferred|postponed|adjourned)\b|"
+            + r"|\?$|\b(?:had|has|have|could|would|may|might) (?:\w+ly )?be(?:en)? (?:deferred|postponed|"
+            r"adjourned)\b|"
             r"\bdeferred (?:payment|charge|pension)"
         ),
         texts=Text.MINUTES,
         outcome=Outcome.DEFERRED,
-    ),
-    Rule(
-        name="be-and-is-hereby",
-        kind=ActKind.DECIDED,
-        words=("hereby",),
-        pattern=re.compile(
-            r"\bbe and (?:is|are) hereby\b|\b(?:we|council|members),? hereby (?:approve|adopt|agree|"
-            r"resolve|authorise)",
-            re.IGNORECASE,
-        ),
-        examples=(
-            "That the tender be and is hereby accepted.",
-            "We hereby approve the disposal of the quay.",
-        ),
-        counter=("Notice is hereby given of a meeting.",),
-        outcome=Outcome.AGREED,
-    ),
-    Rule(
-        name="elected",
-        kind=ActKind.DECIDED,
-        words=("elected", "appointed", "nominated"),
-        pattern=re.compile(
-            rf"\b(?:was|were|is)(?: then| duly| therefore| unanimously| hereby){{0,2}} (?:elected|"
-            rf"re-elected|appointed|co-opted)(?: as| to| unopposed| Chair| Vice| Mayor| Cathaoirleach| Leas)|"
-            rf"\bdeclared (?:that )?(?P<who>{NAMED}) (?:duly |to be |be )*(?:elected|appointed)\b",
-        ),
-        examples=(
-            "Councillor Reed was elected Chair for the year.",
-            "The Mayor declared Councillor Marsh duly elected.",
-            "Ann Hall was appointed to the Harbour Board.",
-        ),
-        counter=(
-            "He had been elected in 2009.",
-            "She said that he was elected in 1974.",
-            "Members elected in May were welcomed.",
-        ),
-        unless=re.compile(
-            r"\b(?:who|which|since|when|had been|has been|said that|recalled)\b.*\b(?:elected|appointed)\b|"
-            r"\b(?:elected|appointed) (?:\w+ ){0,4}in (?:19|20)\d\d\b"
-        ),
-        texts=Text.MINUTES,
-        outcome=Outcome.AGREED,
     ),
 )

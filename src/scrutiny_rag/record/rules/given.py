@@ -9,13 +9,17 @@ from scrutiny_rag.record.rules.base import Rule, Text
 from scrutiny_rag.record.rules.phrases import DOES, GROUP, NAMED, PRONOUN
 
 _OWNER = rf"(?P<owner>{NAMED}|{GROUP}|{PRONOUN})"
-_INITIALS = r"(?:[A-Z]{2,3}(?:[/,&] ?[A-Z]{2,3})*)"
+_ONE = r"(?:[A-Z]{2,3}|[A-Z]{1,2}[a-z][A-Z]?)"
+_INITIALS = rf"(?:{_ONE}(?:(?:[/,&]| and) ?{_ONE})*)"
 _POST = (
     r"(?:(?:[Tt]he |[Oo]ur )?(?:[A-Z][\w’'-]+ ){0,3}(?:[Cc]lerk|[Ss]ecretary|[Tt]reasurer|[Cc]hair(?:man|"
     r"person|woman)?|Director|Officers?|Manager|"
     r"Administrator|Executive|Engineer|Councillors?|Mayor|Members)|(?:Cllrs?\.?|Councillors?|Mr\.?|Mrs\.?|"
     r"Ms\.?|Dr\.?) [A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,2}|"
-    r"[A-Z][a-z’'-]+(?: [A-Z][\w’'-]+){1,2}|ALL|All)"
+    r"(?!The )(?!(?:[A-Z][\w’'-]+ )+(?:Council|Government|Scheme|Estate|Road|Street|Crescents?|Park|"
+    r"Committee|Board|"
+    r"Department|Fund|Project|Plan|Programme|Act|Centre|Authority|"
+    r"Ireland) to\b)[A-Z][a-z’'-]+(?: [A-Z][\w’'-]+){1,3}|ALL|All)"
 )
 
 RULES = (
@@ -25,7 +29,7 @@ RULES = (
         words=("action", "ap"),
         pattern=re.compile(
             r"^\W*(?:A(?:CTIONS?|ctions?)(?: (?:POINTS?|[Pp]oints?))?(?: ?(?:[Nn]o\.? ?)?\d{1,3})?|AP "
-            r"?\d{1,3})\W{0,3}\s?[:–—-]\W*(?=\w+\W+\w+)|"
+            rf"?\d{{1,3}})\W{{0,3}}\s?[:–—-]\W*(?:(?P<owner>{NAMED}|{GROUP}) to)?(?=\W*\w+\W+\w+)|"
             r"\b(?:ACTION|Action)(?: POINT| point)?s?\W{0,2}: ?(?=\w+\W+\w+)"
         ),
         examples=(
@@ -48,15 +52,21 @@ RULES = (
             "GD/HL to contact the planning office.",
             "The leak needs looking into: Clerk to ring the Board.",
             "Cllr Reed to bring this up in May.",
+            "MCa to attend.",
+            "DN and NR to organise this.",
         ),
         counter=(
             "The Committee was asked by the Director to consider the plan.",
             "She was pleased for Ann Hall to speak.",
             "EU to fund ports, says paper?",
             "It is for Members to decide.",
+            "I will ask at the next meeting if lamps can be put at Ash, Oak and Elm Crescents to help walkers.",
+            "He had sought grants under the Town and Village Renewal Scheme to carry out a study.",
+            "We are calling for a meeting of Harbour County Council to discuss the quay.",
         ),
         unless=re.compile(
-            r"\?$|^\W*To \w+|\b(?:allows?|allowed|enabled?|enables|want(?:s|ed)?|wish(?:es|ed)?) (?:the "
+            r"\?$|\bwill (?:ask|move)\b|\bcall(?:s|ed|ing)? (?:on|for|upon)\b|^\W*To \w+|\b(?:allows?|allowed|"
+            r"enabled?|enables|want(?:s|ed)?|wish(?:es|ed)?) (?:the "
             r")?(?:Members|Officers|Councillors|Council) to\b"
         ),
         texts=Text.MINUTES,
@@ -79,7 +89,8 @@ RULES = (
         ),
         pattern=re.compile(
             rf"(?:^|[.;,:] |\band |\bthat )\W*{_OWNER} (?:was|were|is|are|be|to be) (?:also |then "
-            rf")?(?:asked|requested|instructed|directed|tasked|invited) (?:to|with) (?:\w+ly |continue to )?{DOES}\b|"
+            rf")?(?:asked|requested|instructed|directed|tasked) (?:to|with) (?:\w+ly |"
+            rf"continue to )?{DOES}\b|"
             rf"(?:^|[.;,:–-] )\W*{NAMED} (?:also |then )?(?:asked|requested|instructed) "
             rf"{_OWNER.replace('owner', 'told')} to {DOES}\b|"
             rf"\b(?i:committee|panel|board|members|council|meeting) (?:also |then )?(?:asked|requested|"
@@ -94,10 +105,13 @@ RULES = (
             "He was asked to explain why.",
             "Members asked whether officers would report.",
             "She had been asked to leave.",
+            "Members are asked to support the club.",
+            "Ann Reed also asked the Council to take note that fees had risen.",
         ),
         unless=re.compile(
             r"\bhad been (?:asked|requested)\b|\basked to (?:explain|leave|clarify|comment|outline|note|"
-            r"consider|approve|agree|speak)\b|\?$|\b(?:why|whether|if)\b"
+            r"consider|approve|agree|speak|take note|support)\b|\basked \w+ \w+ to take note\b|\?$|\b(?:why|"
+            r"whether|if)\b"
         ),
         texts=Text.MINUTES,
     ),

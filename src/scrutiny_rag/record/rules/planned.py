@@ -6,7 +6,7 @@ import re
 
 from scrutiny_rag.record.model import ActKind
 from scrutiny_rag.record.rules.base import Rule, Text
-from scrutiny_rag.record.rules.phrases import DONE, UNREAL
+from scrutiny_rag.record.rules.phrases import DOES, DONE, UNREAL
 
 _NEAR = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|"
@@ -28,21 +28,33 @@ RULES = (
             "He said that a report would be brought to the next meeting.",
             "New lamps will be installed along the quay.",
             "The pier is to be repaired by May.",
+            "The need for lamps will be considered as part of the plan.",
+            "A leaflet will be produced to say that people should call if they would like a plot.",
+            "The drain would be dug at the end of March.",
         ),
+        by_clause=True,
         counter=(
             "It would be welcome.",
             "He asked if the lamps would be installed.",
             "The fee would be paid if it rained.",
             "Who will be appointed?",
             "No works would be carried out.",
+            "The next meeting would be held at 7 p.m. on 6 June.",
+            "The sum was what the board believed would be collected.",
+            "It would be based on the fees.",
         ),
         unless=re.compile(
             UNREAL
             + r"|\b(?i:elections?|notice is hereby|no|not|never|nor|unlikely|unable|cannot)\b|\b(?:asked|"
             r"sought (?:clarif|assur|that|an update)|called for|requested|"
             r"queried|moved?|propose[sd]?|suggested|felt|"
-            r"important|need|needs|considered that|needed|would have|must|should)\b|\bwill be (?:considered|made|"
-            r"taken|given|held) (?:as|to be|in accordance)\b"
+            r"important|(?<!The )(?<!the )need|needs|considered that|needed|would have|must|should|believed?|"
+            r"estimated?|assum\w+|feared?|"
+            r"thought)\b|\bwill be (?:considered|made|"
+            r"taken|given|held) (?:as (?!part)|to be|in accordance)\b|"
+            r"\b[Nn]ext (?:\w+ ){0,4}[Mm]eeting (?:of [^.]{0,60} )?"
+            r"(?:will|would|is to) (?:also )?be held\b|^\W*(?:[Ii]n (?:cases|circumstances|instances) where|"
+            r"[Ww]here|[Ww]hen(?:ever)?)\b"
         ),
         texts=Text.WRITTEN,
     ),
@@ -75,13 +87,16 @@ RULES = (
             rf"(?: (?:to|that|for))?)\b[^.;]*\b(?:by|in|on|for|during|before|next|within|from|of|early|"
             rf"late|mid-?)\b[^.;]{{0,30}}\b{_NEAR}\b|"
             rf"\b(?:will|would) (?:be |also be |then be |all be |commence |begin |start |take place |open |"
-            rf"go live )(?:[^.;]{{0,60}} )?(?:by|in|on|before|within|from|during|early|next) [^.;]{{0,30}}\b{_NEAR}\b|"
+            rf"go live )(?:[^.;]{{0,60}} )?(?:by|in|on|before|within|from|during|early|"
+            rf"next) [^.;]{{0,30}}\b{_NEAR}\b|"
             rf"\b(?:[Ii]n|[Ff]rom|[Bb]y) (?:early |late |the )?{_NEAR}(?: \d{{4}})?,? (?:[^.;,]{{0,40}} "
             rf")?will (?:also |then )?(?:be|have|commence|begin|start|take over|take place)\b|"
-            rf"\b(?:aiming|aims?|intended|intends?) (?:that |to )[^.;]* (?:in|by|before|at) [^.;]{{0,25}}\b{_NEAR}\b|"
+            rf"\b(?:aiming|aims?|intended|intends?) (?:that |to )[^.;]* (?:in|by|before|"
+            rf"at) [^.;]{{0,25}}\b{_NEAR}\b|"
             rf"\b[Ww]orks? to (?:re-?)?(?:commence|start|begin)[^.;]{{0,30}}\b{_NEAR}\b|"
             rf"\bto be (?:\w+ly )?{DONE} (?:next|this|in|by) (?:the )?{_NEAR}\b|"
-            rf"\b(?:being|to be) (?:\w+ly )?(?:split|{DONE})\b[^.;]{{0,40}} (?:in|by|before|from) (?:the "
+            rf"\b(?<!since )(?:being|to be) (?:\w+ly )?(?:split|{DONE})\b[^.;]{{0,40}} (?:in|by|before|"
+            rf"from) (?:the "
             rf")?(?:end of )?(?:the )?{_NEAR}\b"
         ),
         examples=(
@@ -97,14 +112,48 @@ RULES = (
             "Is it expected to open in June?",
             "The next meeting will be on 4 May 2024.",
             "It was expected in every town.",
+            "It was her tenth year since being elected in 2004.",
+            "The yield for 2022 will be at least the same as in 2021.",
+            "The society is hoping to be paid for a fair to be held in May 2010.",
         ),
         unless=re.compile(
-            r"\?$|\b(?:if|whether|asked)\b|\b(?:meeting|session|Meeting|hearing|AGM) (?:of [^,.]{0,60} "
+            r"\?$|\b(?:if|whether|asked)\b|\b(?:[Nn]ext|[Mm]onthly|[Oo]rdinary|[Aa]nnual|[Ff]ollowing|[Tt]he|"
+            r"[A-Z][a-z]+|"
+            r"AGM) (?:[A-Z]\w+ )?(?:meeting|session|Meeting|hearing|AGM) (?:of [^,.]{0,60} "
             r")?(?:will|would|to|is|was|are) (?:be |take |scheduled|due|planned|commence|held)|"
             r"\b(?:had|has|have) been (?:expected|planned|scheduled)\b|\bnot (?:expected|planned|"
-            r"scheduled)\b|\b(?:is|are) being\b|\bexpected to (?:exceed|cost|be (?:around|about|over))\b|\bhoped\b"
+            r"scheduled)\b|\b(?:is|are) being\b|\bexpected to (?:exceed|cost|receive|be (?:around|about|"
+            r"over))\b|\bhop(?:ed?|ing|es)\b|\bwill be (?:at least|the same|around|about|approximately|more|"
+            r"less|higher|lower)\b"
         ),
         texts=Text.WRITTEN,
+    ),
+    Rule(
+        name="intended",
+        kind=ActKind.UNDERTAKEN,
+        words=("intended", "intention", "intends to", "intend to", "anticipated that", "planned"),
+        pattern=re.compile(
+            rf"\b(?:is|was|are|were) (?:also |now |the )?(?:intended|intention|planned) (?:that|to|for)\b|"
+            rf"\bit (?:is|was) (?:also |now )?anticipated that\b[^.;]*\bwould be {DONE}\b|"
+            rf"\b(?:is|are|was|were) (?:now )?planned (?:at|on|for|in)\b|\bintends? to {DOES}\b|"
+            rf"\bthere (?:will|would) be (?:an? |another |further )(?:\w+ ){{0,3}}(?:workshop|meeting|"
+            rf"presentation|briefing|"
+            rf"consultation|review|survey|visit|update)s?\b"
+        ),
+        examples=(
+            "It is intended that a new contract will be let.",
+            "It was intended to have a new contract in place in the near future.",
+            "A meeting for all parties is planned at the hall on 13/11.",
+            "The Board intends to publish the figures.",
+        ),
+        counter=(
+            "The intended route is long.",
+            "It was not intended for cars.",
+            "Planned works are listed below.",
+        ),
+        unless=re.compile(UNREAL + r"|\bnot (?:intended|planned)\b|\basked\b"),
+        texts=Text.WRITTEN,
+        by_clause=True,
     ),
     Rule(
         name="pledge-in-prose",

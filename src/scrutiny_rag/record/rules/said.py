@@ -19,6 +19,17 @@ _SAYS = (
     r"explains|adds|states|believes|recalled|concluded|went through|spoke|listed|shared)"
 )
 
+_STEMS = (
+    "stated", "said", "reported", "advised", "informed", "outlined", "explained", "confirmed", "noted", "added",
+    "highlighted", "commented", "updated", "presented", "acknowledged", "indicated", "clarified", "referred",
+    "stressed",
+    "welcomed",
+    "expressed", "thanked", "told", "pointed out", "mentioned", "remarked", "emphasi", "described", "gave",
+    "briefed", "reminded", "assured", "declared", "raised", "summari", "circulated", "introduced", "addressed",
+    "provided", "observed", "paid tribute", "congratulated", "commended", "admitted", "warned", "says", "tells",
+    "explains", "adds", "states", "believes", "recalled", "concluded", "went through", "spoke", "listed", "shared",
+)  # fmt: skip
+
 RULES = (
     Rule(
         name="answered",
@@ -62,7 +73,7 @@ RULES = (
     Rule(
         name="said",
         kind=ActKind.REPORTED,
-        words=(),
+        words=_STEMS,
         pattern=re.compile(rf"{WHO} {ADVERB}{_SAYS}\b"),
         examples=(
             "The Superintendent outlined the plan.",
