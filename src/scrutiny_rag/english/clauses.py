@@ -186,6 +186,8 @@ class _Grammar:
         if node.tag == "VBN" and not helpers:
             if node.dep == "conj":
                 return self.senses(node.head)
+            if (holder := self._holder(i)) is not None:
+                return self.senses(holder)
             return frozenset() if node.dep in ("acl", "advcl", "amod") else frozenset({"done", "present"})
         if node.tag == "VBG" and not helpers:
             return self.senses(node.head) if node.dep == "conj" else frozenset()
@@ -202,6 +204,13 @@ class _Grammar:
         if any(self.nodes[k].dep in _SUBJECTS for k in self.children[i]):
             return frozenset({"present"})  # "They take a year", read as the bare form
         return frozenset()
+
+    def _holder(self, i: int) -> int | None:
+        """The "have" or "get" of "aims to have them filled", which says how far they are."""
+        at = self.nodes[i].head
+        if self.nodes[i].dep == "acl" and self.nodes[at].dep in ("dobj", "obj"):
+            at = self.nodes[at].head
+        return at if at != i and self.nodes[at].lemma in ("have", "get") and at < i else None
 
     def _of_being(self, being: list[Node], i: int) -> Senses:
         for helper in being:
@@ -312,8 +321,10 @@ class _Grammar:
             elif dep == "agent":
                 doer += [w for inner in self.children[k] for w in self._phrase(inner)]
         node = self.nodes[i]
-        if node.dep in ("relcl", "acl") and not (doer or undergoer) and node.head != i:
-            (undergoer if node.tag == "VBN" else doer).extend(self._phrase(node.head, without=i))
+        if node.dep in ("relcl", "acl") and node.head != i:
+            side = undergoer if node.tag == "VBN" else doer
+            if not (doer or undergoer) or (node.tag == "VBN" and node.dep == "acl" and not undergoer):
+                side.extend(self._phrase(node.head, without=i))
         if (
             node.dep in ("conj", "xcomp", "advcl")
             and node.head != i

@@ -14,13 +14,14 @@ from scrutiny_rag.answering.checking.bearing import (
     named_before,
     words_at,
 )
+from scrutiny_rag.answering.checking.parties import one_party
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Outcome
 from scrutiny_rag.english.clauses import Deed, Senses
-from scrutiny_rag.english.lexicon import GENERIC_NAMES, PERSONAL_ROLES, ROLES
+from scrutiny_rag.english.lexicon import GENERIC_NAMES, PERSONAL_ROLES
 from scrutiny_rag.english.names import same_name
 from scrutiny_rag.english.reading import Reading
-from scrutiny_rag.english.wording import Token, alike, opposed
+from scrutiny_rag.english.wording import Token, opposed
 
 _SURE = {
     "done": 4,
@@ -128,15 +129,15 @@ def doer(support: Support, mine: Deed, place: Placed) -> Fault | None:
         and any(any_like(t, undergoes) for t in own)
     ):
         objects = words_at(support.claim, mine.undergoer)
-        if objects and not any(any_like(t, undergoes) for t in objects):
+        if objects and not any(t.concept == o.concept for t in objects for o in undergoes):
             return Fault(f"The text has “{word}” done to the one who does it in the claim.")
     if not own or not theirs or one_party(own, theirs, support):
         return None
-    swapped = any(any_like(t, undergoes) for t in own)
+    swapped = any(any_like(t, [*undergoes, *words_at(reading, place.deed.around)]) for t in own)
     if swapped and any(any_like(t, words_at(support.claim, mine.undergoer)) for t in theirs):
         return Fault(f"In the text “{word}” is done the other way round.")
     people = any(t.low in PERSONAL_ROLES or _named(support, t) for t in own) and any(
-        t.capital for t in theirs
+        t.capital or t.low in PERSONAL_ROLES for t in theirs
     )
     if people:
         return Fault(f"The text has “{word}” done by {' '.join(t.text for t in theirs)}.")
@@ -149,35 +150,14 @@ def _named(support: Support, token: Token) -> bool:
     return any(support.claim.tokens[i] is token for run in support.names for i in run)
 
 
-def one_party(own: Sequence[Token], theirs: Sequence[Token], support: Support) -> bool:
-    """True when both may name one person or body, by their words or by what the attribution says of them."""
-    named = [[t for t in side if t.capital and t.low not in ROLES | GENERIC_NAMES] for side in (own, theirs)]
-    mine, other = (own, theirs) if not all(named) else named
-    if any(same_name(a, b) or alike(a.concept, b.concept) for a in mine for b in other):
-        return True
-    about = support.context.tokens
-    for run in (about, *(r.tokens for r in support.passage)):
-        at_own = [k for k, t in enumerate(run) if any(same_name(t, o) for o in own)]
-        at_theirs = [k for k, t in enumerate(run) if any(same_name(t, o) for o in theirs)]
-        reach = 4 if run is not about else 6
-        if any(0 < abs(a - b) <= reach and _apposed(run, a, b) for a in at_own for b in at_theirs):
-            return True
-    return False
-
-
-def _apposed(run: Sequence[Token], a: int, b: int) -> bool:
-    """True when the words between two are names, roles or "of": "the Head of Leisure, Priya Nandakumar"."""
-    first, last = sorted((a, b))
-    return all(t.capital or t.low in ("of", "for", "the", "and") for t in run[first:last])
-
-
 def quantity(support: Support, mine: Deed, place: Placed) -> Fault | None:
     """All may not be said of some, nor "some" be left out."""
     reading = support.window[place.sentence]
     for own, theirs in ((mine.doer, place.deed.doer), (mine.undergoer, place.deed.undergoer)):
         ours = words_at(support.claim, own, content=False)
         text = words_at(reading, theirs, content=False)
-        if not any(any_like(t, text) for t in ours if t.content):
+        bare = bool(text) and not any(t.content for t in text)  # "Many will be moved."
+        if not bare and not any(any_like(t, text) for t in ours if t.content):
             continue
         lows, source = {t.low for t in ours}, {t.low for t in text}
         if lows & ALL and not source & ALL and (source & _SOME or _counted(reading, theirs)):

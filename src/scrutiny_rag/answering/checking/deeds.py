@@ -10,6 +10,7 @@ from scrutiny_rag.answering.checking.deed_rules import DEED_RULES, as_sure
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Outcome, Rule
 from scrutiny_rag.english.clauses import Deed, Senses
+from scrutiny_rag.english.governors import GOVERNORS
 from scrutiny_rag.english.lexicon import SAYING
 from scrutiny_rag.english.wording import alike, opposed
 
@@ -28,8 +29,9 @@ def _faults(support: Support, mine: Deed) -> dict[str, Fault]:
     shared = [sum(any_like(t, arguments(support.window[p.sentence], p.deed)) for t in own) for p in places]
     first: dict[str, Fault] = {}
     for place, count in zip(places, shared, strict=True):
-        if count < max(shared[0], 1) and own:
-            continue
+        theirs = arguments(support.window[place.sentence], place.deed)
+        if count < max(shared[0], 1) and own and theirs:
+            continue  # of several like deeds those with most in common count; "pass it on" has nothing of its own
         if mine.lemma in _LIGHT and mine.form == "verb" and not _same_object(support, mine, place):
             continue
         found = {
@@ -48,10 +50,14 @@ def _same_object(support: Support, mine: Deed, place: Placed) -> bool:
     return any(any_like(t, theirs) for t in own) if own and theirs else bool(own) == bool(theirs)
 
 
+_OF_ACTS = ("denial", "certainty", "doer", "condition")
+"""The rules that hold for acts and reports too; whom and what these concern, other rules see to."""
+
+
 def _find(name: str, support: Support) -> Fault | None:
     for mine in support.claimed:
         told = mine.reports or mine.lemma in SAYING or bool(kinds(mine))
-        if (told and name not in ("denial", "certainty")) or not support.borne[mine]:
+        if (told and name not in _OF_ACTS) or not support.borne[mine]:
             continue
         fault = _faults(support, mine).get(name)
         if fault is not None:
@@ -95,7 +101,12 @@ def _around(support: Support, s: int, j: int) -> Senses:
         for p in support.told
         if p.sentence == s and any(word_at(support.window[s], o) == j for o in p.deed.reach)
     ]
-    return min(over, key=lambda d: len(d.reach)).senses if over else frozenset()
+    if not over:
+        return frozenset()
+    nearest = min(over, key=lambda d: len(d.reach))
+    governor = GOVERNORS.get(nearest.lemma)
+    wanted = governor is not None and governor.finite
+    return governor.finite if governor is not None and wanted else nearest.senses
 
 
 def _same_frame(support: Support, mine: Deed) -> bool:

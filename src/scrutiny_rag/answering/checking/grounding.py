@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from scrutiny_rag.answering.checking.acts import ACTS, kinds
 from scrutiny_rag.answering.checking.deeds import DEEDS
+from scrutiny_rag.answering.checking.edits import EDITS
 from scrutiny_rag.answering.checking.name_rules import NAME_RULES
 from scrutiny_rag.answering.checking.statement_rules import DONE_RULES, STATEMENT_RULES
 from scrutiny_rag.answering.checking.support import Support
@@ -39,7 +40,7 @@ NOTHING = 0.3
 MEANING = 0.6
 _WINDOWS_TRIED = 5
 _MARKER = re.compile(r"\s?\[\d{1,3}(?:\s?[,;]\s?\d{1,3})*\]")
-RULES = (*VALUE_RULES, *NAME_RULES, *STATEMENT_RULES, ACTS, *DEEDS, *DONE_RULES)
+RULES = (*VALUE_RULES, *NAME_RULES, *STATEMENT_RULES, ACTS, *DEEDS, *DONE_RULES, EDITS)
 """The rules, in the order in which they are asked; the first that finds a fault gives the verdict."""
 
 
@@ -274,4 +275,6 @@ def _as_speech(claim: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return "".join(ch for ch in text.lower() if ch.isalnum() or ch == " ").strip()
+    """The letters and figures of a text, with the signs that make a figure what it is."""
+    low = re.sub(r"(?<=\d)[.,](?=\d)", "_", text.lower())
+    return "".join(ch for ch in low if ch.isalnum() or ch in " _%£€$").strip()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from scrutiny_rag.answering.checking.acts import kinds
 from scrutiny_rag.answering.checking.bearing import is_person, is_pronoun, named_before, words_at
-from scrutiny_rag.answering.checking.deed_rules import one_party
+from scrutiny_rag.answering.checking.parties import one_party
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.value_rules import local_words
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Outcome, Rule
@@ -149,6 +150,9 @@ def speaker(support: Support) -> Fault | None:
     mine = [t for t in mine if t.content]
     if not mine or (said is None and not claim.text.lower().startswith("according")):
         return None
+    deed = said is not None and said.lemma not in SAYING and not kinds(said)
+    if deed and said is not None and any(_same_speaker(mine, support.doers(p)) for p in support.borne[said]):
+        return None  # "The clerk has to see that it is done"
     asked: str | None = None
     content = [d for d in support.claimed if said is not None and d.under == said.at]
     bearing = [p.sentence for d in content for p in support.borne[d][:2]]
