@@ -21,6 +21,9 @@ _ENDING = frozenset(
 )
 """Verbs that say how far a thing is: no other verb stands for one of these."""
 
+_EFFECTS = _ENDING | frozenset("receive gain increase reduce improve cut fall rise solve cause prevent".split())
+"""Verbs that say what became of a thing: a text of like meaning does not bear one of these out."""
+
 
 def _faults(support: Support, mine: Deed) -> dict[str, Fault]:
     """By rule, what is against a deed of the claim by the deed of the text that fits it best; {} where one fits."""
@@ -87,7 +90,8 @@ def _main_verb(support: Support) -> Fault | None:
                 continue
             if any(opposed(token.concept, t.concept) for r in support.window for t in r.tokens):
                 return Fault(f"The claim says “{token.text}” where the text says the opposite.")
-            return Fault(f"The text does not say “{token.text}”.", Outcome.SOFT)
+            wording = mine.lemma not in _EFFECTS
+            return Fault(f"The text does not say “{token.text}”.", Outcome.SOFT, wording)
         around = [_around(support, s, j) for s, j in places]
         if not any(_so(mine, senses) for senses in around):
             return Fault(f"The text does not give “{token.text}” as done or so.")
