@@ -30,10 +30,11 @@ def _faults(support: Support, mine: Deed) -> dict[str, Fault]:
     places = support.borne[mine]
     own = arguments(support.claim, mine)
     shared = [sum(any_like(t, arguments(support.window[p.sentence], p.deed)) for t in own) for p in places]
+    told_of = words_at(support.claim, (*mine.undergoer, *mine.around))
     first: dict[str, Fault] = {}
     for place, count in zip(places, shared, strict=True):
-        theirs = arguments(support.window[place.sentence], place.deed)
-        if count < max(shared[0], 1) and own and theirs:
+        theirs = words_at(support.window[place.sentence], (*place.deed.undergoer, *place.deed.around))
+        if count < shared[0] or (not count and told_of and theirs):
             continue  # of several like deeds those with most in common count; "pass it on" has nothing of its own
         if mine.lemma in _LIGHT and mine.form == "verb" and not _same_object(support, mine, place):
             continue
