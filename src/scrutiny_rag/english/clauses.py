@@ -397,7 +397,11 @@ class _Grammar:
                 self.nodes[k].dep == "neg" for k in self.children[higher]
             ):
                 direct += 1
-        if self.nodes[i].tag == "VBG" and self.nodes[i].dep in ("pcomp", "conj", "advcl") and self._instead(i):
+        if (
+            self.nodes[i].tag == "VBG"
+            and self.nodes[i].dep in ("pcomp", "conj", "advcl")
+            and self._instead(i)
+        ):
             direct += 1
         if (
             self.nodes[i].dep == "conj"

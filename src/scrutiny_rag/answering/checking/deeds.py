@@ -21,7 +21,9 @@ _ENDING = frozenset(
 )
 """Verbs that say how far a thing is: no other verb stands for one of these."""
 
-_EFFECTS = _ENDING | frozenset("receive gain increase reduce improve cut fall rise solve cause prevent".split())
+_EFFECTS = _ENDING | frozenset(
+    "receive gain increase reduce improve cut fall rise solve cause prevent".split()
+)
 """Verbs that say what became of a thing: a text of like meaning does not bear one of these out."""
 
 

@@ -191,9 +191,8 @@ def _check_window(support: Support, similar: Similar | None) -> Verdict:
         if fault is not None:
             if fault.outcome is Outcome.SOFT and coverage < NOTHING:
                 break
-            if fault.wording and coverage >= COVERAGE and similar is not None:
-                if max(similar(support.claim.text, [sentence]), default=0.0) >= SAME_MEANING:
-                    continue  # another verb for the same thing
+            if fault.wording and coverage >= COVERAGE and _means(similar, support.claim.text, sentence):
+                continue  # another verb for the same thing
             return Verdict(fault.outcome, fault.why, rule.name, coverage, missing, sentence)
     if coverage >= COVERAGE and run < 3 and (not missing or len(support.claim.content) > 3):
         return Verdict(
@@ -208,6 +207,10 @@ def _check_window(support: Support, similar: Similar | None) -> Verdict:
     some = ", ".join(f"“{word}”" for word in missing[:3])
     outcome = Outcome.SOFT if coverage >= NOTHING else Outcome.HARD
     return Verdict(outcome, f"The text does not speak of {some}.", "words", coverage, missing, sentence)
+
+
+def _means(similar: Similar | None, claim: str, sentence: str) -> bool:
+    return similar is not None and max(similar(claim, [sentence]), default=0.0) >= SAME_MEANING
 
 
 def _coverage(support: Support) -> tuple[float, tuple[str, ...], int]:

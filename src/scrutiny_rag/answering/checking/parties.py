@@ -10,7 +10,6 @@ from scrutiny_rag.english.lexicon import GENERIC_NAMES, PERSONAL_ROLES, ROLES
 from scrutiny_rag.english.names import same_name
 from scrutiny_rag.english.wording import Token, alike
 
-
 _JOINING = frozenset("of for the and a an then now new former current".split())
 """Words between a name and an office of one person: "Ada Orr, then the new Head of Leisure"."""
 

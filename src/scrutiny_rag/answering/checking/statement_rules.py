@@ -6,6 +6,7 @@ import re
 
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Rule
+from scrutiny_rag.english.lexicon import NEGATIVE_VERBS, NEGATORS
 from scrutiny_rag.english.wording import opposed, stem
 
 
@@ -93,6 +94,14 @@ def instruction(support: Support) -> Fault | None:
     return None
 
 
+_DENYING = (
+    NEGATORS
+    | NEGATIVE_VERBS
+    | frozenset(
+        "absent absence missing free ceased stopped ended rejected rejecting declining lost few little".split()
+    )
+)
+
 _DONE = re.compile(
     r"\b(?:has|have|had|was|were)(?: (?:now|all|already|since|also|both|fully))*(?: been)? "
     r"(?P<verb>[a-z]{3,}(?:ed|en|lt|ne|de|pt|ld|nt|ght))\b",
@@ -145,7 +154,37 @@ STATEMENT_RULES: tuple[Rule, ...] = (
     ),
 )
 
+
+def denied_nowhere(support: Support) -> Fault | None:
+    """What the claim denies may not rest on a text that denies nothing."""
+    denied = [d for d in support.claimed if d.denied and not d.supposed]
+    if not denied or any(p.deed.denied for p in support.told):
+        return None
+    words = [t for r in support.window for t in r.tokens]
+    if any(t.low in _DENYING or t.low.endswith("n't") for t in words):
+        return None
+    mine = [t for t in support.claim.tokens if t.content]
+    if any(opposed(a.concept, b.concept) for a in mine for b in words):
+        return None
+    return Fault("The claim denies what the text does not.")
+
+
 DONE_RULES: tuple[Rule, ...] = (
+    Rule(
+        "denied_nowhere",
+        "A denial does not rest on a text that denies nothing.",
+        denied_nowhere,
+        catches=(
+            Example(
+                "None of the piers has a link to the harbour.",
+                "It is worth saying that the link between piers and the harbour is crucial to the town.",
+            ),
+        ),
+        passes=(
+            Example("The pier is not safe.", "The pier is unsafe."),
+            Example("No pier was sold.", "The pier was not sold, nor was any other pier."),
+        ),
+    ),
     Rule(
         "done_nowhere",
         "What is to come, or under way, is not told as done, whatever it is done to.",
