@@ -386,7 +386,10 @@ class _Grammar:
         near += [
             w for k in near if self.nodes[k].dep in (*_SUBJECTS, *_ARGUMENTS) for w in [k, *self.children[k]]
         ]
-        direct = sum(self.nodes[k].lemma in _DENIALS for k in dict.fromkeys(near))
+        direct = sum(
+            self.nodes[k].lemma in _DENIALS and not (self.nodes[k].lemma == "nor" and k > i)
+            for k in dict.fromkeys(near)
+        )  # "was not sold, nor was …": the second denies what comes after it
         above = self.nodes[i].head
         if self.nodes[i].dep == "xcomp" and above != i:
             governor = GOVERNORS.get(self.nodes[above].lemma)
