@@ -17,7 +17,7 @@ from itertools import pairwise
 from scrutiny_rag.answering.checking.acts import ACTS, kinds
 from scrutiny_rag.answering.checking.deeds import DEEDS
 from scrutiny_rag.answering.checking.edits import EDITS
-from scrutiny_rag.answering.checking.labelled import LABELLED
+from scrutiny_rag.answering.checking.labelled import LABELLED, OF_ITS_YEAR
 from scrutiny_rag.answering.checking.name_rules import NAME_RULES
 from scrutiny_rag.answering.checking.statement_rules import DENIED_RULES, STATEMENT_RULES
 from scrutiny_rag.answering.checking.support import Support
@@ -43,7 +43,17 @@ SAME_MEANING = 0.75
 """Likeness from which a verb that the text lacks is another word for one that it has."""
 _WINDOWS_TRIED = 5
 _MARKER = re.compile(r"\s?\[\d{1,3}(?:\s?[,;]\s?\d{1,3})*\]")
-RULES = (*VALUE_RULES, LABELLED, *NAME_RULES, *STATEMENT_RULES, ACTS, *DEEDS, *DENIED_RULES, EDITS)
+RULES = (
+    *VALUE_RULES,
+    LABELLED,
+    OF_ITS_YEAR,
+    *NAME_RULES,
+    *STATEMENT_RULES,
+    ACTS,
+    *DEEDS,
+    *DENIED_RULES,
+    EDITS,
+)
 """The rules, in the order in which they are asked; the first that finds a fault gives the verdict."""
 
 

@@ -1,4 +1,4 @@
-"""Rule of the check for numbers that name their thing: what "12-gauge" has is not what "10-gauge" has."""
+"""Rules of the check for what a figure belongs to: the numbered thing before it, and its year."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Rule
+from scrutiny_rag.english.dates import StatedDate
 from scrutiny_rag.english.numbers import Quantity
 from scrutiny_rag.english.reading import Reading
 
@@ -54,6 +55,49 @@ def _find(support: Support) -> Fault | None:
                     )
     return None
 
+
+def _in_year(reading: Reading) -> list[StatedDate]:
+    """The dates of "in 2020" and "during May 2020"."""
+    return [
+        d
+        for d in reading.dates
+        if d.year is not None and re.search(r"\b(?:in|during)\s$", reading.text[: d.start], re.IGNORECASE)
+    ]
+
+
+def _other_year(support: Support) -> Fault | None:
+    """The figure of one year may not be told of another, which the text names for another figure."""
+    stated = _in_year(support.claim)
+    if len(stated) != 1:
+        return None
+    year = stated[0].year
+    for mine in support.claim.quantities:
+        years: set[int | None] = set()
+        for reading in support.window:
+            if any(q.same(mine) for q in reading.quantities):
+                years |= {d.year for d in _in_year(reading)} or {None}
+        if years and not years & {year, None}:
+            return Fault(f"The text does not give “{mine.printed}” for {year}.")
+    return None
+
+
+OF_ITS_YEAR = Rule(
+    "of_its_year",
+    "The figure of one year is not told of another.",
+    _other_year,
+    catches=(
+        Example(
+            "In 2020 wardens caught 109 stray ponies, at a cost of £144,588.",
+            "In 2020 wardens caught 128 stray ponies at a cost of £144,588. In 2019 109 stray ponies were caught.",
+        ),
+    ),
+    passes=(
+        Example(
+            "In 2020 wardens caught 128 stray ponies, at a cost of £144,588.",
+            "In 2020 wardens caught 128 stray ponies at a cost of £144,588. In 2019 109 stray ponies were caught.",
+        ),
+    ),
+)
 
 LABELLED = Rule(
     "labelled",
