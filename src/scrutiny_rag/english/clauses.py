@@ -35,6 +35,13 @@ _SUPPOSING = frozenset(("if", "unless", "whether"))
 _WAITING = frozenset(("once", "until", "till", "when", "whenever", "before"))
 
 
+_LIGHT = frozenset(("be", "have", "do", "go", "get", "make", "let", "help", "take", "keep"))
+"""Verbs that report nothing, whatever clause hangs on them."""
+_INFORMING = frozenset(
+    "say state report explain add confirm note mention think believe tell find hear argue claim".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One thing that a sentence says is done or so; words are given by the offsets at which they start."""
@@ -242,6 +249,8 @@ class _Grammar:
         governor = GOVERNORS.get(self.nodes[head].lemma)
         if governor is not None and governor.infinitive:
             return governor.infinitive | {"should"}
+        if self.nodes[head].lemma in _INFORMING:  # "said that it still matter"
+            return frozenset({"present"})
         return frozenset({"should"})
 
     def _infinitive(self, i: int) -> Senses:
@@ -285,7 +294,7 @@ class _Grammar:
         return None
 
     def _reports(self, i: int) -> bool:
-        if self.nodes[i].lemma == "be":
+        if self.nodes[i].lemma in _LIGHT:
             return False
         for k in self.children[i]:
             if self.nodes[k].dep in ("ccomp", "parataxis") and self.nodes[k].tag.startswith(("VB", "MD")):
@@ -377,7 +386,10 @@ class _Grammar:
         near += [
             w for k in near if self.nodes[k].dep in (*_SUBJECTS, *_ARGUMENTS) for w in [k, *self.children[k]]
         ]
-        direct = sum(self.nodes[k].lemma in _DENIALS for k in dict.fromkeys(near))
+        direct = sum(
+            self.nodes[k].lemma in _DENIALS and not (self.nodes[k].lemma == "nor" and k > i)
+            for k in dict.fromkeys(near)
+        )  # "was not sold, nor was …": the second denies what comes after it
         above = self.nodes[i].head
         if self.nodes[i].dep == "xcomp" and above != i:
             governor = GOVERNORS.get(self.nodes[above].lemma)
@@ -389,12 +401,23 @@ class _Grammar:
             ):
                 direct += 1
         if (
+            self.nodes[i].tag == "VBG"
+            and self.nodes[i].dep in ("pcomp", "conj", "advcl")
+            and self._instead(i)
+        ):
+            direct += 1
+        if (
             self.nodes[i].dep == "conj"
             and above != i
             and not any(self.nodes[k].dep in (*_SUBJECTS, *_HELPERS) for k in self.children[i])
         ):
             direct += any(self.nodes[k].dep == "neg" for k in self.children[above])
         return direct % 2 == 1
+
+    def _instead(self, i: int) -> bool:
+        """True in "rather than waiting" and "instead of waiting"."""
+        before = [self.nodes[k].lemma for k in range(max(0, i - 2), i)]
+        return before in (["rather", "than"], ["instead", "of"])
 
     def _marks(self, i: int) -> Iterator[str]:
         for k in self.children[i]:

@@ -251,12 +251,13 @@ def _read_number(text: str, m: re.Match[str]) -> tuple[Kind, float, str] | None:
     except ValueError:
         return None
     scale, after, currency = m["scale"], m["after"] or "", m["cur"]
-    if not after or not scale:
-        tail = _RANGE_TAIL.match(text, m.end())
-        if tail:
-            scale, after = scale or tail["scale"], after or tail["after"] or ""
-            currency = currency or tail["cur"]
+    tail = None if after and scale else _RANGE_TAIL.match(text, m.end())
+    if tail:
+        scale, after = scale or tail["scale"], after or tail["after"] or ""
+        currency = currency or tail["cur"]
     value *= _SHORT_SCALES[scale.lower()] if scale else 1.0
+    if tail and re.match(r"[ -]olds?\b", text[tail.end() :]):  # "18 to 25 year olds"
+        return "plain", value, ""
     after = after.strip(" -").lower()
     if re.match(r"[ -]olds?\b", text[m.end() :]):  # an age, however it is put
         return "plain", value, ""

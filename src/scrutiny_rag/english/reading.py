@@ -84,7 +84,7 @@ def read(sentence: str) -> Reading:
 def read_all(text: str) -> tuple[tuple[Reading, str], ...]:
     """Each sentence of `text` and the label of the turn it stands in ("" outside transcripts)."""
     flat = re.sub(r"\*{2,}", "", plain(text))
-    labels = [(m.start(), m.end(), m["who"]) for m in _LABEL.finditer(flat) if _is_person(m["who"])]
+    labels = [(m.start(), m.end(), m["who"]) for m in _LABEL.finditer(flat) if is_speaker(m["who"])]
     out: list[tuple[Reading, str]] = []
     for start, end in sentences(flat):
         label = ""
@@ -99,7 +99,8 @@ def read_all(text: str) -> tuple[tuple[Reading, str], ...]:
     return tuple(out)
 
 
-def _is_person(label: str) -> bool:
+def is_speaker(label: str) -> bool:
+    """True for a label before a colon that names somebody, as transcripts print who speaks."""
     words = tokens(label)
     capitals = sum(t.capital for t in words)
     return (

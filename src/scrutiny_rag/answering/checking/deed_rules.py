@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from scrutiny_rag.answering.checking.acts import kinds
+from scrutiny_rag.answering.checking.amounts import quantity
 from scrutiny_rag.answering.checking.bearing import (
     Placed,
     any_like,
@@ -47,9 +50,6 @@ _IN_WORDS = {
     "done": "done", "present": "so", "ongoing": "under way", "future": "to come", "intent": "intended",
     "expected": "expected", "possible": "possible", "should": "advised", "must": "required", "can": "possible",
 }  # fmt: skip
-ALL = frozenset(("all", "every", "both", "each", "everyone"))
-_SOME = frozenset(("some", "most", "several", "few", "many", "part", "half", "majority"))
-
 Test = Callable[[Support, Deed, Placed], Fault | None]
 
 
@@ -69,7 +69,18 @@ def certainty(support: Support, mine: Deed, place: Placed) -> Fault | None:
     word = _word(support.claim, mine)
     if theirs.supposed and not mine.supposed and _strength(mine.senses) >= 3:
         return Fault(f"The text only supposes “{word}”, and the claim says that it is so.")
-    if as_sure(mine.senses, theirs.senses) or mine.senses == {"intent"}:
+    if (
+        as_sure(mine.senses, theirs.senses)
+        or mine.senses == {"intent"}
+        or (mine.supposed and theirs.supposed)
+    ):
+        return None
+    if mine.senses == {"future"} and theirs.senses == {"present"}:
+        return None  # "opens in May" for "will open in May"
+    reading = support.window[place.sentence]
+    if _MOTION.match(reading.text) and (
+        (kinds(theirs) and "should" in theirs.senses) or (_bare(reading, theirs) and "should" in mine.senses)
+    ):
         return None
     stronger = _strength(mine.senses) > _strength(theirs.senses) or "done" in mine.senses
     ours, text = (_IN_WORDS[max(s, key=lambda x: _SURE[x])] for s in (mine.senses, theirs.senses))
@@ -77,6 +88,16 @@ def certainty(support: Support, mine: Deed, place: Placed) -> Fault | None:
         f"The claim gives “{word}” as {ours} and the text as {text}.",
         Outcome.HARD if stronger else Outcome.SOFT,
     )
+
+
+_MOTION = re.compile(r"\W*(?:(?:RESOLVED|AGREED)\b|(?:\(?[\da-z]{1,3}[.)]\s+)?That\b)")
+"""How a motion or a resolution begins: "That the report be noted" is how it is noted."""
+
+
+def _bare(reading: Reading, deed: Deed) -> bool:
+    """True for "That the Council seek a review": the verb stands as in a wish."""
+    found = words_at(reading, [deed.at], content=False)
+    return bool(found) and found[0].low == deed.lemma
 
 
 def _strength(senses: Senses) -> int:
@@ -109,7 +130,7 @@ def doer(support: Support, mine: Deed, place: Placed) -> Fault | None:
     offsets = mine.doer or (mine.subject if not place.deed.doer else ())
     own = words_at(support.claim, offsets, content=False)
     if is_pronoun(own):
-        own = list(named_before(support.before))
+        own = support.named_within(mine) or list(named_before(support.before))
     own = [t for t in own if t.content]
     same_side = bool(mine.doer) == bool(place.deed.doer) or is_pronoun(
         words_at(reading, place.deed.subject, content=False)
@@ -148,29 +169,6 @@ def doer(support: Support, mine: Deed, place: Placed) -> Fault | None:
 
 def _named(support: Support, token: Token) -> bool:
     return any(support.claim.tokens[i] is token for run in support.names for i in run)
-
-
-def quantity(support: Support, mine: Deed, place: Placed) -> Fault | None:
-    """All may not be said of some, nor "some" be left out."""
-    reading = support.window[place.sentence]
-    for own, theirs in ((mine.doer, place.deed.doer), (mine.undergoer, place.deed.undergoer)):
-        ours = words_at(support.claim, own, content=False)
-        text = words_at(reading, theirs, content=False)
-        bare = bool(text) and not any(t.content for t in text)  # "Many will be moved."
-        if not bare and not any(any_like(t, text) for t in ours if t.content):
-            continue
-        lows, source = {t.low for t in ours}, {t.low for t in text}
-        if lows & ALL and not source & ALL and (source & _SOME or _counted(reading, theirs)):
-            return Fault(f"The claim says “{next(iter(lows & ALL))}” and the text does not.")
-        if source & _SOME and not lows & _SOME and not _counted(support.claim, own):
-            return Fault(
-                f"The text says “{next(iter(source & _SOME))}” and the claim leaves it out.", Outcome.SOFT
-            )
-    return None
-
-
-def _counted(reading: Reading, offsets: Sequence[int]) -> bool:
-    return any(q.start <= at < q.end for q in reading.quantities for at in offsets)
 
 
 def condition(support: Support, mine: Deed, place: Placed) -> Fault | None:

@@ -21,16 +21,22 @@ _ENDING = frozenset(
 )
 """Verbs that say how far a thing is: no other verb stands for one of these."""
 
+_EFFECTS = _ENDING | frozenset(
+    "receive gain increase reduce improve cut fall rise solve cause prevent".split()
+)
+"""Verbs that say what became of a thing: a text of like meaning does not bear one of these out."""
+
 
 def _faults(support: Support, mine: Deed) -> dict[str, Fault]:
     """By rule, what is against a deed of the claim by the deed of the text that fits it best; {} where one fits."""
     places = support.borne[mine]
     own = arguments(support.claim, mine)
     shared = [sum(any_like(t, arguments(support.window[p.sentence], p.deed)) for t in own) for p in places]
+    told_of = words_at(support.claim, (*mine.undergoer, *mine.around))
     first: dict[str, Fault] = {}
     for place, count in zip(places, shared, strict=True):
-        theirs = arguments(support.window[place.sentence], place.deed)
-        if count < max(shared[0], 1) and own and theirs:
+        theirs = words_at(support.window[place.sentence], (*place.deed.undergoer, *place.deed.around))
+        if count < shared[0] or (not count and told_of and theirs):
             continue  # of several like deeds those with most in common count; "pass it on" has nothing of its own
         if mine.lemma in _LIGHT and mine.form == "verb" and not _same_object(support, mine, place):
             continue
@@ -87,7 +93,8 @@ def _main_verb(support: Support) -> Fault | None:
                 continue
             if any(opposed(token.concept, t.concept) for r in support.window for t in r.tokens):
                 return Fault(f"The claim says “{token.text}” where the text says the opposite.")
-            return Fault(f"The text does not say “{token.text}”.", Outcome.SOFT)
+            wording = mine.lemma not in _EFFECTS
+            return Fault(f"The text does not say “{token.text}”.", Outcome.SOFT, wording)
         around = [_around(support, s, j) for s, j in places]
         if not any(_so(mine, senses) for senses in around):
             return Fault(f"The text does not give “{token.text}” as done or so.")

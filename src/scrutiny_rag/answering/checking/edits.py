@@ -98,15 +98,22 @@ def _small_words(edit: Edit, claim: Reading, source: Reading) -> Iterator[Fault]
     amounts, printed = ({_AMOUNTS[w] for w in side if w in _AMOUNTS} for side in (mine, theirs))
     if amounts - printed and printed and not printed <= amounts:
         yield Fault("The claim says how many or how often otherwise than the text.")
-    senses, told = (frozenset().union(*(MODALS[w] for w in side if w in MODALS)) for side in (mine, theirs))
+    senses, told = (
+        frozenset().union(*(MODALS[t.low] for t in side if _modal(t))) for side in (edit.mine, edit.theirs)
+    )
     if senses and told and not senses & told and not ("should" in senses and "must" in told):
         yield Fault("The claim is surer than the text, or less sure.")
-    hedged = any(t.low in MODALS and "possible" in MODALS[t.low] for t in source.tokens)
+    hedged = any(_modal(t) and "possible" in MODALS[t.low] for t in source.tokens)
     left_out = len(edit.mine) < 3 and not any(t.content or t.low == "to" for t in edit.mine)
-    if left_out and told & {"future", "possible"} and not any(t.low in MODALS for t in claim.tokens):
+    if left_out and told & {"future", "possible"} and not any(map(_modal, claim.tokens)):
         yield Fault("The claim is surer than the text.")
     if "possible" in senses and not told and not edit.theirs and not hedged:
         yield Fault("The claim is less sure than the text.", Outcome.SOFT)
+
+
+def _modal(token: Token) -> bool:
+    """True for "may" and "will", not for the month or a man named so."""
+    return token.low in MODALS and not (token.capital and token.low in ("may", "will") and token.start)
 
 
 def _denies(words: Sequence[Token]) -> bool:

@@ -17,13 +17,14 @@ from itertools import pairwise
 from scrutiny_rag.answering.checking.acts import ACTS, kinds
 from scrutiny_rag.answering.checking.deeds import DEEDS
 from scrutiny_rag.answering.checking.edits import EDITS
+from scrutiny_rag.answering.checking.labelled import LABELLED, OF_ITS_YEAR
 from scrutiny_rag.answering.checking.name_rules import NAME_RULES
-from scrutiny_rag.answering.checking.statement_rules import DONE_RULES, STATEMENT_RULES
+from scrutiny_rag.answering.checking.statement_rules import DENIED_RULES, STATEMENT_RULES
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.value_rules import VALUE_RULES
 from scrutiny_rag.answering.checking.verdict import Outcome, Verdict
 from scrutiny_rag.english.clauses import parts
-from scrutiny_rag.english.reading import Reading, read, read_all
+from scrutiny_rag.english.reading import Reading, is_speaker, read, read_all
 from scrutiny_rag.english.wording import alike, plain
 
 Similar = Callable[[str, list[str]], list[float]]
@@ -38,9 +39,21 @@ COVERAGE_WITH_MEANING = 0.4
 NOTHING = 0.3
 """Where less stands there than this, the text does not bear on the claim at all."""
 MEANING = 0.6
+SAME_MEANING = 0.75
+"""Likeness from which a verb that the text lacks is another word for one that it has."""
 _WINDOWS_TRIED = 5
 _MARKER = re.compile(r"\s?\[\d{1,3}(?:\s?[,;]\s?\d{1,3})*\]")
-RULES = (*VALUE_RULES, *NAME_RULES, *STATEMENT_RULES, ACTS, *DEEDS, *DONE_RULES, EDITS)
+RULES = (
+    *VALUE_RULES,
+    LABELLED,
+    OF_ITS_YEAR,
+    *NAME_RULES,
+    *STATEMENT_RULES,
+    ACTS,
+    *DEEDS,
+    *DENIED_RULES,
+    EDITS,
+)
 """The rules, in the order in which they are asked; the first that finds a fault gives the verdict."""
 
 
@@ -189,6 +202,8 @@ def _check_window(support: Support, similar: Similar | None) -> Verdict:
         if fault is not None:
             if fault.outcome is Outcome.SOFT and coverage < NOTHING:
                 break
+            if fault.wording and coverage >= COVERAGE and _means(similar, support.claim.text, sentence):
+                continue  # another verb for the same thing
             return Verdict(fault.outcome, fault.why, rule.name, coverage, missing, sentence)
     if coverage >= COVERAGE and run < 3 and (not missing or len(support.claim.content) > 3):
         return Verdict(
@@ -203,6 +218,10 @@ def _check_window(support: Support, similar: Similar | None) -> Verdict:
     some = ", ".join(f"“{word}”" for word in missing[:3])
     outcome = Outcome.SOFT if coverage >= NOTHING else Outcome.HARD
     return Verdict(outcome, f"The text does not speak of {some}.", "words", coverage, missing, sentence)
+
+
+def _means(similar: Similar | None, claim: str, sentence: str) -> bool:
+    return similar is not None and max(similar(claim, [sentence]), default=0.0) >= SAME_MEANING
 
 
 def _coverage(support: Support) -> tuple[float, tuple[str, ...], int]:
@@ -271,7 +290,10 @@ def _shared(
 def _as_speech(claim: str) -> str:
     """A claim in which "X said: it is so" and "X: it is so" become "X said that it is so"."""
     told = re.sub(r"^([^:.]{2,90}?\b(?:said|says|stated|replied|added|answered)):\s", r"\1 that ", claim)
-    return re.sub(r"^([A-Z][^:.]{2,60}):\s(?=[A-Z\"])", r"\1 said that ", told) if told == claim else told
+    label = re.match(r"([A-Z][^:.]{2,60}):\s(?=[A-Z\"])", told)
+    if told != claim or label is None or not is_speaker(label[1]):
+        return told
+    return f"{label[1]} said that {told[label.end() :]}"
 
 
 def _bare(text: str) -> str:

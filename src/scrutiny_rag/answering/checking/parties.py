@@ -10,12 +10,19 @@ from scrutiny_rag.english.lexicon import GENERIC_NAMES, PERSONAL_ROLES, ROLES
 from scrutiny_rag.english.names import same_name
 from scrutiny_rag.english.wording import Token, alike
 
+_JOINING = frozenset("of for the and a an then now new former current".split())
+"""Words between a name and an office of one person: "Ada Orr, then the new Head of Leisure"."""
+
 
 def one_party(own: Sequence[Token], theirs: Sequence[Token], support: Support) -> bool:
     """True when both may name one person or body, by their words or by what the attribution says of them."""
     named = [[t for t in side if t.capital and t.low not in ROLES | GENERIC_NAMES] for side in (own, theirs)]
     mine, other = (own, theirs) if not all(named) else named
     if any(same_name(a, b) or alike(a.concept, b.concept) for a in mine for b in other):
+        return True
+    initials = support.context.initials.union(*(r.initials for r in support.passage))
+    shared = {t.low for side in (own, theirs) for t in side if t.text.isupper()} & initials
+    if shared and any(short_for(t.low, side) for t, side in _crossed(own, theirs) if t.low in shared):
         return True
     # A word that both have, or that names nobody alone, binds neither to the other.
     left, right = (_telling_apart(a, b) for a, b in ((own, theirs), (theirs, own)))
@@ -29,6 +36,15 @@ def one_party(own: Sequence[Token], theirs: Sequence[Token], support: Support) -
     return False
 
 
+def _crossed(own: Sequence[Token], theirs: Sequence[Token]) -> list[tuple[Token, Sequence[Token]]]:
+    return [(t, theirs) for t in own] + [(t, own) for t in theirs]
+
+
+def short_for(letters: str, name: Sequence[Token]) -> bool:
+    """True when the capitals of `name` hold `letters` in a row: "mps" for the Metropolitan Police Service."""
+    return letters in "".join(t.text[0].lower() for t in name if t.capital)
+
+
 def _telling_apart(side: Sequence[Token], other: Sequence[Token]) -> list[Token]:
     own = [t for t in side if not any(same_name(t, o) for o in other)]
     return [t for t in own if t.low not in GENERIC_NAMES] or own
@@ -40,4 +56,4 @@ def _apposed(run: Sequence[Token], a: int, b: int) -> bool:
     between = run[first : last + 1]
     if any(t.low == "and" and after.low in PERSONAL_ROLES for t, after in pairwise(between)):
         return False  # "Inspector Orr and Inspector Pell"
-    return all(t.capital or t.low in ("of", "for", "the", "and") for t in run[first:last])
+    return all(t.capital or t.low in _JOINING for t in run[first:last])

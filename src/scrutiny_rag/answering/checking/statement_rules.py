@@ -6,6 +6,7 @@ import re
 
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Rule
+from scrutiny_rag.english.lexicon import NEGATIVE_VERBS, NEGATORS
 from scrutiny_rag.english.wording import opposed, stem
 
 
@@ -93,31 +94,13 @@ def instruction(support: Support) -> Fault | None:
     return None
 
 
-_DONE = re.compile(
-    r"\b(?:has|have|had|was|were)(?: (?:now|all|already|since|also|both|fully))*(?: been)? "
-    r"(?P<verb>[a-z]{3,}(?:ed|en|lt|ne|de|pt|ld|nt|ght))\b",
-    re.IGNORECASE,
+_DENYING = (
+    NEGATORS
+    | NEGATIVE_VERBS
+    | frozenset(
+        "absent absence missing free ceased stopped ended rejected rejecting declining lost few little".split()
+    )
 )
-_TO_COME = re.compile(
-    r"\b(?:will|would|shall|should|may|might|could|can|must|to|being)(?: (?:all|now|be|been|have|also|then|not))*\s+$",
-    re.IGNORECASE,
-)
-_REACH = 40
-
-
-def done_nowhere(support: Support) -> Fault | None:
-    """What the claim gives as done may not stand in the text as to come, or under way, alone."""
-    claim = support.claim.text
-    text = " ".join(reading.text for reading in support.window)
-    for match in _DONE.finditer(claim):
-        if _TO_COME.search(claim[max(0, match.start() - _REACH) : match.start()]):
-            continue
-        verb = match["verb"]
-        places = [found.start() for found in re.finditer(rf"\b{verb}\b", text, re.IGNORECASE)]
-        if places and all(_TO_COME.search(text[max(0, at - _REACH) : at]) for at in places):
-            return Fault(f"The claim gives “{verb}” as done; the text gives it as to come.")
-    return None
-
 
 STATEMENT_RULES: tuple[Rule, ...] = (
     Rule(
@@ -145,20 +128,35 @@ STATEMENT_RULES: tuple[Rule, ...] = (
     ),
 )
 
-DONE_RULES: tuple[Rule, ...] = (
+
+def denied_nowhere(support: Support) -> Fault | None:
+    """What the claim denies may not rest on a text that denies nothing."""
+    denied = [d for d in support.claimed if d.denied and not d.supposed]
+    if not denied or any(p.deed.denied for p in support.told):
+        return None
+    words = [t for r in support.window for t in r.tokens]
+    if any(t.low in _DENYING or t.low.endswith("n't") for t in words):
+        return None
+    mine = [t for t in support.claim.tokens if t.content]
+    if any(opposed(a.concept, b.concept) for a in mine for b in words):
+        return None
+    return Fault("The claim denies what the text does not.")
+
+
+DENIED_RULES: tuple[Rule, ...] = (
     Rule(
-        "done_nowhere",
-        "What is to come, or under way, is not told as done, whatever it is done to.",
-        done_nowhere,
+        "denied_nowhere",
+        "A denial does not rest on a text that denies nothing.",
+        denied_nowhere,
         catches=(
             Example(
-                "The posts have all been filled.",
-                "Posts fell to two, the last of which would be filled by June.",
+                "None of the piers has a link to the harbour.",
+                "It is worth saying that the link between piers and the harbour is crucial to the town.",
             ),
         ),
         passes=(
-            Example("The posts will have been filled by June.", "The posts will have been filled by June."),
-            Example("The posts were filled.", "The posts were to be filled in May and were filled in June."),
+            Example("The pier is not open at night.", "The pier isn't open at night."),
+            Example("No pier was sold.", "The pier was not sold, nor was any other pier."),
         ),
     ),
 )

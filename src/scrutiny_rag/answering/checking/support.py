@@ -123,6 +123,14 @@ class Support:
                 return named
         return []
 
+    def named_within(self, mine: Deed) -> list[Token]:
+        """Who acts before a deed in the claim itself: "Ms Orr said that she …"."""
+        for other in reversed([d for d in self.claimed if d.at < mine.at]):
+            found = [t for t in words_at(self.claim, other.doer) if is_person(self.claim, t)]
+            if found:
+                return found
+        return []
+
     @cached_property
     def names(self) -> tuple[tuple[int, ...], ...]:
         """The claim's names; the first word is one where the grammar has it for a proper noun."""

@@ -50,6 +50,8 @@ class Fault:
     why: str
     """One sentence for people."""
     outcome: Outcome = Outcome.HARD
+    wording: bool = False
+    """Whether a text of the same meaning may be worded otherwise: only a word is missing."""
 
 
 @dataclass(frozen=True, slots=True)

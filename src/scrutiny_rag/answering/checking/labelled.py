@@ -1,0 +1,117 @@
+"""Rules of the check for what a figure belongs to: the numbered thing before it, and its year."""
+
+from __future__ import annotations
+
+import re
+
+from scrutiny_rag.answering.checking.support import Support
+from scrutiny_rag.answering.checking.verdict import Example, Fault, Rule
+from scrutiny_rag.english.dates import StatedDate
+from scrutiny_rag.english.numbers import Quantity
+from scrutiny_rag.english.reading import Reading
+
+_NAMED = re.compile(
+    r"\b(?:ward|zone|phase|year|grade|band|level|route|item|section|action|objective|stage|lot|block|unit|no\.?|"
+    r"number|paragraph|recommendation|bus|class)\s$",
+    re.IGNORECASE,
+)
+_NEAR = 60
+"""Characters within which a figure belongs to the label before it."""
+
+
+def _labels(reading: Reading) -> list[Quantity]:
+    """The numbers that name something: "12-gauge", "Ward 3"."""
+    return [
+        q
+        for q in reading.quantities
+        if q.kind == "plain"
+        and (re.match(r"-[a-z]{3,}", reading.text[q.end :]) or _NAMED.search(reading.text[: q.start]))
+    ]
+
+
+def _next(reading: Reading, label: Quantity, like: Quantity) -> Quantity | None:
+    """The first figure after a label, where no other label stands between."""
+    for q in reading.quantities:
+        if q.start < label.end:
+            continue
+        if q.start - label.end > _NEAR or any(q.start == other.start for other in _labels(reading)):
+            return None
+        return q if q.kind == like.kind and q.unit == like.unit else None
+    return None
+
+
+def _find(support: Support) -> Fault | None:
+    claim = support.claim
+    for label in _labels(claim):
+        mine = next((q for q in claim.quantities if q.start > label.end), None)
+        if mine is None or _next(claim, label, mine) is not mine:
+            continue
+        for reading in support.window:
+            for place in _labels(reading):
+                theirs = _next(reading, place, mine) if place.same(label) else None
+                if theirs is not None and not theirs.same(mine):
+                    return Fault(
+                        f"The text gives “{theirs.printed}” for “{label.printed}”, not “{mine.printed}”."
+                    )
+    return None
+
+
+def _in_year(reading: Reading) -> list[StatedDate]:
+    """The dates of "in 2020" and "during May 2020"."""
+    return [
+        d
+        for d in reading.dates
+        if d.year is not None and re.search(r"\b(?:in|during)\s$", reading.text[: d.start], re.IGNORECASE)
+    ]
+
+
+def _other_year(support: Support) -> Fault | None:
+    """The figure of one year may not be told of another, which the text names for another figure."""
+    stated = _in_year(support.claim)
+    if len(stated) != 1:
+        return None
+    year = stated[0].year
+    for mine in support.claim.quantities:
+        years: set[int | None] = set()
+        for reading in support.window:
+            if any(q.same(mine) for q in reading.quantities):
+                years |= {d.year for d in _in_year(reading)} or {None}
+        if years and not years & {year, None}:
+            return Fault(f"The text does not give “{mine.printed}” for {year}.")
+    return None
+
+
+OF_ITS_YEAR = Rule(
+    "of_its_year",
+    "The figure of one year is not told of another.",
+    _other_year,
+    catches=(
+        Example(
+            "In 2020 wardens caught 109 stray ponies, at a cost of £144,588.",
+            "In 2020 wardens caught 128 stray ponies at a cost of £144,588. In 2019 109 stray ponies were caught.",
+        ),
+    ),
+    passes=(
+        Example(
+            "In 2020 wardens caught 128 stray ponies, at a cost of £144,588.",
+            "In 2020 wardens caught 128 stray ponies at a cost of £144,588. In 2019 109 stray ponies were caught.",
+        ),
+    ),
+)
+
+LABELLED = Rule(
+    "labelled",
+    "What one numbered thing has is not said of another.",
+    _find,
+    catches=(
+        Example(
+            "The 12-metre boat has a draught of 1.9 fathoms.",
+            "The 10-metre boat has a draught of 1.9 fathoms and the 12-metre boat has a draught of 2.4 fathoms.",
+        ),
+        Example("Ward 3 has 40 beds.", "Ward 2 has 40 beds and Ward 3 has 25 beds."),
+    ),
+    passes=(
+        Example("Ward 3 has 25 beds.", "Ward 2 has 40 beds and Ward 3 has 25 beds."),
+        Example("Ward 3 has 25 beds.", "Ward 3 opened in May and has 25 beds."),
+    ),
+)
