@@ -20,6 +20,8 @@ RULES = (
     *attendance.ALL_RULES,
     outcome.OPEN,
     outcome.REPORTED,
+    outcome.FINAL,
+    outcome.VOTE,
     outcome.YES_NO,
 )
 

@@ -21,6 +21,8 @@ _PAPERS = 3
 _FOLLOWS = frozenset({LinkKind.DECISION, LinkKind.REPLY, LinkKind.ANSWER, LinkKind.STATUS})
 _RIGHT_AFTER = 250
 """Characters after a sentence, in its paragraph, within which a decision is on what it tells."""
+_PROPOSED_WITHIN, _PROPOSAL_WORDS = 4000, 60
+"""Characters before a decision within which a proposal is what it decides, and the words of it that are read."""
 _A_PAPER = 14
 """Acts of one paper that are read beyond the items of its places, the last ones: decisions come at the end."""
 
@@ -54,7 +56,7 @@ def add_acts(
                 found[at].act = act
                 continue
             found[at] = sentence
-            added.append((place, sentence, item.title or ""))
+            added.append((place, sentence, f"{item.title or ''}: {_before(place.paper, item, act)}"))
     _score(question, added, retriever.reader)
     for place, sentence, _ in added:
         bisect.insort(place.sentences, sentence, key=lambda s: s.char_start)
@@ -78,6 +80,20 @@ def acts_of_paper(record: Record, kinds: AbstractSet[ActKind]) -> list[tuple[Ite
     return [(item, act) for item in record.items for act in item.acts if act.kind in kinds][-_A_PAPER:]
 
 
+def _before(paper: Paper, item: Item, act: Act) -> str:
+    """What was proposed last before a decision in its item, in some words: "Carried." alone tells nothing."""
+    if act.kind is not ActKind.DECIDED:
+        return ""
+    proposed = [
+        other
+        for other in item.acts
+        if other.kind is ActKind.PROPOSED and 0 <= act.char_start - other.char_end < _PROPOSED_WITHIN
+    ]
+    if not proposed:
+        return ""
+    return " ".join(paper.text[proposed[-1].char_start : proposed[-1].char_end].split()[:_PROPOSAL_WORDS])
+
+
 def block_at(paper: Paper, offset: int) -> Block:
     """The block that holds `offset`."""
     at = bisect.bisect_right(paper.blocks, offset, key=lambda block: block.char_start)
@@ -99,6 +115,19 @@ def linked(record: Record, sentence: Sentence) -> list[Sentence]:
     return [other for other in found if other.char_start >= sentence.char_end]
 
 
+def votes_on(record: Record, sentence: Sentence) -> list[Sentence]:
+    """How the decision in a sentence was put to the vote and who voted how, as the record links them, in order."""
+    acts = record.acts
+    return [
+        _sentence(sentence.paper, acts[link.act])
+        for act in acts
+        if act.kind is ActKind.DECIDED
+        and (act.char_start, act.char_end) == (sentence.char_start, sentence.char_end)
+        for link in act.links
+        if link.kind is LinkKind.VOTE
+    ]
+
+
 def _sentence(paper: Paper, act: Act) -> Sentence:
     sentence = Sentence(paper, block_at(paper, act.char_start), act.char_start, act.char_end)
     sentence.act = act
@@ -110,7 +139,7 @@ def _score(question: str, added: Sequence[tuple[Place, Sentence, str]], reader: 
         for place, sentence, _ in added:
             sentence.score = place.score + BONUS
         return
-    scores = reader.score(question, [f"{title}: {sentence.text}" for _, sentence, title in added])
+    scores = reader.score(question, [f"{about} {sentence.text}" for _, sentence, about in added])
     for (place, sentence, _), score in zip(added, scores, strict=True):
         sentence.read = float(score)
         sentence.score = sentence.read + place.score + BONUS

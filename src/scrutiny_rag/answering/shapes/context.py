@@ -9,6 +9,8 @@ from scrutiny_rag.answering.places.place import Place, Sentence
 from scrutiny_rag.answering.places.reader import find_places
 from scrutiny_rag.answering.question.asked import Asked
 from scrutiny_rag.answering.shapes.entry import Entries, no_entries
+from scrutiny_rag.papers.model import Paper
+from scrutiny_rag.record.model import Record
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.found import Found
 from scrutiny_rag.retrieval.search import HybridRetriever
@@ -38,17 +40,20 @@ class Context:
         """`chosen` and, of its best sentence, the decision or reply that the record links with it, where it fits."""
         if not chosen:
             return chosen
-        paper_id = self.retriever.catalogue().listed.get(chosen[0].paper.name)
-        if paper_id is None:
-            return chosen
+        record = self.record_of(chosen[0].paper)
         held = {(s.paper.name, s.char_start) for s in chosen}
         room = self.most_words - sum(sentence.words for sentence in chosen) + FOLLOWING_WORDS
         added = [
             other
-            for other in linked(self.retriever.record(paper_id), chosen[0])[:2]
+            for other in linked(record, chosen[0])[:2]
             if (other.paper.name, other.char_start) not in held and other.words <= room
         ]
         return [*chosen, *added]
+
+    def record_of(self, paper: Paper) -> Record:
+        """The record of a paper of the index; an empty one where it has gone since."""
+        paper_id = self.retriever.catalogue().listed.get(paper.name)
+        return Record() if paper_id is None else self.retriever.record(paper_id)
 
     def look(self, question: str, filters: Filters | None = None) -> list[Place]:
         """The places for another question under the same filters, or under `filters`."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from scrutiny_rag.answering.places.acts import votes_on
 from scrutiny_rag.answering.places.place import Sentence
 from scrutiny_rag.answering.shapes.choosing import best_sentences, repeats
 from scrutiny_rag.answering.shapes.context import Context
 from scrutiny_rag.answering.shapes.quote import Composed, in_reading_order, merged
 from scrutiny_rag.english.rule import rule
-from scrutiny_rag.record.model import Act, Outcome
+from scrutiny_rag.record.model import Act, ActKind, Outcome
+from scrutiny_rag.record.votes import read_votes
 
 _SAID = {
     Outcome.AGREED: "Agreed",
@@ -32,6 +34,14 @@ REPORTED = rule(
     ("It was agreed that the lights be mended", "The motion was carried"),
 )
 """What is only told of is no decision of this meeting."""
+FINAL = rule(
+    "final-vote",
+    r"\bfinal (?:vote|decision|outcome|result)\b|\bin the end\b|\bsubstantive\b|\bend(?:ed)? up\b",
+    ("what was the final vote on the budget", "how did they vote in the end"),
+    ("when is the final report due", "was the end of the lane fenced"),
+)
+_STANDS_OUT = 2.0
+"""By how much the decision asked about must be read better than another that was voted on."""
 _LOOKED_AT = 3
 _ROOM = 40
 """Words that must be left for anything beside the acts."""
@@ -47,20 +57,71 @@ OPEN = rule(
 )
 
 
-def compose(context: Context) -> Composed:
-    """The best sentences, in which acts that decide come up; a lead where one act answers a yes-or-no question.
+VOTE = rule(
+    "how-it-was-voted",
+    r"\bvot(?:e|es|ed|ing)\b|\bcast\b.*\bagainst\b",
+    ("what was the final vote on the budget", "how did they vote on it"),
+    ("what was agreed", "was it devoted to parks"),
+)
 
-    Where it is open what was decided, only acts can say: they come first, and the rest fills what room is left.
+
+def compose(context: Context) -> Composed:
+    """The best sentences, in which acts that decide come up; a lead where an act answers whether, or how it was voted.
+
+    Where it is open what was decided, or how it was voted, only acts can say: they come first, and the rest fills what
+    room is left.
     """
-    if OPEN.search(context.asked.text):
+    question = context.asked.text
+    voted = VOTE.search(question)
+    put = _put_to_the_vote(context) if voted else []
+    if put:
+        chosen = put
+    elif voted or OPEN.search(question):
         chosen = _acts_first(context)
     else:
         chosen = best_sentences(context.places, context.most_words)
     chosen = context.with_what_followed(chosen)
-    quotes = tuple(merged(in_reading_order(chosen)))
     deciding = next((s for s in chosen[:_LOOKED_AT] if s.act is not None and s.act.outcome is not None), None)
-    lead = _lead(context.asked.text, deciding) if deciding is not None else None
-    return Composed(quotes, lead=lead, rules=(YES_NO.name,) if lead else ())
+    lead, rule_used = None, None
+    if deciding is not None and put:
+        lead, rule_used = _lead(deciding), VOTE
+    elif deciding is not None and not voted and YES_NO.search(question) and deciding.read >= _SURE:
+        lead, rule_used = _lead(deciding), YES_NO
+    quotes = tuple(merged(in_reading_order(chosen)))
+    return Composed(quotes, lead=lead, rules=(rule_used.name,) if lead and rule_used else ())
+
+
+def _put_to_the_vote(context: Context) -> list[Sentence]:
+    """The decision of which the record holds the votes, and how it was put to the vote; [] where it is not plain which.
+
+    Of several votes the one asked about must stand out, or be the last one where the final vote is asked for.
+    """
+    counted = [
+        sentence
+        for place in context.places
+        for sentence in place.sentences
+        if sentence.act is not None and sentence.act.kind is ActKind.DECIDED and _votes(sentence.act)
+        # Its own votes, not those of the motion that it stands under.
+        if read_votes(" ".join(sentence.text.split()))
+        or votes_on(context.record_of(sentence.paper), sentence)
+    ]
+    counted.sort(key=lambda s: -s.score)
+    if not counted:
+        return []
+    best = counted[0]
+    rivals = [s for s in counted[1:] if (s.paper.name, s.char_start) != (best.paper.name, best.char_start)]
+    if FINAL.search(context.asked.text):
+        best = max((s for s in counted if s.paper is best.paper), key=lambda s: s.char_start)
+    elif rivals and rivals[0].score > best.score - _STANDS_OUT:
+        return []
+    around = votes_on(context.record_of(best.paper), best)
+    left = context.most_words - best.words
+    chosen = [best]
+    for sentence in around:
+        if sentence.words <= left:
+            chosen.append(sentence)
+            left -= sentence.words
+    return chosen
 
 
 def _acts_first(context: Context) -> list[Sentence]:
@@ -73,14 +134,12 @@ def _acts_first(context: Context) -> list[Sentence]:
     return [*acts, *(s for s in others if (s.paper.name, s.char_start) not in held and not repeats(s, acts))]
 
 
-def _lead(question: str, sentence: Sentence) -> str | None:
+def _lead(sentence: Sentence) -> str | None:
+    """The outcome in a word, with the votes; None where it is merely told of."""
     act = sentence.act
-    if act is None or act.outcome is None or sentence.read < _SURE or not YES_NO.search(question):
+    if act is None or act.outcome is None or REPORTED.search(sentence.text):
         return None
-    if REPORTED.search(sentence.text):
-        return None
-    votes = _votes(act)
-    return f"{_SAID[act.outcome]}{votes}."
+    return f"{_SAID[act.outcome]}{_votes(act)}."
 
 
 def _votes(act: Act) -> str:
