@@ -8,6 +8,7 @@ from pathlib import Path
 
 from chat_page import ChatPage
 from playwright.sync_api import sync_playwright
+from tabs import BriefingPage, PromisesPage, go_to
 
 import web_index
 from conftest import CHROMIUM_ARGUMENTS, chromium
@@ -15,11 +16,27 @@ from scrutiny_rag.web.app import build_app
 from scrutiny_rag.web.serving import launch
 
 VIEWS = {"light": (1280, 860, "light"), "dark": (1280, 860, "dark"), "phone": (390, 844, "light")}
+SUBJECT = "Safer Schools Officers"
 NOWHERE = "What does a return ferry ticket to the Isle of Zembla cost?"
 
 
+def _other_tabs(page: ChatPage, folder: Path, name: str) -> None:
+    register = PromisesPage(page)
+    register.row(0).click()
+    register.entry.locator("mark").first.wait_for()
+    page.page.wait_for_timeout(800)
+    page.page.screenshot(path=folder / f"promises-{name}.png")
+    tab = BriefingPage(page)
+    tab.make(SUBJECT)
+    page.page.wait_for_timeout(800)
+    page.page.screenshot(path=folder / f"briefing-{name}.png")
+    go_to(page, "Evaluate")
+    page.page.wait_for_timeout(500)
+    page.page.screenshot(path=folder / f"evaluate-{name}.png")
+
+
 def main(folder: Path) -> None:
-    """Writes page-*.png, papers-*.png and not-found-*.png into `folder`."""
+    """Writes a picture of each tab in each view, and of a refusal, into `folder`."""
     with tempfile.TemporaryDirectory() as scratch:
         app = build_app(web_index.assistant(), web_index.settings(), Path(scratch) / "feedback.jsonl")
         address = launch(app, "127.0.0.1", 0, block=False)
@@ -41,6 +58,7 @@ def main(folder: Path) -> None:
                 page.ask(NOWHERE)
                 page.page.wait_for_timeout(800)
                 page.page.screenshot(path=folder / f"not-found-{name}.png")
+                _other_tabs(page, folder, name)
                 context.close()
             browser.close()
         app.close()

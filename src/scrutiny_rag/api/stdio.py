@@ -50,5 +50,5 @@ def _tool(call: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
     tool.__annotations__ = {parameter.name: parameter.annotation for parameter in kept} | {
         "return": dict[str, Any]
     }
-    del tool.__wrapped__  # type: ignore[attr-defined]
+    del tool.__wrapped__
     return tool
