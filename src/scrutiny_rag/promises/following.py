@@ -13,7 +13,7 @@ from scrutiny_rag.papers.model import PaperType
 from scrutiny_rag.papers.structure.lines import plain_text
 from scrutiny_rag.promises.finding import Found
 from scrutiny_rag.promises.model import FollowUp, PromiseKind, Says
-from scrutiny_rag.promises.saying import what_it_says
+from scrutiny_rag.promises.saying import telling_of, tells_of_deed, what_it_says
 from scrutiny_rag.record.model import ActKind, LinkKind
 from scrutiny_rag.store.records import ActRow
 from scrutiny_rag.store.rows import PaperRow
@@ -29,6 +29,16 @@ _COMMON = frozenset(
     june july august september october november december
     """.split()
 )
+_NAMED = re.compile(r"(?<=[a-z0-9,;:(“] )[A-Z][\w’'-]{2,}")
+"""A name within a sentence: whatever repeats a promise is about the same place or person."""
+_SUBMITTED = re.compile(r"\b(?:questions?|motions?|items?) (?:submitted|by|from)\b", re.IGNORECASE)
+"""A title that names who asked, and not what about."""
+_FORM = re.compile(
+    r"\bin accordance with\b[^.;]*?(?:\(as amended[^)]*\)|\b(?:Act|Regulations),? \d{4})|\bbe and (?:is|are) hereby "
+    r"\w+|\bthe approval of the council\b|\bon the proposal of [^,;]+, seconded by [^,;]+|\bno other nominations\b",
+    re.IGNORECASE,
+)
+"""Words of form, which matters of all kinds share."""
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "er", "es", "ed", "s", "e", "y")
 _RAREST = 12
 """Of a promise's words: by these its follow-ups are looked for."""
@@ -40,6 +50,10 @@ _RARE, _FEW = 0.004, 6
 _ABOUT = 0.45
 _SURELY = 0.55
 """Share of a promise's weight that a sentence must hold to be about it, and to say that it was done."""
+_TELLS = 0.65
+"""The same, of a sentence that is to tell how the promise stands."""
+_SAME = 0.8
+"""Share of each other's weight that two tellings of one promise hold."""
 _MOST = 8
 _TELLING = (
     ActKind.REPORTED,
@@ -63,7 +77,7 @@ class Following:
     def __init__(self, rows: Sequence[ActRow], papers: Mapping[int, PaperRow]) -> None:
         self._papers = papers
         self._lines = [
-            _Line(row, terms_of(f"{row.title or ''} {row.quote}")) for row in rows if row.act.kind in _TELLING
+            _Line(row, terms_of(f"{subject_of(row)} {row.quote}")) for row in rows if row.act.kind in _TELLING
         ]
         self._holding: dict[str, list[int]] = {}
         for n, line in enumerate(self._lines):
@@ -81,7 +95,12 @@ class Following:
     def of(self, found: Found) -> list[FollowUp]:
         """What later papers of the same body say of a promise, in the order of their dates."""
         own = self._own_status(found)
-        weights = self._weights(terms_of(f"{found.promise.subject or ''} {found.promise.quote}"))
+        weights = self._weights(terms_of(f"{subject_of(found.row)} {found.promise.quote}"))
+        names = {
+            name
+            for name in names_of(found.promise.quote)
+            if len(self._holding.get(name, ())) <= self._most_rare
+        }
         rare = sorted(weights, key=lambda term: (-weights[term], term))[:_RAREST]
         shared: Counter[int] = Counter()
         for term in rare:
@@ -97,6 +116,8 @@ class Following:
             common = line.terms & weights.keys()
             if sum(len(self._holding[term]) <= self._most_rare for term in common) < _LEAST_RARE:
                 continue  # "works", "completed", "two weeks" are no matter
+            if 2 * len(names & line.terms) < len(names):
+                continue  # another street's lamps
             held = sum(weights[term] for term in common) / whole
             if held >= _ABOUT and held > best.get(line.row.paper_id, (0.0,))[0]:
                 best[line.row.paper_id] = held, line
@@ -106,6 +127,29 @@ class Following:
                 self.answering.setdefault((line.row.paper_id, line.row.ordinal), found.promise.id)
         followups = [self._followup(found, line.row, held) for held, line in chosen]
         return sorted([*own, *followups], key=lambda each: (each.date or date.min, each.char_start))
+
+    def _told_by(self, found: Found, row: ActRow, held: float) -> Says:
+        """What a sentence of prose says of a promise: nothing where its telling words may be of another matter."""
+        says, words, around = telling_of(plain_text(row.quote))
+        if says is Says.MENTIONED or held < _TELLS or row.act.kind is ActKind.PROPOSED:
+            return Says.MENTIONED
+        if found.promise.kind is PromiseKind.DECISION and says is not Says.SUPERSEDED:
+            return Says.MENTIONED
+        promised = terms_of(found.promise.quote)
+        named = (terms_of(around) - terms_of(words)) & promised
+        if not any(len(self._holding.get(term, ())) <= self._most_rare for term in named):
+            return Says.MENTIONED
+        if says in (Says.DONE, Says.LATE) and not tells_of_deed(words, promised, _stem):
+            return Says.MENTIONED
+        return says
+
+    def _is_same(self, found: Found, row: ActRow) -> bool:
+        """Whether a later sentence is the promise over again, nearly word for word."""
+        if row.act.kind is not found.row.act.kind:
+            return False
+        mine, theirs = (self._weights(terms_of(quote)) for quote in (found.promise.quote, row.quote))
+        shared = sum(mine[term] for term in mine.keys() & theirs.keys())
+        return bool(mine and theirs) and shared >= _SAME * max(sum(mine.values()), sum(theirs.values()))
 
     def _is_answered_by(self, found: Found, row: ActRow) -> bool:
         """Whether a row of an action list is so surely about a promise that it needs no entry of its own."""
@@ -154,20 +198,11 @@ class Following:
         status = next((link.act for link in row.act.links if link.kind is LinkKind.STATUS), None)
         if status is not None and (cell := self._by_place.get((row.paper_id, status))):
             return self._as_followup(cell, what_it_says(plain_text(cell.quote)))
-        says = what_it_says(plain_text(row.quote))
-        if says in (Says.DONE, Says.LATE) and (held < _SURELY or row.act.kind is ActKind.PROPOSED):
-            says = Says.MENTIONED
-        if (
-            says is Says.MENTIONED
-            and row.act.kind in (ActKind.UNDERTAKEN, ActKind.PROPOSED)
-            and held >= _SURELY
-        ):
-            says = Says.REPEATED
-        if (
-            says is Says.MENTIONED
-            and found.promise.kind is PromiseKind.DECISION
-            and row.act.kind is ActKind.DECIDED
-        ):
+        says = self._told_by(found, row, held)
+        again = row.act.kind in (ActKind.UNDERTAKEN, ActKind.PROPOSED) and held >= _SURELY
+        if found.promise.kind is not PromiseKind.DECISION and self._is_same(found, row):
+            says = Says.REPEATED  # whatever its words tell, they were the promise's own
+        elif says is Says.MENTIONED and again and found.promise.kind is not PromiseKind.DECISION:
             says = Says.REPEATED
         return self._as_followup(row, says)
 
@@ -178,10 +213,20 @@ class Following:
         )
 
 
+def subject_of(row: ActRow) -> str:
+    """What the title of an act's item says of its matter."""
+    return "" if row.title is None or _SUBMITTED.search(row.title) else row.title
+
+
+def names_of(quote: str) -> frozenset[str]:
+    """The names within a sentence, as `terms_of` gives its words."""
+    return terms_of(" ".join(_NAMED.findall(plain_text(quote))))
+
+
 def terms_of(text: str) -> frozenset[str]:
     """What two tellings of one matter share: the stems of its words, without those that all papers hold."""
     found = set()
-    for word in _WORD.findall(plain_text(text)):
+    for word in _WORD.findall(_FORM.sub(" ", plain_text(text))):
         lowered = word.lower().replace("’", "'").removesuffix("'s")
         if lowered in _COMMON:
             continue

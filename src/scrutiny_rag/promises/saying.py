@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from scrutiny_rag.promises.model import Says
@@ -27,6 +28,12 @@ _DONE_VERBS = (
     r"adopted|resurfaced|mended|recruited|written|put in place|fixed|cleaned|cleared|painted|signed|submitted|"
     r"produced|purchased|ordered|planted|held|contacted|reported|met|recruited|split|mapped|separated)"
 )
+
+_ANY_DEED = frozenset(
+    {"completed", "complete", "finished", "done", "implemented", "actioned", "discharged", "achieved"}
+)
+_AROUND = 90
+"""Characters around telling words in which their matter is named."""
 
 RULES = (
     SayingRule(
@@ -139,7 +146,18 @@ RULES = (
 
 def what_it_says(plain: str) -> Says:
     """What a sentence without markup, or a status, says of a promise that it is about."""
+    return telling_of(plain)[0]
+
+
+def telling_of(plain: str) -> tuple[Says, str, str]:
+    """What a sentence says, the words that say so, and the words around them; the last two "" where none does."""
     for rule in RULES:
-        if rule.pattern.search(plain) and not (rule.unless and rule.unless.search(plain)):
-            return rule.says
-    return Says.MENTIONED
+        if (match := rule.pattern.search(plain)) and not (rule.unless and rule.unless.search(plain)):
+            return rule.says, match[0], plain[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+    return Says.MENTIONED, "", ""
+
+
+def tells_of_deed(words: str, stems: Container[str], stem: Callable[[str], str]) -> bool:
+    """Whether words such as "has been installed" say that a thing was done which a promise of these stems names."""
+    verbs = [word.lower() for word in re.findall(r"[A-Za-z]+", words)]
+    return any(verb in _ANY_DEED or stem(verb) in stems for verb in verbs)

@@ -26,7 +26,7 @@ RULES = (
         pattern=re.compile(
             rf"(?:{_OWNER} (?:\w+ly |also |then |has |have )*)?\b(?:undert(?:ook|akes?)|promised|"
             rf"pledge[sd]?) (?:itself |themselves |himself |herself )?to\b|"
-            rf"(?:{_OWNER.replace('owner', 'told')}|\band|\bhas|\bhave)(?: \w+ly| also| then| has|"
+            rf"(?:{_OWNER.replace('owner', 'told')}|\bhas|\bhave)(?: \w+ly| also| then| has|"
             rf" have)* committed "
             rf"(?:itself |themselves |himself |herself )?to\b|"
             rf"\b(?:gave|gives?) (?:an? |the |his |her )?(?:\w+ )?(?:undertaking|assurance|commitment)\b|"
@@ -88,9 +88,12 @@ RULES = (
             "It was agreed that the rating would rest.",
             "It was agreed to adopt the minutes.",
             "They agreed to differ.",
+            "In 2009 the Council agreed to lease the land.",
             "He had agreed to stand.",
         ),
-        unless=re.compile(r"\bhad (?:\w+ly )?(?:agreed|offered)\b"),
+        unless=re.compile(
+            r"\bhad (?:\w+ly )?(?:agreed|offered)\b|\b[Ii]n (?:19|20)\d\d,? [\w ]{1,40}agreed\b"
+        ),
         texts=Text.WRITTEN,
     ),
     Rule(
