@@ -203,6 +203,6 @@ def test_grounding_set_keeps_its_figures() -> None:
     letter = [ok for p, ok in found if not p["supported"] and p["change"] in ("number", "name", "date")]
     wrong = [ok for p, ok in found if not p["supported"]]
     right = [not ok for p, ok in found if p["supported"]]
-    assert sum(letter) / len(letter) <= 0.03
-    assert sum(wrong) / len(wrong) <= 0.15
-    assert sum(right) / len(right) <= 0.18
+    assert sum(letter) / len(letter) <= 0.025
+    assert sum(wrong) / len(wrong) <= 0.03
+    assert sum(right) / len(right) <= 0.12  # without the likeness of meaning, which the product has too

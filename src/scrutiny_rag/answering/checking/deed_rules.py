@@ -67,6 +67,10 @@ def certainty(support: Support, mine: Deed, place: Placed) -> Fault | None:
     """Done, under way, to come, hoped for, possible and advised are kept apart."""
     theirs = place.deed
     word = _word(support.claim, mine)
+    reading = support.window[place.sentence]
+    motion = _MOTION.match(reading.text) is not None
+    if motion and mine.senses == {"done"} and "present" in theirs.senses and not kinds(mine):
+        return Fault(f"The text only moves “{word}”, and the claim says that it was done.")
     if theirs.supposed and not mine.supposed and _strength(mine.senses) >= 3:
         return Fault(f"The text only supposes “{word}”, and the claim says that it is so.")
     if (
@@ -77,8 +81,7 @@ def certainty(support: Support, mine: Deed, place: Placed) -> Fault | None:
         return None
     if mine.senses == {"future"} and theirs.senses == {"present"}:
         return None  # "opens in May" for "will open in May"
-    reading = support.window[place.sentence]
-    if _MOTION.match(reading.text) and (
+    if motion and (
         (kinds(theirs) and "should" in theirs.senses) or (_bare(reading, theirs) and "should" in mine.senses)
     ):
         return None

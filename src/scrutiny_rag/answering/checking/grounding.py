@@ -197,14 +197,19 @@ def _check_sentence(claim: Reading, passage: _Passage, before: str, similar: Sim
 def _check_window(support: Support, similar: Similar | None) -> Verdict:
     sentence = " ".join(r.text for r in support.window)
     coverage, missing, run = _coverage(support)
+    soft: Verdict | None = None
     for rule in RULES:
         fault = rule.find(support)
-        if fault is not None:
-            if fault.outcome is Outcome.SOFT and coverage < NOTHING:
-                break
-            if fault.wording and coverage >= COVERAGE and _means(similar, support.claim.text, sentence):
-                continue  # another verb for the same thing
-            return Verdict(fault.outcome, fault.why, rule.name, coverage, missing, sentence)
+        if fault is None:
+            continue
+        if fault.wording and coverage >= COVERAGE and _means(similar, support.claim.text, sentence):
+            continue  # another verb for the same thing
+        verdict = Verdict(fault.outcome, fault.why, rule.name, coverage, missing, sentence)
+        if fault.outcome is Outcome.HARD:
+            return verdict  # a hard fault counts before a soft one that was found earlier
+        soft = soft or verdict
+    if soft is not None and coverage >= NOTHING:
+        return soft
     if coverage >= COVERAGE and run < 3 and (not missing or len(support.claim.content) > 3):
         return Verdict(
             Outcome.VERIFIED, "The text says the same in like words.", "", coverage, missing, sentence

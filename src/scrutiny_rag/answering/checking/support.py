@@ -101,6 +101,9 @@ class Support:
                 )
                 for place in like
             }
+            # "enabling changes" says nothing of what was allowed to somebody else.
+            if mine.senses == {"done"} and mine.form == "verb":
+                like = [place for place in like if place.deed.senses or shared[place]]
             found[mine] = sorted(like, key=lambda place: -shared[place])
         return found
 
