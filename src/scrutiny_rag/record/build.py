@@ -126,7 +126,8 @@ class _Reader:
             if start == end:
                 continue
             found = read_sentence(plain, start, end, context)
-            acts += self._listed(found, lead or above, plain, start, end, context) if lead or above else found
+            over = lead or above
+            acts += self._listed(found, over, plain, start, end, context) if over else found
             above = read_lead(plain, None) if len(plain) < _LABEL and plain.endswith(":") else None
             if above and above.kind is not ActKind.DECIDED:
                 above = None
