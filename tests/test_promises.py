@@ -158,3 +158,70 @@ def test_records_are_kept_and_their_acts_looked_for(index: Index) -> None:
     index.ledger.drop([row.id])
     records.forget_gone()
     assert records.of(row.id) is None
+
+
+def test_an_owner_in_three_spellings_is_one(tmp_path: Path) -> None:
+    made = Index(tmp_path / "index")
+    text = """Eastquay Borough Council
+Minutes of the meeting held on Tuesday 16 January 2024
+
+1. Lamps
+ACTION: Councillor A. Reed to report on the lamps.
+ACTION: Cllr A Reed to write to the tenants.
+ACTION: Cllr. A. Reed to order the signs.
+"""
+    add(made, tmp_path, "reed.txt", text)
+    update_records(made)
+    Register(made).update()
+    owners = {each.owner for each in Register(made).find() if each.owner}
+    assert len(owners) == 1
+
+
+def test_a_list_without_a_status_column_has_entries_of_no_known_status(tmp_path: Path) -> None:
+    made = Index(tmp_path / "index")
+    text = """# Eastquay Borough Council: list of actions
+
+| Action required | Action by | Due |
+| --- | --- | --- |
+| Mend the nine broken lamps in Mill Lane | Ann Hall | 31 February 2024 |
+| Repaint the railings of the lido | Tom Ashe | |
+"""
+    add(made, tmp_path, "list.md", text)
+    update_records(made)
+    Register(made).update()
+    found = Register(made).find()
+    assert [(each.owner, each.due, str(each.status)) for each in found] == [
+        ("Ann Hall", None, "no later mention"),
+        ("Tom Ashe", None, "no later mention"),
+    ]
+
+
+def test_a_resolution_of_form_in_another_year_is_no_repetition(tmp_path: Path) -> None:
+    made = Index(tmp_path / "index")
+    for name, day, year in (
+        ("one.txt", "Tuesday 16 January 2024", 2024),
+        ("two.txt", "Tuesday 14 January 2025", 2025),
+    ):
+        text = f"""Eastquay Borough Council
+Minutes of the meeting held on {day}
+
+1. Harbour dues
+RESOLVED: That the harbour dues for the mooring year {year} be raised by two per cent.
+"""
+        add(made, tmp_path, name, text)
+    update_records(made)
+    Register(made).update()
+    assert {str(each.status) for each in Register(made).find()} <= {"unknown", "no later mention"}
+
+
+def test_entries_near_papers_or_with_words_are_selected(index: Index) -> None:
+    register = Register(index)
+    everything = register.find()
+    assert register.sought() == everything
+    by_paper = register.sought(papers=frozenset({NAMES[0]}))
+    assert by_paper and {each.paper for each in by_paper} == {NAMES[0]}
+    by_word = register.sought(words=frozenset({"lamp"}))
+    assert by_word and all("lamp" in f"{each.quote} {each.subject}".lower() for each in by_word)
+    assert register.sought(kinds=frozenset({"decision"})) == [
+        e for e in everything if e.kind.value == "decision"
+    ]

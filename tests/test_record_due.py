@@ -26,6 +26,14 @@ MEETING = date(2024, 1, 16)
         ("He will write in 3 months.", "in 3 months", date(2024, 4, 16)),
         ("It goes to the next meeting.", "to the next meeting", None),
         ("It opens by 2026.", "by 2026", date(2026, 12, 31)),
+        (
+            "It will be done in the first week of April 2024.",
+            "in the first week of April 2024",
+            date(2024, 4, 7),
+        ),
+        ("It will be drawn up early in 2025.", "early in 2025", date(2025, 3, 31)),
+        ("They go up on Saturday 23/11 with help.", "Saturday 23/11", date(2024, 11, 23)),
+        ("It ends by the end of this school year.", "by the end of this school year", None),
         ("It will be done as soon as possible.", "as soon as possible", None),
     ],
 )
@@ -42,6 +50,8 @@ def test_times(sentence: str, text: str, day: date | None) -> None:
         "It may rain.",
         "The minutes of 5 December 2023 were read.",
         "By 31 February 2024 it is done.",
+        "It is part of the ongoing work.",
+        "The Christmas tree is tall.",
     ],
 )
 def test_no_time(sentence: str) -> None:

@@ -50,26 +50,31 @@ def main() -> None:
             continue
         if key not in read:
             read[key] = read_paper(Path(folders[key[0]]) / key[1], key[1])
-        counts[key[0]][
-            found(
-                read[key], int(str(row["char_start"])), int(str(row["char_end"])), str(row["letters_sha256"])
-            )
-        ] += 1
-    for name, count in counts.items():
+        held = found(
+            read[key], int(str(row["char_start"])), int(str(row["char_end"])), str(row["letters_sha256"])
+        )
+        counts[f"{key[0]}, drawing {row['drawn']}"][held] += 1
+    for name, count in sorted(counts.items()):
         known = count["found"] + count["missed"]
         print(
             f"recall {name}: {count['found']} of {known} = {count['found'] / max(1, known):.3f}; "
             f"{count['elsewhere']} elsewhere"
         )
     judged = rows_of("judged.jsonl")
-    right = sum(bool(row["right"]) for row in judged)
-    owned = [row for row in judged if row["right"] and "owner_right" in row]
-    owners = sum(bool(row["owner_right"]) for row in owned)
-    print(f"owner right: {owners} of {len(owned)} = {owners / max(1, len(owned)):.3f}")
-    dated = [row for row in judged if row["right"] and "due" in row]
-    due = sum(bool(row["due_right"]) for row in dated)
-    print(f"precision: {right} of {len(judged)} = {right / len(judged):.3f}")
-    print(f"due day right: {due} of {len(dated)} = {due / max(1, len(dated)):.3f}")
+    for draw in sorted({int(str(row["draw"])) for row in judged}):
+        rows = [row for row in judged if row["draw"] == draw]
+        for name in ("right", "owner_right", "due_right"):
+            given = [row for row in rows if name in row and row.get("right", True)]
+            if name == "right":
+                given = [row for row in rows if name in row]
+            if given:
+                good, of = sum(bool(row[name]) for row in given), len(given)
+                print(f"seed {draw}, {name.replace('_', ' ')}: {good} of {of} = {good / of:.3f}")
+    chains = rows_of("chains.jsonl")
+    good = sum(bool(row["right"]) for row in chains)
+    done = [row for row in chains if row["status"] in ("kept", "late")]
+    print(f"status of chains right: {good} of {len(chains)} = {good / len(chains):.3f}")
+    print(f"told as done and right: {sum(bool(row['right']) for row in done)} of {len(done)}")
 
 
 def found(paper: Paper, start: int, end: int, letters: str) -> str:

@@ -135,6 +135,8 @@ class Following:
             return Says.MENTIONED
         if found.promise.kind is PromiseKind.DECISION and says is not Says.SUPERSEDED:
             return Says.MENTIONED
+        if words.lower() in plain_text(found.promise.quote).lower():
+            return Says.MENTIONED  # they were the promise's own
         promised = terms_of(found.promise.quote)
         named = (terms_of(around) - terms_of(words)) & promised
         if not any(len(self._holding.get(term, ())) <= self._most_rare for term in named):

@@ -81,8 +81,8 @@ def compose(context: Context) -> Composed | None:
     kinds = _kinds(context.asked)
     if context.asked.kind in (Kind.STATEMENT, Kind.VALUE) or not kinds:
         return None
-    named = tuple(f.words for f in context.found.findings)
-    subject = subject_terms(question, (*named, owner_of(question) or ""))
+    filtered = tuple(f.words for f in context.found.findings)
+    subject = subject_terms(question, (*filtered, owner_of(question) or ""))
     bare = not subject and not LEANS.search(question)
     if bare and context.asked.kind is Kind.OUTCOME and owner_of(question) is None:
         return None
@@ -96,7 +96,7 @@ def compose(context: Context) -> Composed | None:
         return None
     wanted = wanted_of(question)
     chosen = _standing(entries, wanted)
-    subject = subject_terms(question, (*named, owner or ""))
+    subject = subject_terms(question, (*filtered, owner or ""))
     if not subject and not LEANS.search(question):
         return _all(chosen, entries, wanted, owner, context)
     return _on_subject(chosen, subject, context)

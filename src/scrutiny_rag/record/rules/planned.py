@@ -42,9 +42,11 @@ RULES = (
             "The next meeting would be held at 7 p.m. on 6 June.",
             "The sum was what the board believed would be collected.",
             "It would be based on the fees.",
+            "I will ask at the next meeting when the fault will be mended.",
         ),
         unless=re.compile(
             UNREAL
+            + r"|\bwill (?:ask|move)\b"
             + r"|\b(?i:elections?|notice is hereby|no|not|never|nor|unlikely|unable|cannot)\b|\b(?:asked|"
             r"sought (?:clarif|assur|that|an update)|called for|requested|"
             r"queried|moved?|propose[sd]?|suggested|felt|"
