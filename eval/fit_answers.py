@@ -35,7 +35,7 @@ from scrutiny_rag.evaluation.questions import load_questions
 from scrutiny_rag.evaluation.spans import overlaps
 from scrutiny_rag.retrieval.filters import Filters
 
-THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+THRESHOLDS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
 NOT_FITTED = frozenset({"reference"})
 NAMES = tuple(name for name in WEIGHTS if name not in NOT_FITTED)
 
