@@ -43,9 +43,9 @@ def test_the_page_is_served_without_analytics_links_or_share(address):
     assert "fonts.googleapis" not in page and "fonts.googleapis" not in config
 
 
-def test_four_endpoints_are_offered_to_other_programs_and_no_more(address):
+def test_six_endpoints_are_offered_to_other_programs_and_no_more(address):
     info = json.loads(get(f"{address}gradio_api/info"))
-    assert set(info["named_endpoints"]) == {"/ask", "/search", "/papers", "/paper"}
+    assert set(info["named_endpoints"]) == {"/ask", "/search", "/papers", "/paper", "/promises", "/briefing"}
     assert info["unnamed_endpoints"] == {}
 
 

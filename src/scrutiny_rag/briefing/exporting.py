@@ -185,4 +185,8 @@ def _words(quote: str) -> str:
 
 
 def _day(iso: str) -> str:
-    return in_words(date.fromisoformat(iso))
+    """A day in words; what is no day as it stands."""
+    try:
+        return in_words(date.fromisoformat(iso))
+    except ValueError:
+        return iso

@@ -126,7 +126,9 @@ class PromisesTab:
         except ValueError as error:
             raise gr.Error(str(error), print_exception=False) from None
         days = views.timeline(found)
-        return views.table(found), gr.update(value=days, x_lim=views.limits(days)), views.said(found)
+        # An empty table is a box that scrolls and holds nothing to step to by the keyboard.
+        rows = gr.update(value=views.table(found), visible=bool(found))
+        return rows, gr.update(value=days, x_lim=views.limits(days)), views.said(found)
 
     def find(self, words: str, owner: str, body: str, kind: str, status: str) -> list[Promise]:
         """The entries that the fields ask for. Raises InputError where the officers' notes cannot be read."""
