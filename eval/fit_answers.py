@@ -11,7 +11,7 @@ Needs the extra `fit`.
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
@@ -87,7 +87,7 @@ def collect(index: Path, questions: Path) -> list[Row]:
                 for hit in context.found.hits
                 if not overlaps((hit.passage.char_start, hit.passage.char_end), spans.get(hit.paper.name, ()))
             ]
-            places = find_places(asked.text, kept, retriever, asked.acts, asked.when)
+            places = find_places(asked, replace(context.found, hits=kept), retriever)
             row(places, answerable=False, facts=0.0, sure=0.0, made=True)
     assistant.close()
     return rows

@@ -142,15 +142,7 @@ class AnswerChain:
             found = self._retriever.find(resolved.search, filters)
         passages = found.widened(self._settings.top_k)
         retrieved = time.perf_counter()
-        places = find_places(
-            resolved.search,
-            found.hits,
-            self._retriever,
-            asked.acts,
-            asked.when,
-            resolved.near,
-            broad=asked.broad,
-        )
+        places = find_places(asked, found, self._retriever, resolved.near, resolved.search)
         places = of_the_meeting(places, found.findings)
         if resolved.form is Form.MORE:
             leave_out(places, resolved.near)

@@ -12,8 +12,6 @@ from scrutiny_rag.papers.model import Block, Paper
 from scrutiny_rag.record.model import Act, ActKind, Item, LinkKind, Record
 from scrutiny_rag.retrieval.search import HybridRetriever
 
-BONUS = 3.0
-"""What a sentence gains in which the record sees an act of the kind asked about."""
 _PLACES = 5
 _AN_ITEM = 10
 """Acts of one item that are read, those nearest to the place."""
@@ -30,7 +28,7 @@ _A_PAPER = 14
 def add_acts(
     question: str, places: Sequence[Place], kinds: AbstractSet[ActKind], retriever: HybridRetriever
 ) -> None:
-    """Lift the sentences of `places` in which an act of `kinds` happened, and add those of the same items, in place."""
+    """Mark the sentences of `places` in which an act of `kinds` happened, and add those of the same items, in place."""
     if not kinds:
         return
     found: dict[tuple[str, int], Sentence] = {
@@ -52,12 +50,11 @@ def add_acts(
                 continue
             lifted.add(at)
             if at in found:
-                found[at].score += BONUS
                 found[at].act = act
                 continue
             found[at] = sentence
             added.append((place, sentence, f"{item.title or ''}: {_before(place.paper, item, act)}"))
-    _score(question, added, retriever.reader)
+    _read(question, added, retriever.reader)
     for place, sentence, _ in added:
         bisect.insort(place.sentences, sentence, key=lambda s: s.char_start)
 
@@ -134,12 +131,9 @@ def _sentence(paper: Paper, act: Act) -> Sentence:
     return sentence
 
 
-def _score(question: str, added: Sequence[tuple[Place, Sentence, str]], reader: CrossEncoder | None) -> None:
+def _read(question: str, added: Sequence[tuple[Place, Sentence, str]], reader: CrossEncoder | None) -> None:
     if reader is None:
-        for place, sentence, _ in added:
-            sentence.score = place.score + BONUS
         return
     scores = reader.score(question, [f"{about} {sentence.text}" for _, sentence, about in added])
-    for (place, sentence, _), score in zip(added, scores, strict=True):
+    for (_, sentence, _), score in zip(added, scores, strict=True):
         sentence.read = float(score)
-        sentence.score = sentence.read + place.score + BONUS

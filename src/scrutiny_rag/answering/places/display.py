@@ -15,12 +15,14 @@ _TAG = re.compile(
 )
 """Marks of layout; any other tag is a part of what the paper says."""
 _MARK = re.compile(r"^(?:[·•▪◦‣■●*–-]+\s+|[·•▪◦‣■●]+|\\[-*])+")
+_ESCAPE = re.compile(r"\\(?=[\s!-/:-@\[-`{-~]|$)")
+"""Markdown's mark before punctuation that is meant as it stands, or before a line's end."""
 _KEY = re.compile(r"\[(\d{1,3})\]")
 
 
 def readable(text: str) -> str:
     """`text` on one line: no emphasis marks, links, tags, entities, bullets, or what looks like a citation's number."""
-    text = html.unescape(_TAG.sub(" ", text)).replace("\xa0", " ")
+    text = _ESCAPE.sub("", html.unescape(_TAG.sub(" ", text)).replace("\xa0", " "))
     text = _EMPHASIS.sub("", _LINK.sub(r"\1", text))
     text = _KEY.sub(r"(\1)", text)
     return _MARK.sub("", " ".join(text.split())).strip()

@@ -23,7 +23,7 @@ class Sentence:
     read: float = 0.0
     """How well its words answer, by the reader; above 0 they are likely to."""
     score: float = 0.0
-    """The same with what speaks for its place and for the act in it: by which sentences are chosen."""
+    """What it is worth to the answer: by which sentences are chosen."""
     act: Act | None = None
     """What the record says happens in it, where that was asked about."""
     text: str = field(init=False)

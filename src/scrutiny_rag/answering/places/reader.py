@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 
 from scrutiny_rag.answering.answer import Citation
 from scrutiny_rag.answering.places.acts import add_acts
 from scrutiny_rag.answering.places.place import Place, Sentence
+from scrutiny_rag.answering.places.weighing import weigh
+from scrutiny_rag.answering.question.asked import Asked
 from scrutiny_rag.answering.question.time import When
 from scrutiny_rag.models.cross_encoder import CrossEncoder
 from scrutiny_rag.papers.model import Block, BlockKind, Paper
 from scrutiny_rag.papers.sentences import block_sentences
-from scrutiny_rag.record.model import ActKind
-from scrutiny_rag.retrieval.found import Hit
+from scrutiny_rag.retrieval.found import Found
 from scrutiny_rag.retrieval.periods import period_of
 from scrutiny_rag.retrieval.results import Finding
 from scrutiny_rag.retrieval.search import HybridRetriever
@@ -40,33 +40,32 @@ _UNQUOTED = frozenset({BlockKind.FURNITURE, BlockKind.HEADING, BlockKind.STAGE})
 
 
 def find_places(
-    question: str,
-    hits: Sequence[Hit],
+    asked: Asked,
+    found: Found,
     retriever: HybridRetriever,
-    acts: AbstractSet[ActKind] = frozenset(),
-    when: When = When.DATED,
     near: Sequence[Citation] = (),
-    *,
-    broad: bool = False,
+    question: str | None = None,
 ) -> list[Place]:
-    """The passages of `hits` as places, best first, the sentences of the first ones read.
+    """The passages that were `found` as places, best first, the sentences of the first ones read and weighed.
 
-    A sentence's score is that of its words alone and with the sentence before it, in the mean, and of its place; it
-    gains by an act of `acts` in it. Newer papers' places gain where `when` asks for what holds now, or for no time;
-    those beside `near`, what the answer before rests on, gain as well. `broad` reads more of them, for a list.
+    `question` is what was searched, the words of `asked` by default. Newer papers' places gain where what holds now is
+    asked for, or no time is named; those beside `near`, what the answer before rests on, gain as well. For a list, an
+    overview or a comparison more of them are read.
     """
-    hits = [hit for hit in hits[:PASSAGES_READ] if hit.read is not None] or hits[:PLACES_READ]
+    question = asked.text if question is None else question
+    hits = [hit for hit in found.hits[:PASSAGES_READ] if hit.read is not None] or found.hits[:PLACES_READ]
     places = []
     for hit in hits:
         read = hit.read if hit.read is not None else hit.score
         places.append(Place(hit, retriever.paper_by_id(hit.passage.paper_id), read, read))
-    lift_newest(places, when)
+    lift_newest(places, asked.when)
     for place in places:
         place.score += _nearness(place, near)
     places.sort(key=lambda place: -place.score)
-    best = places[: PLACES_READ * 2 if broad else PLACES_READ]
-    read_sentences(question, best, retriever.reader, _MOST_SENTENCES * 2 if broad else _MOST_SENTENCES)
-    add_acts(question, best, acts, retriever)
+    best = places[: PLACES_READ * 2 if asked.broad else PLACES_READ]
+    read_sentences(question, best, retriever.reader, _MOST_SENTENCES * 2 if asked.broad else _MOST_SENTENCES)
+    add_acts(question, best, asked.acts, retriever)
+    weigh(asked, question, found.question.telling, places)
     return places
 
 
@@ -126,7 +125,7 @@ def lift_newest(places: Sequence[Place], when: When) -> None:
 def read_sentences(
     question: str, places: Sequence[Place], reader: CrossEncoder | None, most: int = _MOST_SENTENCES
 ) -> None:
-    """Score the sentences of `places`, best place first and `most` at most, in place."""
+    """Read the sentences of `places`, best place first and `most` at most, in place."""
     todo: list[tuple[Place, Sentence]] = []
     seen: set[tuple[str, int]] = set()
     for place in places:
@@ -145,10 +144,9 @@ def read_sentences(
     leaning = [at for at in ranked[:_READ_TWICE] if todo[at][1].before]
     joined = reader.score(question, [f"{todo[at][1].before} {todo[at][1].text}" for at in leaning])
     within = {at: float(score) for at, score in zip(leaning, joined, strict=True)}
-    for at, (place, sentence) in enumerate(todo):
+    for at, (_, sentence) in enumerate(todo):
         own = float(alone[at])
         sentence.read = (own + within.get(at, own)) / 2
-        sentence.score = sentence.read + place.score
 
 
 def read_alone(question: str, sentences: Sequence[Sentence], reader: CrossEncoder | None) -> None:
@@ -206,7 +204,6 @@ def blocks_over(paper: Paper, start: int, end: int) -> Iterator[Block]:
 def _by_words(question: str, todo: Sequence[tuple[Place, Sentence]]) -> None:
     """Without a reader: the share of the question's terms that a sentence holds, where the model's scores would be."""
     asked = set(terms(question))
-    for place, sentence in todo:
+    for _, sentence in todo:
         share = len(asked & set(terms(sentence.text))) / max(1, len(asked))
         sentence.read = _SPREAD * (share - 0.5)
-        sentence.score = sentence.read + place.score

@@ -129,6 +129,11 @@ _ROLE = re.compile(
     r"secretary|treasurer|councillor|member|committee|department|company|police|engineer)\b",
     re.IGNORECASE,
 )
+_WHO_HOLDS = re.compile(r"\bwho(?:'?s| is| was| are| were) (?:the|our|their)\b", re.IGNORECASE)
+"""Who holds an office: only a name tells."""
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_COUNTS = frozenset(_NUMBER_WORDS.split("|"))
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def expected_of(question: str) -> Expected | None:
@@ -136,10 +141,23 @@ def expected_of(question: str) -> Expected | None:
     return next((expected for expected, each in _ASKS if each.search(question)), None)
 
 
-def holds(expected: Expected, text: str) -> bool:
-    """Whether `text` holds a value of that type."""
+def holds(expected: Expected, text: str, question: str = "") -> bool:
+    """Whether `text` holds a value of that type, other than those that `question` names itself.
+
+    "How many were robbed in the three weeks" is not answered by "three"; "who is the mayor" not by "the mayor".
+    """
+    own = {word.lower() for word in _WORD.findall(question)}
     if expected is Expected.PERSON:
-        return bool(_NAME.search(text) or _ROLE.search(text))
+        named = any(
+            not own.issuperset(word.lower() for word in _WORD.findall(match[0]))
+            for match in _NAME.finditer(text)
+        )
+        if named or (_WHO_HOLDS.search(question) and _ROLE.search(question)):
+            return named
+        return any(match[0].lower() not in own for match in _ROLE.finditer(text))
+    counted = own & _COUNTS | {word for word in own if word.isdigit() and not _YEAR.fullmatch(word)}
+    if counted:
+        text = _WORD.sub(lambda match: " " if match[0].lower() in counted else match[0], text)
     return bool(_HOLDS[expected].search(text))
 
 

@@ -157,6 +157,25 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
         ),
     ),
     (
+        Kind.OVERVIEW,
+        rule(
+            "asks-how-it-stands",
+            r"\bwhere (?:(?:are|have) (?:we|they|things|you|the council) (?:got |up )?(?:to|at|with|on)|"
+            r"do (?:we|they|things) stand)\b|"
+            r"\bwhat(?:'?s| is| has been) (?:going on|happening|new|the (?:latest|state of play|position|situation))\b|"
+            r"\b(?:any|latest|an) (?:news|update|progress)s? (?:on|with|about)\b|^\W*(?:latest|update) on\b|"
+            r"\bhow(?:'?s| is| are| was| were) (?:the )?(?:\w+ ){1,4}"
+            r"(?:doing|going|getting on|coming along|progressing)\b",
+            (
+                "where have we got to with the harbour flats",
+                "what's going on with the market",
+                "any news on the swimming pool?",
+                "hows saltmarsh doing on adoption",
+            ),
+            ("where are the bins", "how is the fee worked out", "where do they get the money"),
+        ),
+    ),
+    (
         Kind.PERSON,
         rule(
             "who-is",
@@ -217,6 +236,15 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
             r"\bwhat(?:'s| is) (?:the point|behind)\b",
             ("why was it refused", "what is the reason for the delay", "how come there is no bus"),
             ("how many came", "what is a motion"),
+        ),
+    ),
+    (
+        Kind.VALUE,
+        rule(
+            "asks-for-a-time-or-sum",
+            r"^\W*(?:and )?(?:when (?:do|does|can|will|is|are)\b|how much\b|how many\b(?!.*\bvot))",
+            ("when do residents get to vote", "how many homes were approved", "how much was agreed for it"),
+            ("when was it agreed", "how many voted against", "how is it decided"),
         ),
     ),
     (

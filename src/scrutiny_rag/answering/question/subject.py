@@ -49,7 +49,7 @@ _SIDES = tuple(
         rf"\b(?:does|do|did|is|are|was|were|has|have) {_A} (?:differ\w*|compare\w*|different) (?:from|"
         rf"to|with|and) {_B}",
         rf"\bcompar\w+ (?:the )?{_A} (?:and|with|to|against) {_B}",
-        rf"\bin {_A} (?:than|or) (?:in )?{_B}",
+        rf"\bin (?P<a>(?:(?!in\b)[\w’'-]+ ?){{1,4}}?) (?:than|or) (?:in )?{_B}",
     )
 )
 

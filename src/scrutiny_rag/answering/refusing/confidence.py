@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from pathlib import Path
 
+from scrutiny_rag.answering.places.labels import label_terms
 from scrutiny_rag.answering.places.place import Place
 from scrutiny_rag.answering.question.asked import Asked
 from scrutiny_rag.answering.question.expected import holds
 from scrutiny_rag.answering.question.kinds import Kind
 from scrutiny_rag.answering.refusing.specifics import TITLES, Specific, lacking
-from scrutiny_rag.papers.model import Paper, in_words
 from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.store.analysis import terms
 
@@ -76,7 +75,9 @@ def signals(
         "names": float(any(not each.number for each in missing)),
         "numbers": float(any(each.number for each in missing)),
         "reference": float(any(each.reference for each in missing)),
-        "value": float(asked.expected is not None and not any(holds(asked.expected, s.text) for s in best)),
+        "value": float(
+            asked.expected is not None and not any(holds(asked.expected, s.text, asked.text) for s in best)
+        ),
         "act": float(bool(best) and best[0].act is not None),
         "broad": float(asked.broad or asked.kind is Kind.PERSON),
     }
@@ -91,7 +92,7 @@ def _together(asked: Asked, place: Place, telling: Mapping[str, float]) -> float
     shares = [
         sum(worth for term, worth in telling.items() if term in label or term in held)
         for sentence in sorted(place.sentences, key=lambda s: -s.score)[:_A_PLACE]
-        if asked.expected is None or holds(asked.expected, sentence.text)
+        if asked.expected is None or holds(asked.expected, sentence.text, asked.text)
         for held in (frozenset(terms(f"{sentence.text} {sentence.before}")),)
     ]
     return max(shares, default=0.0) / total
@@ -106,24 +107,6 @@ def held_by(places: Sequence[Place]) -> frozenset[str]:
     """Index terms of all that `places` say, and of what they stand under."""
     said = (frozenset(terms(place.text)) | label_terms(place) for place in places)
     return frozenset[str]().union(*said)
-
-
-def label_terms(place: Place) -> frozenset[str]:
-    """Index terms of what a place stands under: its paper's label and file, its headings, speaker and date."""
-    row = place.hit.passage
-    return frozenset(terms(" ".join(filter(None, (*_paper_label(place.paper), row.section, row.speaker)))))
-
-
-def _paper_label(paper: Paper) -> tuple[str | None, ...]:
-    meta = paper.metadata
-    day = in_words(meta.date) if meta.date else None
-    return (
-        meta.title,
-        meta.body,
-        meta.committee,
-        day,
-        Path(paper.name).stem.replace("-", " ").replace("_", " "),
-    )
 
 
 def _bounded(score: float) -> float:

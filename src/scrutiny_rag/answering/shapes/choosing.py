@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from scrutiny_rag.answering.places.place import Place, Sentence
 
-FLOOR = 9.0
+FLOOR = 20.0
 """A sentence whose score is this much below the best one's adds nothing."""
 _ALIKE = 0.8
 _LEANS = re.compile(

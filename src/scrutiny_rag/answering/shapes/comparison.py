@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import date
 
+from scrutiny_rag.answering.places.labels import label_terms
 from scrutiny_rag.answering.places.place import Place, Sentence
 from scrutiny_rag.answering.shapes.choosing import best_sentences
 from scrutiny_rag.answering.shapes.context import LONG_WORDS, Context
@@ -19,6 +21,8 @@ _FRAME = re.compile(
 )
 _LEAST = -6.0
 """Reader's score of a place below which it says nothing of its side."""
+_WELL = 0.0
+"""The same of a place that names its side with half of the question's words."""
 
 
 def compose(context: Context) -> Composed:
@@ -55,9 +59,10 @@ def _of_side(context: Context, side: str, sides: Sequence[str]) -> list[Place]:
     own = set(terms(side))
     kept = []
     for place in context.look(f"{' '.join(topic.split()).strip(' ?.,')} {side}"):
-        meta = place.paper.metadata
-        label = set(terms(" ".join(filter(None, (meta.title, meta.body, meta.committee, place.paper.name)))))
-        if place.read >= _LEAST and own <= label | set(terms(place.text)):
+        label = label_terms(place)
+        held = own & (label | set(terms(place.text)))
+        # Another word for the same ("female" for "women") is known to the reader alone.
+        if place.read >= (_LEAST if held == own else _WELL if 2 * len(held) >= len(own) else math.inf):
             kept.append((own <= label, place))
     of_its_papers = [place for labelled, place in kept if labelled]
     return of_its_papers or [place for _, place in kept]

@@ -58,6 +58,4 @@ class Context:
     def look(self, question: str, filters: Filters | None = None) -> list[Place]:
         """The places for another question under the same filters, or under `filters`."""
         found = self.retriever.find(question, self.filters if filters is None else filters)
-        return find_places(
-            question, found.hits, self.retriever, self.asked.acts, self.asked.when, broad=self.asked.broad
-        )
+        return find_places(self.asked, found, self.retriever, question=question)
