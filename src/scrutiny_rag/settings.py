@@ -110,7 +110,7 @@ class Settings(BaseSettings):
     )
 
     # Answers.
-    answer_words: int = Field(115, ge=15, le=400, description="Words an evidence answer aims to stay under.")
+    answer_words: int = Field(105, ge=15, le=400, description="Words an evidence answer aims to stay under.")
 
     # Language model: none unless named.
     llm_base_url: str | None = Field(

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from scrutiny_rag.answering.places.place import Place, Sentence
 from scrutiny_rag.models.cross_encoder import CrossEncoder
 from scrutiny_rag.papers.model import Block, Paper
+from scrutiny_rag.papers.sentences import block_sentences
 from scrutiny_rag.record.model import Act, ActKind, Item, LinkKind, Record
 from scrutiny_rag.retrieval.search import HybridRetriever
 
@@ -106,10 +107,19 @@ def linked(record: Record, sentence: Sentence) -> list[Sentence]:
             found += [
                 _sentence(sentence.paper, acts[link.act]) for link in act.links if link.kind in _FOLLOWS
             ]
+            if act.kind is ActKind.ASKED and not act.links:
+                found += _right_after(sentence)
         elif act.kind is ActKind.DECIDED and 0 <= act.char_start - sentence.char_end < _RIGHT_AFTER:
             decided = _sentence(sentence.paper, act)
             found += [decided] if decided.block == sentence.block else []
     return [other for other in found if other.char_start >= sentence.char_end]
+
+
+def _right_after(sentence: Sentence) -> list[Sentence]:
+    """The next sentence of the block: what is told right after a question in minutes is the reply to it."""
+    paper, block = sentence.paper, sentence.block
+    following = [(a, b) for a, b in block_sentences(paper.text, block) if a >= sentence.char_end]
+    return [Sentence(paper, block, *span, sentence.text) for span in following[:1]]
 
 
 def votes_on(record: Record, sentence: Sentence) -> list[Sentence]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator, Sequence
 
 from scrutiny_rag.answering.answer import Citation
@@ -36,6 +37,8 @@ _BESIDE = 1200
 _MAY_ANSWER = -3.0
 """Reader's score from which a place may answer."""
 _SAME_PAPER, _SAME_PLACE = 1.0, 2.0
+_WORD = re.compile(r"[^\W\d_]{2}")
+"""What a sentence holds at least: an item's number alone says nothing."""
 _UNQUOTED = frozenset({BlockKind.FURNITURE, BlockKind.HEADING, BlockKind.STAGE})
 
 
@@ -176,7 +179,7 @@ def sentences_of(place: Place) -> Iterator[Sentence]:
             continue
         for a, b in block_sentences(place.paper.text, block):
             sentence = Sentence(place.paper, block, a, b, before)
-            if b > row.char_start and a < row.char_end and any(c.isalnum() for c in sentence.text):
+            if b > row.char_start and a < row.char_end and _WORD.search(sentence.text):
                 yield sentence
             before = sentence.text
 

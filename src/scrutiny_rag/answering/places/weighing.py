@@ -13,16 +13,14 @@ from scrutiny_rag.store.analysis import terms
 
 # Fitted by logistic regression on question sets, each left out in turn: eval/fit_sentences.py.
 WEIGHTS = {
-    "read": 0.45,
-    "place": 0.28,
-    "rank": -1.35,
-    "own": 1.3,
-    "under": 7.3,
-    "around": 6.6,
-    "value": 4.5,
-    "act": 8.1,
-    "length": 0.44,
-    "question": -5.6,
+    "read": 0.67,
+    "place": 0.21,
+    "rank": -1.21,
+    "around": 7.51,
+    "value": 4.21,
+    "act": 6.36,
+    "length": 1.11,
+    "question": -0.99,
 }
 SCALE = 3.4
 """What one of the regression's units is here: scores lie about as far apart as the reader's."""
@@ -44,31 +42,22 @@ def signs_of(
     """Each sentence with what speaks for it.
 
     `read`, `place`: what the reader thinks of it and of its place; `rank`: how many places are better, 6 at most;
-    `own`, `under`, `around`: the share of what the question's terms tell that it holds itself, with what its place
-    stands under, and with the sentence before it as well; `value`: 1 where it holds a value of the type asked for;
-    `act`: 1 where an act that is asked about happened in it; `length`: the logarithm of its words; `question`: 1
-    where it asks.
+    `around`: the share of what the question's terms tell that it holds with the sentence before it and with what its
+    place stands under; `value`: 1 where it holds a value of the type asked for; `act`: 1 where an act
+    that is asked about happened in it; `length`: the logarithm of its words; `question`: 1 where it asks.
     """
     total = sum(telling.values()) or 1.0
     for rank, place in enumerate(places):
         label = label_terms(place)
         for sentence in place.sentences:
-            held = frozenset(terms(sentence.text))
-            under = held | label
-            around = under | frozenset(terms(sentence.before))
-            own_share, under_share, around_share = (
-                sum(worth for term, worth in telling.items() if term in known) / total
-                for known in (held, under, around)
-            )
+            around = label | frozenset(terms(f"{sentence.before} {sentence.text}"))
             yield (
                 sentence,
                 {
                     "read": sentence.read,
                     "place": place.score,
                     "rank": float(min(rank, _LAST_RANK)),
-                    "own": own_share,
-                    "under": under_share,
-                    "around": around_share,
+                    "around": sum(worth for term, worth in telling.items() if term in around) / total,
                     "value": float(
                         asked.expected is not None and holds(asked.expected, sentence.text, question)
                     ),

@@ -16,6 +16,7 @@ class Expected(StrEnum):
     DATE = "date"
     DURATION = "duration"
     PERSON = "person"
+    PLACE = "place"
 
 
 _ASKS: tuple[tuple[Expected, Rule], ...] = (
@@ -74,6 +75,16 @@ _ASKS: tuple[tuple[Expected, Rule], ...] = (
         ),
     ),
     (
+        Expected.PLACE,
+        rule(
+            "asks-for-a-place",
+            r"^\W*(?:and )?where(?:'?s|abouts)?\b(?! (?:have|are) (?:we|they|things)\b)|"
+            r"\b(?:what|which) (?:venue|location|place|street|road|site|building|hall)\b",
+            ("where was it held", "wheres the new bin", "which street is closed"),
+            ("the place where it was", "where are we with the bins"),
+        ),
+    ),
+    (
         Expected.PERSON,
         rule(
             "asks-for-a-person",
@@ -110,6 +121,15 @@ _HOLDS: dict[Expected, Rule] = {
         r"\bin (?:\w+ ){1,3}(?:days?|weeks?|months?|years?)\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b",
         ("by June", "in a couple of weeks", "the end of the year", "on the 14th"),
         ("soon enough",),
+    ),
+    Expected.PLACE: rule(
+        "holds-a-place",
+        r"(?-i:\b(?:[Aa]t|[Ii]n|[Oo]n|[Nn]ear|[Oo]utside|[Bb]eside|[Ff]rom|[Tt]o|[Bb]etween|[Oo]ff|[Aa]long|[Oo]pposite|[Bb]ehind)"
+        r" (?:the )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+        r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b)[A-Z][\w’'-]+|\b[A-Z][\w’'-]+ (?:Street|Road|Lane|Hall|House|"
+        r"Square|Avenue|Park|Centre|Court|Green|Quay|Terrace|Building|Bridge)\b)",
+        ("it was held in Thorne Hall", "the corner of Quay Street"),
+        ("it was held in May", "the place was full"),
     ),
     Expected.DURATION: rule(
         "holds-a-duration",

@@ -241,9 +241,10 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
     (
         Kind.VALUE,
         rule(
-            "asks-for-a-time-or-sum",
-            r"^\W*(?:and )?(?:when (?:do|does|can|will|is|are)\b|how much\b|how many\b(?!.*\bvot))",
-            ("when do residents get to vote", "how many homes were approved", "how much was agreed for it"),
+            "asks-for-a-time-place-or-sum",
+            r"^\W*(?:and )?(?:when (?:do|does|can|will|is|are)\b|where (?:do|does|did|can|will|is|are|was|were)\b|"
+            r"how much\b|how many\b(?!.*\bvot))",
+            ("when do residents get to vote", "how many homes were approved", "where was the budget passed"),
             ("when was it agreed", "how many voted against", "how is it decided"),
         ),
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from statistics import mean
 
 from scrutiny_rag.answering.places.labels import label_terms
 from scrutiny_rag.answering.places.place import Place
@@ -16,24 +17,23 @@ from scrutiny_rag.retrieval.question import Understood
 from scrutiny_rag.store.analysis import terms
 
 # Fitted by logistic regression on question sets, each left out in turn: eval/fit_answers.py.
-BIAS = -0.33
+BIAS = -1.46
 WEIGHTS = {
-    "place": 0.18,
-    "sentence": 0.03,
-    "spread": 0.10,
-    "together": 0.84,
-    "names": -1.33,
-    "numbers": -0.51,
-    # By judgement: what is said of one application or recommendation is never said of another.
+    "place": 0.43,
+    "near": -0.22,
+    "length": 0.05,
+    "together": 1.17,
+    "names": -0.49,
+    "numbers": -0.26,
     "reference": -9.0,
-    "value": -1.59,
-    "act": 1.84,
-    "broad": 1.24,
+    "value": -0.44,
+    "act": 0.26,
+    "broad": 0.55,
 }
-ANSWERED = 0.6
+ANSWERED = 0.65
 """From this confidence on a question counts as answered."""
-_PLACES = 8
-"""Places that the best one is held against."""
+_NEAR_PLACES = 5
+"""Places that are looked at together."""
 _NEAR_BEST = 3
 """Sentences that may hold the value asked for."""
 _A_PLACE = 6
@@ -49,15 +49,15 @@ def signals(
 ) -> dict[str, float]:
     """What the decision rests on; of a follow-up's terms those in `own` alone, not what the turns before add.
 
-    `place`, `sentence`: what the reader thinks of the best place and the best sentence, at most 10 from zero; `spread`:
-    by how much the best place is ahead of the third. `together`: the share of what the question's terms tell that one
+    `place`, `near`: what the reader thinks of the best place and of the best five in the mean, at most 10 from zero;
+    `length`: the words of the question. `together`: the share of what the question's terms tell that one
     sentence holds with what it stands under, of those with a value of the type asked for. `names`, `numbers`: 1 where
     the best places lack a name or number of the question; `reference`: a reference such as 24/00391/LIC. `value`: 1
     where the best sentences hold no value of the type asked for. `act`: 1 where the best sentence holds an act of the
     kind asked about. `broad`: 1 where no single sentence is asked for.
     """
     if not places:
-        return dict.fromkeys(WEIGHTS, 0.0) | {"place": -10.0, "sentence": -10.0, "value": 1.0}
+        return dict.fromkeys(WEIGHTS, 0.0) | {"place": -10.0, "near": -10.0, "value": 1.0}
     read = places[:2] if not asked.sides else places
     missing = lacking(specifics, held_by(read), " ".join(place.text for place in read))
     best = sorted((s for place in places for s in place.sentences), key=lambda s: -s.score)[:_NEAR_BEST]
@@ -66,11 +66,11 @@ def signals(
         for term, worth in understood.telling.items()
         if (own is None or term in own) and term not in TITLES
     }
-    reads = [*sorted((place.read for place in places[:_PLACES]), reverse=True), *[-11.0] * 3]
+    reads = sorted((place.read for place in places), reverse=True)[:_NEAR_PLACES]
     return {
         "place": _bounded(reads[0]),
-        "sentence": _bounded(max(s.read for s in best)) if best else -10.0,
-        "spread": reads[0] - reads[2],
+        "near": _bounded(mean(reads)),
+        "length": float(len(asked.text.split())),
         "together": max((_together(asked, place, telling) for place in places), default=0.0),
         "names": float(any(not each.number for each in missing)),
         "numbers": float(any(each.number for each in missing)),

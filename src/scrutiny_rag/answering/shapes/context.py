@@ -17,6 +17,8 @@ from scrutiny_rag.retrieval.search import HybridRetriever
 
 FOLLOWING_WORDS = 30
 """Words by which what followed may exceed an answer."""
+_FOLLOWING = 2
+"""Acts that are shown with the one that they follow."""
 LONG_WORDS = 185
 """Words of a list or an overview, its labels aside."""
 
@@ -37,18 +39,23 @@ class Context:
     """The register of undertakings and decisions, read when it is called."""
 
     def with_what_followed(self, chosen: list[Sentence]) -> list[Sentence]:
-        """`chosen` and, of its best sentence, the decision or reply that the record links with it, where it fits."""
+        """`chosen`, best first, and the decision or reply that the record links with its best sentence.
+
+        A question or a proposal alone is no answer: what followed takes the room of the last ones of `chosen`.
+        """
         if not chosen:
             return chosen
         record = self.record_of(chosen[0].paper)
-        held = {(s.paper.name, s.char_start) for s in chosen}
-        room = self.most_words - sum(sentence.words for sentence in chosen) + FOLLOWING_WORDS
-        added = [
-            other
-            for other in linked(record, chosen[0])[:2]
-            if (other.paper.name, other.char_start) not in held and other.words <= room
-        ]
-        return [*chosen, *added]
+        kept = list(chosen)
+        for other in linked(record, chosen[0])[:_FOLLOWING]:
+            if other.words > self.most_words or any(_same(other, s) for s in kept):
+                continue
+            while (
+                len(kept) > 1 and sum(s.words for s in kept) + other.words > self.most_words + FOLLOWING_WORDS
+            ):
+                kept.pop()
+            kept.insert(1, other)
+        return kept
 
     def record_of(self, paper: Paper) -> Record:
         """The record of a paper of the index; an empty one where it has gone since."""
@@ -59,3 +66,7 @@ class Context:
         """The places for another question under the same filters, or under `filters`."""
         found = self.retriever.find(question, self.filters if filters is None else filters)
         return find_places(self.asked, found, self.retriever, question=question)
+
+
+def _same(one: Sentence, other: Sentence) -> bool:
+    return one.paper.name == other.paper.name and one.char_start == other.char_start

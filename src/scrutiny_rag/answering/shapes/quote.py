@@ -86,7 +86,7 @@ def paper_label(paper: Paper) -> str:
     title = " ".join((meta.title or paper.name).split()[:_TITLE_WORDS]).rstrip(" .,:;")
     day = in_words(meta.date) if meta.date else None
     parts = [title]
-    if meta.body and meta.body.lower() not in title.lower():
+    if meta.body and meta.body.split()[0].lower() not in title.lower().split():
         parts.append(meta.body)
     if day and day not in title:
         parts.append(day)

@@ -30,7 +30,7 @@ _SHAPES: dict[Kind, Callable[[Context], Composed]] = {
 
 _BROAD_FROM = -4.0
 """Reader's score of the best place from which a list, an overview or a comparison shows what there is."""
-_BROADLY_SURE = 0.6
+_BROADLY_SURE = 0.7
 
 
 def compose(context: Context) -> Composed:
