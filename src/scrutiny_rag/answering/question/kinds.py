@@ -145,7 +145,8 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
             r"key (?:points|messages|findings|issues)|"
             r"highlights|gist|run ?down|brief (?:me|us)|briefing|in (?:short|brief|a nutshell)|all about|"
             r"what (?:should|do|must|would) (?:i|we|members) (?:need to )?(?:know|ask|look out)|catch me up|"
-            r"what (?:was|were|got|is|has been) (?:discussed|covered|said) (?:at|in|on)|what happened (?:at|in)\b|"
+            r"what (?:was|were|got|is|has been) (?:discussed|covered|said) (?:at|in|on|about)|"
+            r"what happened (?:at|in)\b|"
             r"tell me (?:all )?about)",
             (
                 "summarise the annual report",
@@ -163,6 +164,7 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
             r"\bwhere (?:(?:are|have) (?:we|they|things|you|the council) (?:got |up )?(?:to|at|with|on)|"
             r"do (?:we|they|things) stand)\b|"
             r"\bwhat(?:'?s| is| has been) (?:going on|happening|new|the (?:latest|state of play|position|situation))\b|"
+            r"\bwhat (?:came|became|has become) of\b|[,:;–-]\s*what(?:'?s| has)? happened\W*$|"
             r"\b(?:any|latest|an) (?:news|update|progress)s? (?:on|with|about)\b|^\W*(?:latest|update) on\b|"
             r"\bhow(?:'?s| is| are| was| were) (?:the )?(?:\w+ ){1,4}"
             r"(?:doing|going|getting on|coming along|progressing)\b",
@@ -170,9 +172,15 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
                 "where have we got to with the harbour flats",
                 "what's going on with the market",
                 "any news on the swimming pool?",
+                "harbour toilets, what happened?",
                 "hows saltmarsh doing on adoption",
             ),
-            ("where are the bins", "how is the fee worked out", "where do they get the money"),
+            (
+                "where are the bins",
+                "what happened to the amendment",
+                "how is the fee worked out",
+                "where do they get the money",
+            ),
         ),
     ),
     (

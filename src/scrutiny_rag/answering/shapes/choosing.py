@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 
 from scrutiny_rag.answering.places.place import Place, Sentence
+from scrutiny_rag.papers.model import BlockKind
 
-FLOOR = 20.0
+FLOOR = 13.0
 """A sentence whose score is this much below the best one's adds nothing."""
 _ALIKE = 0.8
+_LEAST_WORDS = 2
+"""Words of a sentence that is shown beside a better one."""
 _LEANS = re.compile(
     r"\W*(?:it|its|this|that|these|those|they|them|their|he|she|his|her|such|both|not only that|"
     r"in addition|also|as a result|"
@@ -37,6 +40,8 @@ def best_sentences(
             continue
         if any(sentence is other for other in chosen) or repeats(sentence, chosen):
             continue
+        if chosen and _says_little(sentence):
+            continue
         if a_place is not None and counts.get(id(place), 0) >= a_place:
             continue
         chosen.append(sentence)
@@ -49,6 +54,13 @@ def best_sentences(
         if left <= 0:
             break
     return chosen
+
+
+def _says_little(sentence: Sentence) -> bool:
+    """True of initials in a margin and of what only leads to a list; rows of tables may be short."""
+    if sentence.act is not None or sentence.block.kind is BlockKind.ROW:
+        return False
+    return sentence.words < _LEAST_WORDS or sentence.text.endswith(":")
 
 
 def repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:

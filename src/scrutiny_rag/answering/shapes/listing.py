@@ -6,7 +6,7 @@ from scrutiny_rag.answering.shapes.choosing import best_sentences
 from scrutiny_rag.answering.shapes.context import LONG_WORDS, Context
 from scrutiny_rag.answering.shapes.quote import Composed, in_reading_order, merged
 
-_FLOOR = 24.0
+_FLOOR = 16.0
 """How far below the best sentence one of a list may stand: its members are each a part of the answer."""
 
 
