@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from invented_papers import MINUTES_2023, MINUTES_2024, TRANSCRIPT, assistant, context_of
 from scrutiny_rag.answering.places.acts import block_at, linked
 from scrutiny_rag.answering.places.display import block_in_words, readable
-from scrutiny_rag.answering.places.place import Sentence
-from scrutiny_rag.answering.places.reader import leave_out, of_the_meeting
-from scrutiny_rag.papers.model import Block, BlockKind
+from scrutiny_rag.answering.places.place import Place, Sentence
+from scrutiny_rag.answering.places.reader import leave_out, of_the_meeting, sentences_of
+from scrutiny_rag.papers.model import Block, BlockKind, Metadata, Paper
+from scrutiny_rag.record.model import Act, ActKind, Item, Record
 from scrutiny_rag.retrieval.results import Finding
 
 
@@ -21,6 +24,8 @@ from scrutiny_rag.retrieval.results import Finding
         ("· one&nbsp;two", "one two"),
         ("see [1] and <b>this</b>", "see (1) and this"),
         ("a < b and c > d", "a < b and c > d"),
+        ("\\ It is 5\\. on the list\\", "It is 5. on the list"),
+        ("kept in C:\\Minutes", "kept in C:\\Minutes"),
     ],
 )
 def test_readable(text: str, read: str) -> None:
@@ -57,6 +62,28 @@ def test_what_followed_is_found_by_the_record() -> None:
     sentence = Sentence(paper, block_at(paper, at), at, at + 40)
     record = retriever.record(retriever.catalogue().listed[MINUTES_2023])
     assert all(other.char_start >= sentence.char_end for other in linked(record, sentence))
+
+
+def test_a_question_told_in_minutes_is_followed_by_its_reply() -> None:
+    text = "Cllr Ashe was asked if the quay would be lit. He said that it would not. The panel left."
+    block = Block(BlockKind.PARAGRAPH, 0, len(text))
+    paper = Paper("told.md", text, Metadata(), [block])
+    asks = Sentence(paper, block, 0, text.index(" He"))
+    asked = Act(ActKind.ASKED, 0, asks.char_end, rule="asked")
+    told = Record((Item(None, None, 0, len(text), (asked,), range(1)),))
+    assert [other.text for other in linked(told, asks)] == ["He said that it would not."]
+    last = Sentence(paper, block, text.index("The panel"), len(text))
+    assert linked(told, last) == []
+
+
+def test_an_items_number_alone_is_no_sentence() -> None:
+    places = context_of("How many harbour warden posts were vacant?").places
+    text = "12.\n\nThe quay is shut."
+    blocks = [Block(BlockKind.PARAGRAPH, 0, 3), Block(BlockKind.PARAGRAPH, 5, len(text))]
+    hit = places[0].hit
+    row = replace(hit.passage, char_start=0, char_end=len(text))
+    place = Place(replace(hit, passage=row), Paper("numbers.md", text, Metadata(), blocks), 0.0, 0.0)
+    assert [sentence.text for sentence in sentences_of(place)] == ["The quay is shut."]
 
 
 def test_a_date_means_the_meeting_of_that_day() -> None:

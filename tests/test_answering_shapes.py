@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from answer_checks import check_answer
@@ -18,6 +20,7 @@ from invented_papers import (
 from scrutiny_rag.answering.answer import Answer
 from scrutiny_rag.answering.places.place import Sentence
 from scrutiny_rag.answering.shapes.choosing import best_sentences, repeats
+from scrutiny_rag.answering.shapes.context import FOLLOWING_WORDS
 from scrutiny_rag.answering.shapes.overview import paper_named, summary
 from scrutiny_rag.answering.shapes.person import introductions
 from scrutiny_rag.answering.shapes.quote import in_reading_order, merged, paper_label
@@ -112,6 +115,36 @@ def test_words_are_kept_to_and_nothing_is_said_twice() -> None:
     assert sum(s.words for s in chosen) <= 40 or len(chosen) == 1
     assert not repeats(chosen[0], [Sentence(chosen[0].paper, chosen[0].block, 0, 40)])
     assert repeats(chosen[0], [chosen[0]])
+
+
+def test_initials_and_lead_ins_are_not_shown_beside_a_better_sentence() -> None:
+    texts = [
+        "The quay lights were mended in May.",
+        "HL",
+        "The update said:",
+        "The lights had been out for a year.",
+    ]
+    text = " ".join(texts)
+    block = Block(BlockKind.PARAGRAPH, 0, len(text))
+    paper = Paper("quay.md", text, Metadata(), [block])
+    place = replace(context_of("When will the harbour warden vacancies be filled?").places[0], paper=paper)
+    place.sentences = [
+        Sentence(paper, block, text.index(words), text.index(words) + len(words)) for words in texts
+    ]
+    shown = best_sentences([place], 60)
+    assert {sentence.text for sentence in shown} == {texts[0], texts[3]}
+    place.sentences = place.sentences[1:2]
+    assert [sentence.text for sentence in best_sentences([place], 60)] == ["HL"]
+
+
+def test_what_followed_takes_the_room_of_what_is_worth_less() -> None:
+    context = context_of("What was resolved about the fog bell?")
+    chosen = best_sentences(context.places, context.most_words)
+    full = replace(context, most_words=sum(sentence.words for sentence in chosen[:1]))
+    kept = full.with_what_followed(list(chosen))
+    assert kept[0] is chosen[0] and full.with_what_followed([]) == []
+    allowed = full.most_words + FOLLOWING_WORDS
+    assert len(kept) == len(chosen) or sum(sentence.words for sentence in kept) <= allowed
 
 
 def test_neighbouring_sentences_become_one_quote() -> None:
