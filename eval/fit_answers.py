@@ -39,7 +39,7 @@ from scrutiny_rag.retrieval.filters import Filters
 THRESHOLDS = (0.55, 0.6, 0.65, 0.7, 0.75)
 ANSWERABLE = 0.75
 """Share of the questions people ask that papers answer, as in the sets: rows without their evidence make it smaller."""
-NOT_FITTED = frozenset({"reference"})
+NOT_FITTED = frozenset({"reference", "year"})
 NAMES = tuple(name for name in WEIGHTS if name not in NOT_FITTED)
 
 

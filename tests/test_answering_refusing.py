@@ -47,6 +47,18 @@ def test_sure_where_the_words_stand_and_not_elsewhere() -> None:
     assert sure("How much was application 24/00777/LIC?") < 0.05
 
 
+def test_a_year_of_which_no_place_speaks_is_not_answered_with_another() -> None:
+    def found(question: str) -> dict[str, float]:
+        context = context_of(question)
+        specifics = specifics_of(question, [place.text for place in context.places])
+        return signals(read_question(question), context.found.question, context.places, specifics)
+
+    assert found("How many harbour warden posts were vacant in 1987?")["year"] == 1.0
+    assert found("How many harbour warden posts were vacant in 2024?")["year"] == 0.0
+    assert found("compare the harbour warden posts in 1987 and 2024")["year"] == 0.0
+    assert assistant().ask("How many harbour warden posts were vacant in 1987?").status == "not_found"
+
+
 def test_no_place_is_no_answer() -> None:
     asked = read_question("anything")
     understood = context_of("fog bell").found.question

@@ -5,6 +5,12 @@ from __future__ import annotations
 from scrutiny_rag.english.rule import Rule, rule
 from scrutiny_rag.record.model import ActKind
 
+SAYS_IT_WILL = (
+    r"\bsa(?:y|id)(?: that)? (?:they|he|she|it|we)(?:'?d|'?ll| would| will) "
+    r"(?!\w+ed\b|done\b|been\b|had\b|found\b)\w+|\boffer(?:ed)? to\b"
+)
+"""Somebody says that they will: not that they had."""
+
 _WANTED: tuple[tuple[tuple[ActKind, ...], Rule], ...] = (
     (
         (ActKind.RECOMMENDED,),
@@ -23,14 +29,16 @@ _WANTED: tuple[tuple[tuple[ActKind, ...], Rule], ...] = (
             r"actions?\b(?! plan)|follow(?:ed)? up|report(?:ed)? back|come back to)\b|"
             r"\bwho(?:'?s| is| was)? (?:to|going to|meant to|supposed to|responsible for|chasing|doing)\b|\bwho will\b|"
             r"\b(?:will|would|going to) (?:they|he|she|the \w+) (?:\w+ )?(?:do|show|bring|provide|send|give)\b|"
-            r"\bwhat (?:did|has|have) (?:\w+ ){1,4}(?:say|said) (?:they|he|she|it)(?:'?d|'?ll| would| will) do\b",
+            rf"{SAYS_IT_WILL}",
             (
                 "what did he promise",
                 "list all actions",
                 "who is chasing up the leak",
                 "what did the firm say theyd do",
+                "what did the engineer say he'd get for us",
+                "what did she offer to show them",
             ),
-            ("what is the climate action plan", "who promotes it"),
+            ("what is the climate action plan", "who promotes it", "what did he say he'd found"),
         ),
     ),
     (

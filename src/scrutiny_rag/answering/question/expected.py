@@ -17,6 +17,8 @@ class Expected(StrEnum):
     DURATION = "duration"
     PERSON = "person"
     PLACE = "place"
+    TIME = "time"
+    SHARE = "share"
 
 
 _ASKS: tuple[tuple[Expected, Rule], ...] = (
@@ -46,13 +48,30 @@ _ASKS: tuple[tuple[Expected, Rule], ...] = (
         ),
     ),
     (
+        Expected.TIME,
+        rule(
+            "asks-for-a-time-of-day",
+            r"\b(?:what|which) time\b|\bopening (?:times?|hours)\b",
+            ("what time does it open", "opening hours of the baths"),
+            ("how many times", "what is the time limit"),
+        ),
+    ),
+    (
+        Expected.SHARE,
+        rule(
+            "asks-for-a-share",
+            r"\bwhat (?:percentage|proportion|share|fraction)\b|\bhow much of\b|\binterest rate\b",
+            ("what share of burglaries", "interest rate on the loan"),
+            ("how many shares", "at what rate"),
+        ),
+    ),
+    (
         Expected.NUMBER,
         rule(
             "asks-for-a-number",
-            r"\bhow (?:many|big|large|far|high|often)\b|\bwhat (?:percentage|proportion|share|number|"
-            r"fraction)\b|\bby how much\b|"
-            r"\b(?:average|total|turnout|caseload|response times?|figures|numbers|rates?)\b|\bhow much of\b",
-            ("how many cameras", "what share of burglaries", "what was the turnout"),
+            r"\bhow (?:many|big|large|far|high|often)\b|\bwhat number\b|\bby how much\b|"
+            r"\b(?:average|total|turnout|caseload|response times?|figures|numbers|rates?)\b",
+            ("how many cameras", "what was the turnout"),
             ("who counted them",),
         ),
     ),
@@ -60,8 +79,8 @@ _ASKS: tuple[tuple[Expected, Rule], ...] = (
         Expected.DATE,
         rule(
             "asks-for-a-date",
-            r"^\W*(?:and |by |since |until |from )*when\b|\b(?:what|which) (?:date|day|month|year|"
-            r"time)\b|\bhow soon\b|\bby when\b|"
+            r"^\W*(?:and |by |since |until |from )*when\b|\b(?:what|which) (?:date|day|month|year)\b|"
+            r"\bhow soon\b|\bby when\b|"
             r"\bwhen(?:'s| is| was| will| did| does| do| are| were| can)\b|\b(?:start|end|opening|closing|completion|"
             r"finish|launch|due|closure) (?:date|day)s?\W*$|^\W*(?:the )?date (?:of|for|when)\b",
             (
@@ -130,6 +149,19 @@ _HOLDS: dict[Expected, Rule] = {
         r"Square|Avenue|Park|Centre|Court|Green|Quay|Terrace|Building|Bridge)\b)",
         ("it was held in Thorne Hall", "the corner of Quay Street"),
         ("it was held in May", "the place was full"),
+    ),
+    Expected.TIME: rule(
+        "holds-a-time-of-day",
+        r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\bnoon\b|\bmid(?:day|night)\b|o['’]clock",
+        ("at 7pm", "from 10.30", "until noon"),
+        ("in the morning of 7 May",),
+    ),
+    Expected.SHARE: rule(
+        "holds-a-share",
+        r"\d ?%|\bper ?cent\b|\b(?:half|third|quarter|fifth|tenth|majority|none|all|most)\b|"
+        r"\b(?:one|two|three|\w+) (?:in|out of) (?:\d+|ten|five|four|three)\b",
+        ("4% of them", "nine in ten", "a third of the force"),
+        ("a loan of €300,000",),
     ),
     Expected.DURATION: rule(
         "holds-a-duration",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from scrutiny_rag.answering.question.acts import SAYS_IT_WILL
 from scrutiny_rag.english.rule import Rule, rule
 
 
@@ -263,12 +264,15 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
             r"\b(?:promis\w*|under(?:take|took|taking|takings)|commit(?:ted|ment|ments)?|pledg\w*|assur\w+|outstanding|"
             r"overdue|action(?:s|ed)?\b(?! plan)|follow(?:ed)? up|report(?:ed)? back|come back to|due (?:back|by))\b"
             r"|\bwho(?:'?s| is| was)? (?:to|going to|meant to|supposed to|responsible for)\b|\bwho will\b"
+            rf"|{SAYS_IT_WILL}"
             r"|\bwhat (?:will|would) (?:they|he|she|the \w+) (?:\w+ )?(?:do|show|bring|provide|send|give)\b",
             (
                 "what did he promise",
                 "what is outstanding from March",
                 "who is to write to the minister",
                 "what will they show us next time",
+                "what did bethan say shed get",
+                "what did he offer to show them",
             ),
             ("who wrote the report", "what is the climate action plan"),
         ),

@@ -50,10 +50,11 @@ def signals(
     """What the decision rests on; of a follow-up's terms those in `own` alone, not what the turns before add.
 
     `place`, `near`: what the reader thinks of the best place and of the best five in the mean, at most 10 from zero;
-    `length`: the words of the question. `together`: the share of what the question's terms tell that one
-    sentence holds with what it stands under, of those with a value of the type asked for. `names`, `numbers`: 1 where
-    the best places lack a name or number of the question; `reference`: a reference such as 24/00391/LIC. `value`: 1
-    where the best sentences hold no value of the type asked for. `act`: 1 where the best sentence holds an act of the
+    `length`: the words of the question. `together`: the share of what the question's terms tell that one sentence holds
+    with what it stands under, of those with a value of the type asked for. `names`, `numbers`: 1 where the best places
+    lack a name or number of the question; `reference`: a reference such as 24/00391/LIC; `year`: 1 where none of the
+    best five bears the year of a question that compares none. `value`: 1 where the best sentences hold no value of the
+    type asked for. `act`: 1 where the best sentence holds an act of the
     kind asked about. `broad`: 1 where no single sentence is asked for.
     """
     if not places:
@@ -75,6 +76,10 @@ def signals(
         "names": float(any(not each.number for each in missing)),
         "numbers": float(any(each.number for each in missing)),
         "reference": float(any(each.reference for each in missing)),
+        "year": float(
+            asked.kind is not Kind.COMPARISON
+            and any(each.year for each in lacking(specifics, held_by(places[:_NEAR_PLACES]), ""))
+        ),
         "value": float(
             asked.expected is not None and not any(holds(asked.expected, s.text, asked.text) for s in best)
         ),

@@ -20,6 +20,7 @@ TITLES = frozenset(
     "det insp inspector chief ch cdr commander mp am ms cd deputy td senator alderman reverend rev the met i".split()
 )
 _YEARS = re.compile(r"(?:19|20)\d\d[/-]\d\d(?:\d\d)?|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FRAME = frozenset(
     "january february march april may june july august september october november december".split()
 )
@@ -36,6 +37,11 @@ class Specific:
     def reference(self) -> bool:
         """Whether it is a reference, such as 24/00391/LIC or CSP-2024-017, which names one thing alone."""
         return self.number and bool(_REFERENCE.search(self.word)) and not _YEARS.fullmatch(self.word)
+
+    @property
+    def year(self) -> bool:
+        """Whether it is a year by itself."""
+        return self.number and bool(_YEAR.fullmatch(self.word))
 
     @property
     def term(self) -> str:

@@ -118,7 +118,10 @@ def _put_to_the_vote(context: Context) -> list[Sentence]:
     left = context.most_words - best.words
     chosen = [best]
     for sentence in around:
-        if sentence.words <= left:
+        if sentence.words <= left and (sentence.char_start, sentence.char_end) != (
+            best.char_start,
+            best.char_end,
+        ):
             chosen.append(sentence)
             left -= sentence.words
     return chosen

@@ -116,12 +116,15 @@ def _in_scope(
         for entry in context.register(kinds, near, words)
         if (paper := catalogue.listed.get(entry.paper)) is not None and (papers is None or paper in papers)
     ]
-    for field in ("body", "committee", "date"):
+    for field in ("body", "committee"):
         values = [f.value for f in context.found.findings if f.field == field and f.strength == "strong"]
-        if not values:
-            continue
         within = [entry for entry in kept if _meets(entry, field, values)]
         kept = within or kept
+    periods = [period_of(f.value) for f in context.found.findings if f.field == "date"]
+    days = [paper.metadata.date for paper in catalogue.papers.values() if paper.metadata.date is not None]
+    if any(period.holds(day) for period in periods for day in days):
+        # What was undertaken at another meeting is no answer about this one, even where this one has none.
+        kept = [entry for entry in kept if entry.date and any(period.holds(entry.date) for period in periods)]
     speakers = context.found.speakers
     if speakers is None:
         return kept
@@ -129,8 +132,6 @@ def _in_scope(
 
 
 def _meets(entry: Entry, field: str, values: Sequence[str]) -> bool:
-    if field == "date":
-        return entry.date is not None and any(period_of(value).holds(entry.date) for value in values)
     return (entry.body if field == "body" else entry.committee) in values
 
 
