@@ -32,7 +32,7 @@ WEIGHTS = {
     "act": 0.30,
     "broad": 0.54,
 }
-ANSWERED = 0.7
+ANSWERED = 0.65
 """From this confidence on a question counts as answered."""
 _NEAR_PLACES = 5
 """Places that are looked at together."""
