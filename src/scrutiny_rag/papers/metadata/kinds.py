@@ -24,9 +24,12 @@ _SAYS_MINUTES = re.compile(
     r"(?:[\w’'#&,.–-]+ ){0,12}(?-i:M(?:inutes|INUTES))(?: \((?:draft|approved|unapproved)\))?$|"
     r"^\W*(?:final|approved|adopted|action|official) (?:summary )?minutes\b|"
     r"\b(?-i:SUMMARY|ACTION|BOARD|OFFICIAL|MEETING) MINUTES\b|"
-    r"^minutes (?:from|for) (?:the |a |an )?(?:(?:regular|special|general|annual) )?(?:meeting\b|"
+    r"^minutes (?:from|for) (?:the |a |an )?(?:(?:regular|special|general|annual|monthly|ordinary|[\w-]+ board) )?"
+    r"(?:meeting\b|"
     r"\w+day\b|\d|(?-i:[A-Z])\w+ \d)|"
-    r"^minutes \(",
+    r"^minutes \(|"
+    # "Minutes Lamps Panel 3 June 2031".
+    r"^(?:draft )?minutes (?-i:[A-Z])[^.;:]{2,100}\b(?:19|20)\d\d$",
     re.IGNORECASE,
 )
 # What speaks of minutes in a sentence, or bids a meeting deal with them, is no title.
@@ -72,7 +75,7 @@ _SAYS_STRATEGY = re.compile(
 _SAYS_REPORT = re.compile(
     r"\breport (?:of|to|by|from)\b|\bannual report\b|^report\b|\breport title\b|\bpurpose of (?:the |"
     r"this )?report\b|\bexecutive summary\b|"
-    r"\breport$",
+    r"^(?!\W*\w{1,3}[.)] ).*\breport$",
     re.IGNORECASE,
 )
 # Titles that make a paper a report or a strategy, however much it tells of proceedings.
@@ -181,7 +184,7 @@ def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
     )
     if agenda and not minutes and (proceedings < 3 or proceedings / words < 1 / 400):
         return PaperType.AGENDA
-    if any(_SAYS_AGENDA.match(line) for line in head) and proceedings < 3:
+    if not _minutes_first(head) and any(_SAYS_AGENDA.match(line) for line in head) and proceedings < 3:
         return PaperType.AGENDA
     if title is not None:
         return title
@@ -225,6 +228,16 @@ def _is_order_of_business(line: str) -> bool:
 def _is_title_of_minutes(line: str) -> bool:
     line = line[:400]
     return bool(_SAYS_MINUTES.search(line)) and not _SPEAKS_OF_MINUTES.search(line)
+
+
+def _minutes_first(head: Sequence[str]) -> bool:
+    """Whether a title of minutes stands above what agendas say: "NOTICE IS HEREBY GIVEN that a meeting was held"."""
+    for line in head:
+        if _is_title_of_minutes(line):
+            return True
+        if _SAYS_AGENDA.match(line):
+            return False
+    return False
 
 
 def _title_says(lines: Sequence[str]) -> PaperType | None:
