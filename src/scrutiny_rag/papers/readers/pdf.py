@@ -47,8 +47,9 @@ def read_pdf(data: bytes, *, ocr: bool = False) -> Draft:
         contents, warnings = _contents(document)
     finally:
         document.close()
-    warnings += _add_typed(reader, contents)
-    warnings += _inside(reader)
+    hanging: list[str] = []
+    warnings += _add_typed(reader, contents, hanging)
+    warnings += _inside(reader, hanging)
     if ocr:
         warnings += _add_scans(data, contents)
     segments = [with_tables(content) for content in contents]
@@ -97,8 +98,11 @@ def _contents(document: pypdfium2.PdfDocument) -> tuple[list[PageContent], list[
     return contents, [f"{_ranges(broken)} could not be read."] if broken else []
 
 
-def _add_typed(reader: PdfReader, contents: list[PageContent]) -> list[str]:
-    """Put what was typed into forms and onto pages into the pages; the warnings about what was left out."""
+def _add_typed(reader: PdfReader, contents: list[PageContent], hanging: list[str]) -> list[str]:
+    """Put what was typed into forms and onto pages into the pages; the warnings about what was left out.
+
+    The names of files that hang on pages go into `hanging`.
+    """
     commented: list[int] = []
     broken: list[int] = []
     for number, content in enumerate(contents, 1):
@@ -108,6 +112,7 @@ def _add_typed(reader: PdfReader, contents: list[PageContent]) -> list[str]:
             broken.append(number)
             continue
         add_typed(content, typed.segments)
+        hanging += typed.files
         if typed.comments:
             commented.append(number)
     warnings = []
@@ -119,10 +124,10 @@ def _add_typed(reader: PdfReader, contents: list[PageContent]) -> list[str]:
     return warnings
 
 
-def _inside(reader: PdfReader) -> list[str]:
-    """The warning that the PDF holds files of its own."""
+def _inside(reader: PdfReader, hanging: list[str]) -> list[str]:
+    """The warning that the PDF holds files of its own, those that hang on its pages too."""
     try:
-        names = files_inside(reader)
+        names = list(dict.fromkeys([*files_inside(reader), *hanging]))
     except (DependencyError, *BREAKAGES):
         return ["The PDF may hold other files, which could not be looked at."]
     if not names:
