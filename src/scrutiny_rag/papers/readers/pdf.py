@@ -56,6 +56,9 @@ def read_pdf(data: bytes, *, ocr: bool = False) -> Draft:
     notes = take_notes(segments)
     pages = [lines_of(texts, number, notes[number - 1]) for number, texts in enumerate(segments, 1)]
     heads = furniture(pages, [(content.low, content.high) for content in contents])
+    if all(id(line) in heads for page in pages for line in page):
+        # Pages that are all alike repeat their matter, not a running head.
+        heads = set()
     shown = {furniture_key(line): line.text for page in pages for line in page if id(line) in heads}
     slanted = dict.fromkeys(text for content in contents for text in content.slanted)
     lines = [line for page in pages for line in page if id(line) not in heads]
