@@ -56,6 +56,13 @@ def test_a_title_goes_before_what_the_text_tells_of(head: str, expected: str) ->
             "agenda",
         ),
         ("Lamps Board\n\nHarbour master’s report\n\n", "report"),
+        ("Lamps Board\n\n1Apologies\n\n2Declarations of Disclosable Pecuniary Interests\n\n", "agenda"),
+        (
+            "Lamps Board\n\nMinutes of the meeting of the Lamps Board"
+            + " of Quay" * 25
+            + "\n\nA. APPROVAL OF AGENDA\n\n",
+            "minutes",
+        ),
     ],
 )
 def test_the_first_title_tells_minutes_from_agendas(head: str, expected: str) -> None:

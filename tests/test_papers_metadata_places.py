@@ -104,6 +104,22 @@ def test_each_form_fits_its_examples_and_no_others(form: Form) -> None:
             "Quay Municipal District",
         ),
         ("Minutes Municipal District of Quay 4th June 2030", None, "Municipal District of Quay"),
+        ("VILLAGE OF QUAY COUNCIL MEETING\n\nMarch 5, 2030\n\nAGENDA", "Village of Quay", None),
+        (
+            "MINUTES OF THE REGULAR\nMEETING OF THE PRESIDENT AND BOARD OF\nTRUSTEES OF THE VILLAGE OF QUAY",
+            "Village of Quay",
+            None,
+        ),
+        (
+            "TOWNSHIP OF QUAY\n\nCOMMITTEE OF THE WHOLE\n\nMAY 4, 2030",
+            "Township of Quay",
+            "Committee of the Whole",
+        ),
+        (
+            "REGIONAL DISTRICT OF QUAY-WICK\n\nBOARD of DIRECTORS MEETING",
+            "Regional District of Quay-Wick",
+            "Board of Directors",
+        ),
         ("House of Lamps - Forty-Third Parliament, Second Session", None, None),
         # Whom an item is about is not whose the paper is.
         (

@@ -63,11 +63,20 @@ FORMS = (
         re.compile(
             rf"\b(?:(?i:Council|Corporation|Board) (?i:of the) )?"
             rf"(?:(?i:City and County|City|Town|Village|Township|Municipality|Metropolitan Borough|"
-            rf"County Borough|Regional Municipality|Shire|"
+            rf"County Borough|Regional Municipality|Shire|Regional District|"
+            # A municipal district is a county's.
+            rf"(?<!municipal )(?<!metropolitan )(?<!borough )District|"
             rf"County)) (?i:of) {_PLACE}(?:[ -]{_PLACE}){{0,3}}(?: (?i:Council)\b)?"
         ),
-        ("City of Bridgewick", "CITY OF EAST BRIDGEWICK", "Town of Quay", "Corporation of the City of Quay"),
-        ("City of the future", "a city of trees", "Council of Europe"),
+        (
+            "City of Bridgewick",
+            "CITY OF EAST BRIDGEWICK",
+            "Town of Quay",
+            "Corporation of the City of Quay",
+            "Regional District of Quay-Wick",
+            "District of North Quay",
+        ),
+        ("City of the future", "a city of trees", "Council of Europe", "Municipal District of Quay"),
     ),
     Form(
         "kind-of-council",
@@ -203,6 +212,10 @@ _NUMBERED_NAME = re.compile(
     r"(?:,? (?:of |the )*(?P<after>.+))?",
     re.IGNORECASE,
 )
+# The council of a village is the village; cities are called "City of Quay Council".
+_ITS_COUNCIL = re.compile(
+    r"((?:village|town|township|municipality|county|district) of .+) council", re.IGNORECASE
+)
 # The council of a city is the city: "Council of the City of Quay".
 _SEAT = re.compile(r"^(?:council|corporation|board) of the (?=\w+ of )", re.IGNORECASE)
 
@@ -231,7 +244,8 @@ def bodies_in(text: str, *, weak: bool = True) -> Iterator[Named]:
             if form.name == "kind-of-council" and (cut := _OFFICE_OF.match(name)):
                 start, name = start + cut.end(), name[cut.end() :]
             if name and not _OWNERLESS.fullmatch(name):
-                yield Named(_SEAT.sub("", tidy(name)), start, match.end(), form)
+                whole = _SEAT.sub("", tidy(name))
+                yield Named(_ITS_COUNCIL.sub(r"\1", whole), start, match.end(), form)
 
 
 def tidy(name: str) -> str:

@@ -17,7 +17,8 @@ _GOVERNING = re.compile(
     r"Education|"
     r"Governors|Aldermen|Selectmen|Managers|Regents|Estimates?|Health)|"
     r"Board of (?:[A-Z][\w’'-]+ (?:and )?){1,3}Commissioners|"
-    r"Select Board|Council of Governors|(?:City|Town|Village|County|District|Municipal) (?:Council|"
+    r"Select Board|Council of Governors|Committee of the Whole|"
+    r"(?:City|Town|Village|County|District|Municipal) (?:Council|"
     r"Commission))\b(?! (?:chambers?|offices?|"
     r"members?|hall|room|auditorium)\b)|"
     r"^Board of [A-Z]\w+(?: (?:and|&|[A-Z]\w+))*$",

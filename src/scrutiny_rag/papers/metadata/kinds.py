@@ -52,7 +52,8 @@ _SAYS_TRANSCRIPT = re.compile(
 _SAYS_AGENDA = re.compile(
     r"^(?:public |draft |final |revised )?(?:agenda|a g e n d a)(?: (?:for|of|pack|frontsheet)\b.*|"
     r" ?[-–:(].{0,40})?$|"
-    r"^(?!\W*\d)(?:[\w’'&,.–-]+ ){1,12}(?-i:A(?:genda|GENDA))(?: \d.{0,30}| [-–].{0,30})?$|"
+    r"^(?!\W*(?:\d|\w[.)] )|.*\b(?:approv|adopt|amend))"
+    r"(?:[\w’'&,.–-]+ ){1,12}(?-i:A(?:genda|GENDA))(?: \d.{0,30}| [-–].{0,30})?$|"
     r"^(?:the )?(?:[\w’']+ ){0,4}(?:board|council|commission|committee) will (?:convene|meet|hold)\b|"
     r"^.{0,80}\bare (?:hereby )?summoned to\b|^notice and agenda\b|^.{0,20}\bnotice is hereby given\b|"
     r"^(?:[\w’'&,.–-]+ ){0,8}(?-i:A(?:genda|GENDA)) (?-i:January|February|March|April|May|June|July|"
@@ -140,9 +141,9 @@ _CALLED_TO_ORDER = re.compile(
 )
 # What comes up at a meeting, where nothing tells what came of it.
 _ORDER_OF_BUSINESS = re.compile(
-    r"\W*(?:\w{1,3}[.)] )?(?:call (?:the meeting )?to order|roll call|pledge of allegiance|"
+    r"\W*(?:\w{1,3}[.)] |\d{1,2})?(?:call (?:the meeting )?to order|roll call|pledge of allegiance|"
     r"approval of (?:the )?minutes|"
-    r"apologies|declarations? of interests?|adjournment|public comments?|any other business)\b",
+    r"apologies|declarations? of (?:\w+ ){0,3}interests?|adjournment|public comments?|any other business)\b",
     re.IGNORECASE,
 )
 _ENOUGH_BUSINESS = 2
@@ -184,7 +185,11 @@ def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
     )
     if agenda and not minutes and (proceedings < 3 or proceedings / words < 1 / 400):
         return PaperType.AGENDA
-    if not _minutes_first(head) and any(_SAYS_AGENDA.match(line) for line in head) and proceedings < 3:
+    if (
+        not _minutes_first(lines[:_HEAD_LINES])
+        and any(_SAYS_AGENDA.match(line) for line in head)
+        and proceedings < 3
+    ):
         return PaperType.AGENDA
     if title is not None:
         return title

@@ -33,7 +33,7 @@ COUNCIL = re.compile(
 )
 COMMITTEE = re.compile(
     r"\b(?:(?:sub[- ]?)?committee|panel|board|commission|forum|spc)\b(?! (?:room|members?|report|chair|"
-    r"of (?:directors?|trustees|education|supervisors|commissioners|governors|selectmen|aldermen|managers)))",
+    r"of\s*$|of (?:directors?|trustees|education|supervisors|commissioners|governors|selectmen|aldermen|managers)))",
     re.IGNORECASE,
 )
 
