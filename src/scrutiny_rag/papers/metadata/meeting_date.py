@@ -19,7 +19,7 @@ _ANOTHER_DATE = re.compile(
     r"\b(?:adopt\w*|confirm\w*|approv\w*|previous\w*|preceding|last|next|circulated|dated|deferred|"
     r"adjourned from|"
     r"year end(?:ing|ed)?|(?:period|quarter|month)s? end\w*|until|from|since|by|between|"
-    r"deadline|(?:agreed|resolved|moved|proposed):?,? that)\b[^.;]{0,100}$",
+    r"generated|exported|downloaded|transcribed|deadline|(?:agreed|resolved|moved|proposed):?,? that)\b[^.;]{0,100}$",
     re.IGNORECASE,
 )
 _HELD = re.compile(

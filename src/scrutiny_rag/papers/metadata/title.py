@@ -129,6 +129,9 @@ def find_title(
         title = _BARE_MARKS.sub("", title).strip()
     composed = _composed(type_, body, committee, [*opening[:_COVER_LINES], *_running(draft)])
     unlike = type_ is not PaperType.TRANSCRIPT and title is not None and not _OF_MEETING.search(title)
+    if draft.format == "captions" and title is not None and _SAID.match(title):
+        # The first words that somebody says.
+        title = None
     if composed and (title is None or unlike or _says_no_name(title) or _names(title, body)):
         return composed
     if title is None or _NO_TITLE.fullmatch(title):
