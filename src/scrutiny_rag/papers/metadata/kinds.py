@@ -264,7 +264,7 @@ def _title_says(lines: Sequence[str]) -> PaperType | None:
 def _is_transcript(draft: Draft, *, said: bool, minutes: bool) -> bool:
     captions = draft.text.lstrip().startswith("WEBVTT")
     said = said or captions
-    if not said and (minutes or ":" not in draft.text):
+    if not said and (minutes or not (":" in draft.text or ".-" in draft.text)):
         return False
     lines = cut_lines(draft)
     mark_furniture(lines)
