@@ -64,8 +64,6 @@ FORMS = (
             rf"\b(?:(?i:Council|Corporation|Board) (?i:of the) )?"
             rf"(?:(?i:City and County|City|Town|Village|Township|Municipality|Metropolitan Borough|"
             rf"County Borough|Regional Municipality|Shire|Regional District|"
-            # A municipal district is a county's.
-            rf"(?<!municipal )(?<!metropolitan )(?<!borough )District|"
             rf"County)) (?i:of) {_PLACE}(?:[ -]{_PLACE}){{0,3}}(?: (?i:Council)\b)?"
         ),
         (
@@ -74,9 +72,15 @@ FORMS = (
             "Town of Quay",
             "Corporation of the City of Quay",
             "Regional District of Quay-Wick",
-            "District of North Quay",
         ),
-        ("City of the future", "a city of trees", "Council of Europe", "Municipal District of Quay"),
+        # A municipal district is a county's, and its name may be printed over two lines.
+        (
+            "City of the future",
+            "a city of trees",
+            "Council of Europe",
+            "Municipal District of Quay",
+            "DISTRICT OF QUAY",
+        ),
     ),
     Form(
         "kind-of-council",
