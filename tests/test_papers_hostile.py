@@ -72,6 +72,22 @@ def test_a_file_is_read_or_refused_within_its_bounds(
         assert "Traceback" not in why
 
 
+@pytest.mark.parametrize("given", ["html", "docx", "txt", "pdf", "odt"])
+@pytest.mark.parametrize("kind", ["docx", "odt", "xlsx"])
+def test_an_archive_is_read_as_what_it_is(tmp_path: Path, kind: str, given: str) -> None:
+    path = tmp_path / f"otters.{given}"
+    path.write_bytes(good_files()[kind])
+    assert "otters" in read_paper(path, path.name).text
+
+
+def test_a_spreadsheet_broken_within_is_said_to_be_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "flipped.xlsx"
+    for seed in range(6):
+        path.write_bytes(FILES[f"flipped-{seed}.xlsx"]())
+        with pytest.raises(PaperError, match="spreadsheet is damaged"):
+            read_paper(path, path.name)
+
+
 def test_there_are_two_hundred_of_them() -> None:
     assert len(FILES) >= 200
 

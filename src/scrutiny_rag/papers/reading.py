@@ -135,10 +135,12 @@ def _reader_for(suffix: str, data: bytes) -> Callable[[bytes], Draft]:
     start = data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in data[:_SNIFFED]):
         return read_pdf
-    if is_odt(data) or (suffix in (".odt", ".ott") and b"content.xml" in data):
+    if is_odt(data):
         return read_odt
-    if suffix in (".xlsx", ".xlsm"):
+    if suffix in (".xlsx", ".xlsm") or (start.startswith(b"PK") and b"xl/workbook" in data):
         return read_xlsx
+    if suffix in (".odt", ".ott") and b"word/" not in data:
+        return read_odt
     if suffix in (".txt", ".md") and is_captions(data):
         return read_captions
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
