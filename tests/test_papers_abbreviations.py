@@ -58,6 +58,6 @@ def test_any_text_is_read(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["(AAAA) ", "a ", "A (", "AAAA (a a a ", "Aa Bb Cc (ABCDEFGH) "])
 def test_long_texts_take_no_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_abbreviations(piece * (200_000 // len(piece)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -40,6 +40,35 @@ def test_a_title_goes_before_what_the_text_tells_of(head: str, expected: str) ->
     assert kind(head + TELLS_OF_PROCEEDINGS) == expected
 
 
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (
+            "UNCONFIRMED MINUTES\n\nNOTICE IS HEREBY GIVEN that a meeting was held on 3 June 2031\n\n",
+            "minutes",
+        ),
+        ("NOTICE IS HEREBY GIVEN that a meeting will be held\n\nMinutes of the last meeting\n\n", "agenda"),
+        ("MINUTES FROM THE MONTHLY MEETING OF\nTHE LAMPS BOARD\n\n", "minutes"),
+        ("Minutes Lamps Panel 3 June 2031\n\n", "minutes"),
+        (
+            "Lamps Board Meeting\n3 June 2031\n1. Call to order\n2. Roll call\n3. Harbour master’s report\n"
+            "4. Adjournment\n\n",
+            "agenda",
+        ),
+        ("Lamps Board\n\nHarbour master’s report\n\n", "report"),
+        ("Lamps Board\n\n1Apologies\n\n2Declarations of Disclosable Pecuniary Interests\n\n", "agenda"),
+        (
+            "Lamps Board\n\nMinutes of the meeting of the Lamps Board"
+            + " of Quay" * 25
+            + "\n\nA. APPROVAL OF AGENDA\n\n",
+            "minutes",
+        ),
+    ],
+)
+def test_the_first_title_tells_minutes_from_agendas(head: str, expected: str) -> None:
+    assert kind(head + "Few lamps are lit in winter.\n") == expected
+
+
 def test_a_sentence_that_speaks_of_minutes_is_no_title() -> None:
     head = (
         "Quayford Council\n\nLamps Panel\n\n1.1 To present the minutes of the Crane Panel of 3 June 2031.\n\n"

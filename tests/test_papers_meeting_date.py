@@ -92,3 +92,19 @@ def test_an_ordinal_that_runs_into_its_month_is_a_day() -> None:
     (mention,) = find_dates("Held on Monday, 22ndFEBRUARY, 2021 at noon.")
     assert (mention.date, mention.sound) == (date(2021, 2, 22), True)
     assert find_dates("The 22ndfebruary of tokens") == []
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (
+            "Quay Hospital Board\n\nMinutes from the meeting held on: 3 June 2031\n\nPresent: Ann Hall\n",
+            THIRD,
+        ),
+        ("Minutes Municipal District of Quay 3rd June 2031\n\nCllr Reed\n", THIRD),
+        ("Agenda item\n\nAgreed that the minutes of the meeting of 3 June 2031 were confirmed.\n", None),
+        ("Lamps Panel\n\n4 Minutes of the last meeting 3 June 2031\n\nNoted.\n", None),
+    ],
+)
+def test_the_minutes_own_day_is_not_that_of_minutes_agreed(head: str, expected: date | None) -> None:
+    assert dated(head) == expected

@@ -68,6 +68,67 @@ def test_each_form_fits_its_examples_and_no_others(form: Form) -> None:
         ("Quay Council\n\nPublic Lamps Committee", "Quay Council", "Public Lamps Committee"),
         ("COUNCIL OF THE CITY OF QUAY\n\nWednesday, June 5, 2030", "City of Quay", None),
         (
+            "The City of Quay\nLampside Community Board 3\n12 Pier Way\n\nMINUTES FROM THE MONTHLY MEETING OF\n"
+            "LAMPSIDE COMMUNITY BOARD #3\nTUESDAY, JUNE 4, 2030",
+            "Lampside Community Board 3",
+            None,
+        ),
+        (
+            "Community Board No. 3, Lampside\n\nFULL BOARD MINUTES\n\nDATE: June 4, 2030",
+            "Lampside Community Board 3",
+            None,
+        ),
+        (
+            "Quay Public Library District Board of Trustees Regular Meeting On June 4, 2030",
+            "Quay Public Library District",
+            "Board of Trustees",
+        ),
+        (
+            "Library Board of Trustees Meeting\n\nWednesday, June 5, 2030\n\nCity of Quay",
+            "City of Quay",
+            "Library Board of Trustees",
+        ),
+        (
+            "NHS LAMPSHIRE\n\nMinute of Meeting of the Lamps Committee held on 4 June 2030",
+            "NHS Lampshire",
+            "Lamps Committee",
+        ),
+        (
+            "QUAY HOSPITAL NHS FOUNDATION TRUST\n\nCOUNCIL OF GOVERNORS\n\nMinutes of the meeting held on 4 June 2030",
+            "Quay Hospital NHS Foundation Trust",
+            "Council of Governors",
+        ),
+        (
+            "MINUTES OF QUAY MUNICIPAL DISTRICT MEETING\n\nMONDAY 4TH JUNE 2030",
+            None,
+            "Quay Municipal District",
+        ),
+        ("Minutes Municipal District of Quay 4th June 2030", None, "Municipal District of Quay"),
+        ("VILLAGE OF QUAY COUNCIL MEETING\n\nMarch 5, 2030\n\nAGENDA", "Village of Quay", None),
+        (
+            "MINUTES OF THE REGULAR\nMEETING OF THE PRESIDENT AND BOARD OF\nTRUSTEES OF THE VILLAGE OF QUAY",
+            "Village of Quay",
+            None,
+        ),
+        (
+            "TOWNSHIP OF QUAY\n\nCOMMITTEE OF THE WHOLE\n\nMAY 4, 2030",
+            "Township of Quay",
+            "Committee of the Whole",
+        ),
+        (
+            "REGIONAL DISTRICT OF QUAY-WICK\n\nBOARD of DIRECTORS MEETING",
+            "Regional District of Quay-Wick",
+            "Board of Directors",
+        ),
+        ("House of Lamps - Forty-Third Parliament, Second Session", None, None),
+        # Whom an item is about is not whose the paper is.
+        (
+            "MINUTES OF THE Ordinary Council Meeting\n\nTABLE OF CONTENTS\n\nITEM - 1 LAMPS.. 1\n\n"
+            "ITEM - 2 LETTER - WICK CITY COUNCIL.. 6",
+            None,
+            None,
+        ),
+        (
             "# LAMPS PANEL – 29 October 2030\n\nMINUTES of the meeting held in the Net Loft.",
             None,
             "Lamps Panel",

@@ -88,6 +88,25 @@ def test_captions_without_words_are_refused() -> None:
         read_captions(b"WEBVTT\n\n00:01.000 --> 00:02.000\n\n")
 
 
+@pytest.mark.parametrize(
+    ("note", "day"),
+    [
+        ("4 July 2023 pond hearing", "2023-07-04"),
+        ("Pond hearing of Tuesday 4 July 2023", "2023-07-04"),
+        ("Transcript generated on 5 July 2023", "None"),
+        ("pond hearing", "None"),
+    ],
+)
+def test_a_note_of_the_meeting_gives_its_day(tmp_path: Path, note: str, day: str) -> None:
+    (tmp_path / "a.vtt").write_text(VOICES.replace("4 July 2023 pond hearing", note), encoding="utf-8")
+    assert str(read_paper(tmp_path / "a.vtt", "a.vtt").metadata.date) == day
+
+
+def test_what_somebody_says_first_is_no_title(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_text(LABELS, encoding="utf-8")
+    assert read_paper(tmp_path / "a.srt", "a.srt").metadata.title is None
+
+
 def test_a_log_of_a_meeting_is_told_from_an_agenda() -> None:
     log = [
         "Ida Moss   0:03\nHow many newts?",

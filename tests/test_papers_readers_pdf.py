@@ -179,6 +179,17 @@ def test_the_head_of_a_single_left_page_is_no_text() -> None:
     assert "Otter Panel, 3 March" in draft.properties["furniture"].splitlines()
 
 
+def test_pages_that_are_all_alike_keep_their_matter() -> None:
+    pdf = FPDF()
+    for _ in range(3):
+        pdf.add_page()
+        pdf.set_font("helvetica", "", 11)
+        pdf.text(20, 40, "The panel counted 12 otters.")
+    draft = read(pdf)
+    assert draft.text.count("The panel counted 12 otters.") == 3
+    assert draft.warnings == ()
+
+
 def test_a_title_in_type_of_its_own_at_the_top_of_a_page_is_text() -> None:
     pdf = Odd()
     for page in range(3):

@@ -122,6 +122,37 @@ def test_forms_of_labels(label: str, speaker: str, role: str | None) -> None:
     assert second.speaker == "Bo Lund AM"
 
 
+HANSARD = """Lamps Bill
+
+HON. A. REED.- Mr. Speaker, how many lamps are lit in: (a) the harbour; (b) the town?
+
+HON. PROF. B. C. OAR (Minister for Lamps).- Mr. Speaker, there are 340. Twelve are out.- I regret it.
+
+MR. SPEAKER. – Order!
+
+HON. A. REED.: I thank the Minister.
+
+Question put and agreed to.
+
+HON. MEMBERS.– Hear, hear!
+
+The lamps of St. Mary.- no speaker's.
+"""
+
+
+def test_a_stop_and_a_dash_end_the_labels_of_a_hansard() -> None:
+    turns = turns_of(HANSARD)
+    assert [(turn.speaker, turn.role) for turn in turns] == [
+        ("HON. A. REED", None),
+        ("HON. PROF. B. C. OAR", "Minister for Lamps"),
+        ("MR. SPEAKER", None),
+        ("HON. A. REED", None),
+        ("HON. MEMBERS", None),
+    ]
+    assert HANSARD[turns[3].speech_start : turns[3].char_end] == "I thank the Minister."
+    assert HANSARD[turns[0].speech_start : turns[0].char_end].startswith("Mr. Speaker, how many")
+
+
 def test_a_label_broken_over_a_line() -> None:
     text = "Ann Hall AM: Who?\n\nCaptain Bo Lund (Harbour\nTrust): Me.\n\nAnn Hall AM: Why?\n"
     second = turns_of(text)[1]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import httpx
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from scrutiny_rag.fetching.urls import is_document, is_item, join_url, same_server
 

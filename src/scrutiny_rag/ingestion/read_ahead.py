@@ -12,7 +12,7 @@ from llama_index.core.schema import TextNode
 from scrutiny_rag.errors import PaperError
 from scrutiny_rag.ingestion.passages import PassageParser
 from scrutiny_rag.ingestion.plan import Task
-from scrutiny_rag.papers.bounded import PLAIN_SUFFIXES, BoundedReader
+from scrutiny_rag.papers.bounded import BoundedReader, is_plain
 from scrutiny_rag.papers.model import Paper
 from scrutiny_rag.papers.reading import MOST_BYTES, read_paper
 from scrutiny_rag.store.rows import MOST_PASSAGES
@@ -58,11 +58,10 @@ def read_ahead(tasks: Iterable[Task], parser: PassageParser, *, ocr: bool = Fals
 
 def _read(task: Task, parser: PassageParser, bounded: BoundedReader) -> ReadPaper:
     found = task.found
-    plain = found.path.suffix.lower() in PLAIN_SUFFIXES
     try:
         if found.file.size > MOST_BYTES:
             raise PaperError(f"The file is larger than {MOST_BYTES // 1_000_000} MB; split the paper.")
-        read = read_paper if plain else bounded.read
+        read = read_paper if is_plain(found.path) else bounded.read
         paper = read(found.path, found.file.name, found.overrides)
         nodes = parser.passages(paper)
         if len(nodes) > MOST_PASSAGES:

@@ -15,8 +15,12 @@ from typing import Any
 
 from scrutiny_rag.papers.model import Paper, PaperError
 
-PLAIN_SUFFIXES = frozenset((".txt", ".md", ".markdown"))
-"""Kinds of files that cost next to nothing to read, whatever is in them."""
+_PLAIN_SUFFIXES = frozenset((".txt", ".md", ".markdown"))
+_MOST_PLAIN = 200_000
+"""Bytes up to which plain text costs next to nothing to read, whatever is in it."""
+
+_NOT_PLAIN = (b"%PDF-", b"PK", b"\xd0\xcf\x11\xe0")
+"""How files start that are read as what they are, though they are called text."""
 
 SECONDS = 30
 """Of computing time that one paper may take."""
@@ -30,6 +34,18 @@ _WAITING = 10
 """Times the computing time that a paper may take by the clock, where many share the machine."""
 
 _LENGTH = struct.Struct(">Q")
+
+
+def is_plain(path: Path) -> bool:
+    """Whether a file is plain text, and little enough to be read without bounds; False where it cannot be opened."""
+    if path.suffix.lower() not in _PLAIN_SUFFIXES:
+        return False
+    try:
+        with path.open("rb") as file:
+            start = file.read(_MOST_PLAIN + 1)
+    except OSError:
+        return False
+    return len(start) <= _MOST_PLAIN and not start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_NOT_PLAIN)
 
 
 class BoundedReader:

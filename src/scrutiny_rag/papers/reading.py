@@ -15,13 +15,15 @@ from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.readers.captions import is_captions, read_captions
 from scrutiny_rag.papers.readers.docx import read_docx
 from scrutiny_rag.papers.readers.html import read_html
+from scrutiny_rag.papers.readers.odt import read_odt
+from scrutiny_rag.papers.readers.odt_package import is_odt
 from scrutiny_rag.papers.readers.pdf import read_pdf
 from scrutiny_rag.papers.readers.pdf_ocr import ocr_available as ocr_available
 from scrutiny_rag.papers.readers.sheet import read_csv, read_xlsx
 from scrutiny_rag.papers.readers.text import read_markdown, read_text
 from scrutiny_rag.papers.structure import find_blocks
 
-READER_VERSION = 4
+READER_VERSION = 5
 """Goes up whenever the same file would be read differently: papers read by an older one are read again."""
 
 MOST_BYTES = 200_000_000
@@ -38,6 +40,8 @@ _READERS: dict[str, Callable[[bytes], Draft]] = {
     ".docx": read_docx,
     ".dotx": read_docx,
     ".docm": read_docx,
+    ".odt": read_odt,
+    ".ott": read_odt,
     ".vtt": read_captions,
     ".srt": read_captions,
     ".xlsx": read_xlsx,
@@ -131,8 +135,12 @@ def _reader_for(suffix: str, data: bytes) -> Callable[[bytes], Draft]:
     start = data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in data[:_SNIFFED]):
         return read_pdf
-    if suffix in (".xlsx", ".xlsm"):
+    if is_odt(data):
+        return read_odt
+    if suffix in (".xlsx", ".xlsm") or (start.startswith(b"PK") and b"xl/workbook" in data):
         return read_xlsx
+    if suffix in (".odt", ".ott") and b"word/" not in data:
+        return read_odt
     if suffix in (".txt", ".md") and is_captions(data):
         return read_captions
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):

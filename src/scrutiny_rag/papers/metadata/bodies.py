@@ -17,7 +17,8 @@ _NOT_PLACE = (
     r"committee|proceedings|state|county|notice|joint|policing|jpc|hereby|invites|public|resolution|"
     r"ordinance|comprehensive|code|"
     r"plan|charter|manager|attorney|mayor|police|fire|school|zoning|general|"
-    r"panel|forum|subcommittee|sub-committee|cabinet|group|chair|details)\b)"
+    r"panel|forum|subcommittee|sub-committee|cabinet|group|chair|details|"
+    r"(?:[a-z]+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|[a-z]+t[eh]+nth|[a-z]+tieth))\b)"
 )
 _PLACE = _NOT_PLACE + r"[A-ZÀ-Þ][\w’'.-]*"
 
@@ -35,7 +36,7 @@ class Form:
 
 
 _QUALITIES = (
-    r"(?:Water|Fire|Fire Protection|School|Unified School|Elementary School|High School|"
+    r"(?:Public|Water|Fire|Fire Protection|School|Unified School|Elementary School|High School|"
     r"Community College|College|"
     r"Transportation|Transit|Park|Parks|Recreation|Recreation (?:and|&) Park|Park (?:and|&) Recreation|"
     r"Sanitary|Sanitation|Utility|Utilities|Library|Hospital|Health|Healthcare|Conservation|"
@@ -44,32 +45,56 @@ _QUALITIES = (
     r"Forest Preserve|"
     r"Education|Mosquito(?: Abatement)?|Cemetery|Lighting)"
 )
+# "Quay- by-Sea" is a name cut at a line's end; " - " parts two.
+_GAP = r"(?:-? +|-)"
 _WORDS = rf"(?:{_PLACE}|(?:of|and|&|the)(?= {_PLACE}))"
 _KINDS = (
     r"(?:(?:City and County|City|County|Borough|District|Town|Village|Parish|Community|Regional|Shire|"
     r"Metropolitan|Municipal|"
     r"Island|Islands|Unitary|Rural|Cathedral City|Township|Tribal|National|Joint) )"
 )
+# Boards of a city's parts, which are called by their number.
+NUMBERED_BOARD = "numbered-board"
+_NUMBERED = r"Community (?:Planning )?Board|Community Planning Group|Advisory Neighbou?rhood Commission"
+_NUMBER = r"(?:#|(?i:No\.? ?|Number ))?\d{1,3}[A-Z]?\b"
 FORMS = (
     Form(
         "of-place",
         re.compile(
             rf"\b(?:(?i:Council|Corporation|Board) (?i:of the) )?"
             rf"(?:(?i:City and County|City|Town|Village|Township|Municipality|Metropolitan Borough|"
-            rf"County Borough|Regional Municipality|Shire|"
+            rf"County Borough|Regional Municipality|Shire|Regional District|"
             rf"County)) (?i:of) {_PLACE}(?:[ -]{_PLACE}){{0,3}}(?: (?i:Council)\b)?"
         ),
-        ("City of Bridgewick", "CITY OF EAST BRIDGEWICK", "Town of Quay", "Corporation of the City of Quay"),
-        ("City of the future", "a city of trees", "Council of Europe"),
+        (
+            "City of Bridgewick",
+            "CITY OF EAST BRIDGEWICK",
+            "Town of Quay",
+            "Corporation of the City of Quay",
+            "Regional District of Quay-Wick",
+        ),
+        # A municipal district is a county's, and its name may be printed over two lines.
+        (
+            "City of the future",
+            "a city of trees",
+            "Council of Europe",
+            "Municipal District of Quay",
+            "DISTRICT OF QUAY",
+        ),
     ),
     Form(
         "kind-of-council",
         re.compile(
-            rf"\b(?:{_PLACE}[ -]+|(?:(?i:and|of|on|in|upon|under|cum|le|by|the|with)|"
-            rf"&)[ -]+(?={_PLACE})){{0,5}}"
-            rf"{_PLACE}[ -]+(?i:{_KINDS}{{1,2}}Council)\b(?! (?i:tax|chamber|offices?|members?|officers?)\b)"
+            rf"\b(?:{_PLACE}{_GAP}|(?:(?i:and|of|on|in|upon|under|cum|le|by|the|with)|"
+            rf"&){_GAP}(?={_PLACE})){{0,5}}"
+            rf"{_PLACE}{_GAP}(?i:{_KINDS}{{1,2}}Council)\b(?! (?i:tax|chamber|offices?|members?|officers?)\b)"
         ),
-        ("Quay Parish Council", "STOKE QUAY TOWN COUNCIL", "Lamp and Wick Community Council"),
+        (
+            "Quay Parish Council",
+            "STOKE QUAY TOWN COUNCIL",
+            "Lamp and Wick Community Council",
+            "Quay- by-Sea Town Council",
+        ),
         ("the Parish Council", "Annual Parish Council", "your local Community Council"),
     ),
     Form(
@@ -87,6 +112,15 @@ FORMS = (
         ("District 4", "the water district"),
     ),
     Form(
+        NUMBERED_BOARD,
+        re.compile(
+            rf"\b(?:{_PLACE} ){{1,3}}(?i:{_NUMBERED}) ?{_NUMBER}(?!,? {_PLACE})|"
+            rf"\b(?i:{_NUMBERED}) ?{_NUMBER},? (?:(?i:of|the) )*{_PLACE}(?: {_PLACE})?"
+        ),
+        ("Lamp Community Board #3", "EAST LAMP COMMUNITY BOARD NO. 3", "Community Board No. 3, Lamp"),
+        ("the community board", "Community Board Chair", "Board 3"),
+    ),
+    Form(
         "parliament",
         re.compile(
             rf"\b(?:(?i:Parliament|Legislative Assembly|National Assembly|House of Assembly|"
@@ -94,7 +128,25 @@ FORMS = (
             rf"{_PLACE}(?: {_PLACE}){{0,3}}|{_PLACE}(?: {_PLACE})? (?i:Parliament|Legislative Assembly)\b)"
         ),
         ("Parliament of Lampland", "Lampland Parliament", "Legislative Assembly of Upper Lampland"),
-        ("Parliament of the day", "Mr Speaker, Parliament"),
+        ("Parliament of the day", "Mr Speaker, Parliament", "Forty-Third Parliament", "Eighth Parliament"),
+    ),
+    Form(
+        "health",
+        re.compile(
+            rf"\b(?:{_WORDS} ){{0,6}}?{_PLACE} (?:NHS (?i:Foundation )?(?i:Trust|Board)|(?i:(?:University |Teaching )?"
+            rf"(?:Local )?Health Board|Clinical Commissioning Group|Integrated Care (?:Board|Partnership)))\b"
+        ),
+        ("Quay Hospital NHS Foundation Trust", "LAMP NHS TRUST", "Lamp and Wick Teaching Local Health Board"),
+        ("the NHS Trust", "an NHS board", "the local health board"),
+    ),
+    Form(
+        "health-service",
+        re.compile(
+            rf"\bNHS (?!(?i:trust|foundation|board|staff)\b){_PLACE}(?: (?:and|&) {_PLACE}| {_PLACE})?"
+        ),
+        ("NHS Lampshire", "NHS LAMPSHIRE"),
+        ("the NHS", "NHS staff"),
+        weak=True,
     ),
     Form(
         "township",
@@ -118,7 +170,7 @@ FORMS = (
         re.compile(
             rf"\b(?:{_WORDS} ){{0,4}}{_PLACE} (?i:Combined Authority|Fire(?: and Rescue)? Authority|"
             rf"National Park Authority|Transit Authority|Transport(?:ation)? Authority|Housing Authority|"
-            rf"Port Authority|Health Board|Integrated Care Board|Water Board|Joint Board)\b"
+            rf"Port Authority|Water Board|Joint Board)\b"
         ),
         ("Lamp Valley Combined Authority", "Quay Housing Authority"),
         ("the Housing Authority",),
@@ -147,7 +199,9 @@ _OWNERLESS = re.compile(
 
 
 _ANY_KIND = re.compile(
-    r"council|district|township|parliament|assembly|authority|board|commons|representatives|senate|"
+    r"council|district|township|neighbou?rhood commission|planning group|parliament|assembly|authority|board|"
+    r"commons|representatives|senate|"
+    r"\bnhs\b|commissioning group|care partnership|"
     r"\b(?:city|town|village|municipality|borough|shire|county) of\b",
     re.IGNORECASE,
 )
@@ -156,6 +210,15 @@ _OFFICE_OF = re.compile(
     r".*\b(?<!isle )(?<!isles )(?<!vale )(?<!riding )(?<!forest )(?<!city )(?<!borough )(?<!county )(?<!bay )"
     r"of (?=\S)",
     re.IGNORECASE,
+)
+_NUMBERED_NAME = re.compile(
+    rf"(?P<place>.+? )??(?P<kind>{_NUMBERED}) ?(?:#|No\.? ?|Number )?(?P<number>\d{{1,3}}[A-Z]?)"
+    r"(?:,? (?:of |the )*(?P<after>.+))?",
+    re.IGNORECASE,
+)
+# The council of a village is the village; cities are called "City of Quay Council".
+_ITS_COUNCIL = re.compile(
+    r"((?:village|town|township|municipality|county|district) of .+) council", re.IGNORECASE
 )
 # The council of a city is the city: "Council of the City of Quay".
 _SEAT = re.compile(r"^(?:council|corporation|board) of the (?=\w+ of )", re.IGNORECASE)
@@ -185,10 +248,14 @@ def bodies_in(text: str, *, weak: bool = True) -> Iterator[Named]:
             if form.name == "kind-of-council" and (cut := _OFFICE_OF.match(name)):
                 start, name = start + cut.end(), name[cut.end() :]
             if name and not _OWNERLESS.fullmatch(name):
-                yield Named(_SEAT.sub("", tidy(name)), start, match.end(), form)
+                whole = _SEAT.sub("", tidy(name))
+                yield Named(_ITS_COUNCIL.sub(r"\1", whole), start, match.end(), form)
 
 
 def tidy(name: str) -> str:
     """A name with single spaces, "and" for "&", and in the case of running text where it is in capitals."""
     name = title_case(" ".join(name.split()).replace(" & ", " and ").strip(" ,.-"))
+    if numbered := _NUMBERED_NAME.fullmatch(name):
+        place = numbered["place"] or f"{numbered['after'] or ''} "
+        name = f"{place}{numbered['kind']} {numbered['number']}".strip()
     return name[:1].upper() + name[1:]

@@ -12,11 +12,13 @@ from scrutiny_rag.papers.metadata.own_body import BESIDE_NAME
 
 # The board that governs a body, named apart from it.
 _GOVERNING = re.compile(
-    r"\b(?:Board of (?:(?:[A-Z][\w’'-]+|and|&) ){0,4}?(?:Directors|Trustees|Supervisors|Commissioners|"
+    r"\b(?:(?:(?:Library|Museum|Parks?|Pension|Retirement|Cemetery|Hospital|Airport|Harbou?r|Utilit(?:y|ies)) )?"
+    r"Board of (?:(?:[A-Z][\w’'-]+|and|&) ){0,4}?(?:Directors|Trustees|Supervisors|Commissioners|"
     r"Education|"
     r"Governors|Aldermen|Selectmen|Managers|Regents|Estimates?|Health)|"
     r"Board of (?:[A-Z][\w’'-]+ (?:and )?){1,3}Commissioners|"
-    r"Select Board|(?:City|Town|Village|County|District|Municipal) (?:Council|"
+    r"Select Board|Council of Governors|Committee of the Whole|"
+    r"(?:City|Town|Village|County|District|Municipal) (?:Council|"
     r"Commission))\b(?! (?:chambers?|offices?|"
     r"members?|hall|room|auditorium)\b)|"
     r"^Board of [A-Z]\w+(?: (?:and|&|[A-Z]\w+))*$",
@@ -45,7 +47,7 @@ _ADJECTIVES = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"(?:sub-?committee|committee|panel|board|commission|forum|council|boardroom)", re.IGNORECASE
+    r"(?:full )?(?:sub-?committee|committee|panel|board|commission|forum|council|boardroom)", re.IGNORECASE
 )
 _ADDRESS = re.compile(
     r"(?<![\w-])\d|\b(?:hall|chambers?|room|bar|way|street|st\.|road|avenue|ave|suite|floor|drive|blvd|"
@@ -116,7 +118,7 @@ def _weighed(line: str, body: str | None) -> Iterator[tuple[str, bool, int]]:
             _NO_NAME.fullmatch(own)
             or own.casefold().count("board") > 1
             or _ADDRESS.search(own)
-            or (body and own.casefold() == body.casefold())
+            or (body and own.casefold() in body.casefold())
         ):
             continue
         if _GOVERNING.fullmatch(own) or _GOVERNING.match(bare, start):

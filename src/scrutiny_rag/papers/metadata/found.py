@@ -134,6 +134,8 @@ def _committee(type_: PaperType, stated: str, places: Places, body: str | None) 
     told = find_committee(stated) if type_ in _MEETINGS else None
     if told and body:
         told = told.removeprefix(body).strip() or None
+        # "Lamp Community Board 3" is no board of itself.
+        told = None if told and told.casefold() in body.casefold() else told
     # A name printed over several lines is whole only in the lines as joined.
     if told and is_sound(told):
         return told

@@ -13,6 +13,7 @@ _BUSINESS = re.compile(
     r"(?:present|attending|absent)\b|in attendance|in the chair|apologies|attendance\b|attendees?\b|"
     r"(?:district|other|staff) attendees|minute[- ]taker|sederunt|"
     r"(?:agenda )?items?(?: (?:\| )?(?:action|by|lead))?$|(?:meeting )?agenda items$|distribution ?:|"
+    r"table of contents\b|"
     r"call(?:ed)? to order|call (?:the )?meeting to order|roll ?call|pledge of allegiance|declarations? of|"
     r"the (?:meeting|council|board|committee|chair\w*) (?:was |met |opened|welcomed|called)|"
     r"(?:\(?1|I|A|0?1|1\.1)[.)]\\? ?\s*(?=[A-Z])|1 [A-Z]|\d{1,3}/\d{2}\b|whereas\b|hon(?:ourable|\.) ",

@@ -24,9 +24,12 @@ _SAYS_MINUTES = re.compile(
     r"(?:[\w’'#&,.–-]+ ){0,12}(?-i:M(?:inutes|INUTES))(?: \((?:draft|approved|unapproved)\))?$|"
     r"^\W*(?:final|approved|adopted|action|official) (?:summary )?minutes\b|"
     r"\b(?-i:SUMMARY|ACTION|BOARD|OFFICIAL|MEETING) MINUTES\b|"
-    r"^minutes (?:from|for) (?:the |a |an )?(?:(?:regular|special|general|annual) )?(?:meeting\b|"
+    r"^minutes (?:from|for) (?:the |a |an )?(?:(?:regular|special|general|annual|monthly|ordinary|[\w-]+ board) )?"
+    r"(?:meeting\b|"
     r"\w+day\b|\d|(?-i:[A-Z])\w+ \d)|"
-    r"^minutes \(",
+    r"^minutes \(|"
+    # "Minutes Lamps Panel 3 June 2031".
+    r"^(?:draft )?minutes (?-i:[A-Z])[^.;:]{2,100}\b(?:19|20)\d\d$",
     re.IGNORECASE,
 )
 # What speaks of minutes in a sentence, or bids a meeting deal with them, is no title.
@@ -49,7 +52,8 @@ _SAYS_TRANSCRIPT = re.compile(
 _SAYS_AGENDA = re.compile(
     r"^(?:public |draft |final |revised )?(?:agenda|a g e n d a)(?: (?:for|of|pack|frontsheet)\b.*|"
     r" ?[-–:(].{0,40})?$|"
-    r"^(?!\W*\d)(?:[\w’'&,.–-]+ ){1,12}(?-i:A(?:genda|GENDA))(?: \d.{0,30}| [-–].{0,30})?$|"
+    r"^(?!\W*(?:\d|\w[.)] )|.*\b(?:approv|adopt|amend))"
+    r"(?:[\w’'&,.–-]+ ){1,12}(?-i:A(?:genda|GENDA))(?: \d.{0,30}| [-–].{0,30})?$|"
     r"^(?:the )?(?:[\w’']+ ){0,4}(?:board|council|commission|committee) will (?:convene|meet|hold)\b|"
     r"^.{0,80}\bare (?:hereby )?summoned to\b|^notice and agenda\b|^.{0,20}\bnotice is hereby given\b|"
     r"^(?:[\w’'&,.–-]+ ){0,8}(?-i:A(?:genda|GENDA)) (?-i:January|February|March|April|May|June|July|"
@@ -72,7 +76,7 @@ _SAYS_STRATEGY = re.compile(
 _SAYS_REPORT = re.compile(
     r"\breport (?:of|to|by|from)\b|\bannual report\b|^report\b|\breport title\b|\bpurpose of (?:the |"
     r"this )?report\b|\bexecutive summary\b|"
-    r"\breport$",
+    r"^(?!\W*\w{1,3}[.)] ).*\breport$",
     re.IGNORECASE,
 )
 # Titles that make a paper a report or a strategy, however much it tells of proceedings.
@@ -137,9 +141,9 @@ _CALLED_TO_ORDER = re.compile(
 )
 # What comes up at a meeting, where nothing tells what came of it.
 _ORDER_OF_BUSINESS = re.compile(
-    r"\W*(?:\w{1,3}[.)] )?(?:call (?:the meeting )?to order|roll call|pledge of allegiance|"
+    r"\W*(?:\w{1,3}[.)] |\d{1,2})?(?:call (?:the meeting )?to order|roll call|pledge of allegiance|"
     r"approval of (?:the )?minutes|"
-    r"apologies|declarations? of interests?|adjournment|public comments?|any other business)\b",
+    r"apologies|declarations? of (?:\w+ ){0,3}interests?|adjournment|public comments?|any other business)\b",
     re.IGNORECASE,
 )
 _ENOUGH_BUSINESS = 2
@@ -181,7 +185,11 @@ def find_type(draft: Draft, lines: Sequence[str], text: str) -> PaperType:
     )
     if agenda and not minutes and (proceedings < 3 or proceedings / words < 1 / 400):
         return PaperType.AGENDA
-    if any(_SAYS_AGENDA.match(line) for line in head) and proceedings < 3:
+    if (
+        not _minutes_first(lines[:_HEAD_LINES])
+        and any(_SAYS_AGENDA.match(line) for line in head)
+        and proceedings < 3
+    ):
         return PaperType.AGENDA
     if title is not None:
         return title
@@ -227,6 +235,16 @@ def _is_title_of_minutes(line: str) -> bool:
     return bool(_SAYS_MINUTES.search(line)) and not _SPEAKS_OF_MINUTES.search(line)
 
 
+def _minutes_first(head: Sequence[str]) -> bool:
+    """Whether a title of minutes stands above what agendas say: "NOTICE IS HEREBY GIVEN that a meeting was held"."""
+    for line in head:
+        if _is_title_of_minutes(line):
+            return True
+        if _SAYS_AGENDA.match(line):
+            return False
+    return False
+
+
 def _title_says(lines: Sequence[str]) -> PaperType | None:
     """REPORT or STRATEGY where the first title that says what a paper is says that; else None."""
     if any(_ONE_ITEM.fullmatch(line) or _SAYS_PRESENT.match(line) for line in lines):
@@ -246,7 +264,7 @@ def _title_says(lines: Sequence[str]) -> PaperType | None:
 def _is_transcript(draft: Draft, *, said: bool, minutes: bool) -> bool:
     captions = draft.text.lstrip().startswith("WEBVTT")
     said = said or captions
-    if not said and (minutes or ":" not in draft.text):
+    if not said and (minutes or not (":" in draft.text or ".-" in draft.text)):
         return False
     lines = cut_lines(draft)
     mark_furniture(lines)

@@ -19,7 +19,7 @@ _ANOTHER_DATE = re.compile(
     r"\b(?:adopt\w*|confirm\w*|approv\w*|previous\w*|preceding|last|next|circulated|dated|deferred|"
     r"adjourned from|"
     r"year end(?:ing|ed)?|(?:period|quarter|month)s? end\w*|until|from|since|by|between|"
-    r"deadline)\b[^.;]{0,100}$",
+    r"generated|exported|downloaded|transcribed|deadline|(?:agreed|resolved|moved|proposed):?,? that)\b[^.;]{0,100}$",
     re.IGNORECASE,
 )
 _HELD = re.compile(
@@ -61,8 +61,12 @@ _YEAR = timedelta(days=366)
 _IN_BRACKETS = re.compile(r"\([^()]{0,120}\)")
 # "Minutes from Monday, 3 June" are the minutes of that day.
 _MINUTES_FROM = re.compile(
-    r"^\W*(?:draft )?minutes from(?: the meeting(?: of| on)?)? ?(?:\w+day,? ?)?$", re.I
+    r"^\W*(?:draft )?minutes (?:from|of)(?: (?:the |an? )?(?:\w+ )?meeting(?: held)?(?: of| on)?)? ?:? ?"
+    r"(?:\w+day,? ?)?$",
+    re.I,
 )
+# "Minutes Lamps Panel 3 June 2031".
+_OWN_MINUTES = re.compile(r"(?:draft )?minutes (?-i:[A-Z])(?!.*\b(?:meeting|previous|last)\b)", re.IGNORECASE)
 # An item of business that takes up other minutes: "3. Minutes of meeting 17 January".
 _MINUTES_ITEM = re.compile(r"^\W*(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:[.)\s]|\\).{0,40}\bminutes\b", re.IGNORECASE)
 _MADE_LAW = re.compile(r"\b(?:resolution|ordinance|by-?law)\b", re.IGNORECASE)
@@ -154,7 +158,7 @@ def _stated(lines: list[str], text: str) -> DateMention | None:
             rest = before + _TIME.sub("", line[mention.char_end :])
             # A title with a date in it, or a date alone on its line; not a sentence that names a day.
             alone = sum(map(str.isalnum, rest)) <= 12
-            if alone or _LABEL.search(before) or _titled(line, before):
+            if alone or _LABEL.search(before) or _MINUTES_FROM.search(before) or _titled(line, before):
                 return first_of_days(line, mention)
     return published
 
@@ -177,7 +181,10 @@ def _is_anothers(before: str, after: str) -> bool:
 
 def _titled(line: str, before: str) -> bool:
     return line[-1:].isalnum() and bool(
-        re.search(r"(?:[-–—,:(] ?|\b(?:committee|meeting|panel|board|on|of) )(?:\w+day,? )?$", before, re.I)
+        _OWN_MINUTES.match(before)
+        or re.search(
+            r"(?:[-–—,:(] ?|\b(?:committee|meeting|panel|board|on|of) )(?:\w+day,? )?$", before, re.I
+        )
     )
 
 

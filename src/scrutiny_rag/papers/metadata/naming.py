@@ -19,9 +19,13 @@ def _words(text: str) -> frozenset[str]:
 
 _DISTRICT = re.compile(
     r"\b(?:municipal|metropolitan|borough) district of ((?:(?!(?:held|hed|joint|jpc|policing|in|on|at|to|"
-    r"is|was|for)\b)"
+    r"is|was|for)\b|\d)"
     r"[\w’'-]+(?:- )? ?){1,3})",
     re.IGNORECASE,
+)
+_DISTRICT_AFTER = re.compile(
+    r"\b((?:(?!(?i:of|the|minutes|meeting|agenda|draft|ordinary|annual|special|monthly|and|for|in|to|at)\b)"
+    r"[A-ZÀ-Þ][\w’'-]*[ -]+){1,3}(?i:municipal district))\b(?! (?i:of|council)\b)"
 )
 _DAY = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
 _ON_SUBJECT = re.compile(
@@ -45,7 +49,7 @@ _JOINT = re.compile(
 
 
 _GENERIC = _words(
-    "a an the this that its our their each every special standing select sub meeting youth parish "
+    "a an the this that its our their each every full special standing select sub meeting youth parish "
     "member members minutes proceedings monthly annual online ordinary at by to from in of with was "
     "is were"
 )
@@ -64,7 +68,8 @@ _MOST_NAMES = 40
 _COUNCIL_KINDS = _words("city county borough district town parish and & combined authority")
 _OF_PLACES = _words("city isle isles vale riding forest borough county")
 _NOT_A_COUNCIL = _words(
-    "the this that youth school student students community heritage arts full whole municipal "
+    "the this that ordinary annual monthly regular special extraordinary youth school "
+    "student students community heritage arts full whole municipal "
     "national research academy care residents privy"
 )
 
@@ -164,6 +169,8 @@ def find_committee(opening: str) -> str | None:
         whole = f"{kind} District of {title_case(district.group(1).strip(' -,.'))}"
         joint = re.search(r"\b(?:joint policing|jpc) ?sub[- ]?committee\b", opening, re.IGNORECASE)
         return f"{whole} Joint Policing Sub-Committee" if joint else whole
+    if after := _DISTRICT_AFTER.search(opening):
+        return _tidy(after[1])
     found = _committees(opening)
     # An abbreviation stands beside the full name more often than not.
     return min(found, key=lambda name: (name.endswith("SPC"), -len(name.split())), default=None)

@@ -27,12 +27,13 @@ BOROUGH = re.compile(
 )
 _CITY = re.compile(r"(?:the )?(?:city|county|city and county) of (?:[A-Z][\w’'-]+ ?){1,3}", re.IGNORECASE)
 COUNCIL = re.compile(
-    r"\b(?:council|combined authority|corporation)\b(?!\s+(?:chamber|offices?|tax|members?|officials?)\b)",
+    r"\b(?:council|combined authority|corporation)\b(?!\s+(?:chamber|offices?|tax|members?|officials?|"
+    r"of (?:governors|ministers|members))\b)",
     re.IGNORECASE,
 )
 COMMITTEE = re.compile(
     r"\b(?:(?:sub[- ]?)?committee|panel|board|commission|forum|spc)\b(?! (?:room|members?|report|chair|"
-    r"of (?:directors?|trustees|education|supervisors|commissioners|governors|selectmen|aldermen|managers)))",
+    r"of\s*$|of (?:directors?|trustees|education|supervisors|commissioners|governors|selectmen|aldermen|managers)))",
     re.IGNORECASE,
 )
 

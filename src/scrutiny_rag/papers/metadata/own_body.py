@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from scrutiny_rag.papers.dates import find_dates
-from scrutiny_rag.papers.metadata.bodies import Named, bodies_in
+from scrutiny_rag.papers.metadata.bodies import NUMBERED_BOARD, Named, bodies_in
 
 # What may stand beside a name on its line without saying more than what sort of paper it is.
 BESIDE_NAME = re.compile(
@@ -48,6 +48,8 @@ _OF_OTHERS = re.compile(
     r"link|invited|joint)\b",
     re.IGNORECASE,
 )
+# A line of a list of what comes up, with its page perhaps: it names whom the item is about.
+_LISTED = re.compile(r"\W*(?:agenda )?item\b\W*\d|.*\.{2,} ?\d{1,3}$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-z)”’\"][.!?]$|\b(?:was|were|has|have|had|is|are|will)\b")
 _STATE = re.compile(r"^[,\s]+[A-Z][\w.]+(?: [A-Z][\w.]+)?\s*$")
 _ALONE, _TITLE, _CONVENED, _NAMED_BY_FILE, _RUNNING, _ISSUER, _SHORT, _SIGNATURE, _FILE = (
@@ -87,9 +89,10 @@ class _Evidence:
     best: int = 0
     more: int = 0
     first: int = 10_000
-    forms: list[str] = field(default_factory=list)
+    numbered: bool = False
 
-    def add(self, weight: int, at: int) -> None:
+    def add(self, named: Named, weight: int, at: int) -> None:
+        self.numbered = named.form.name == NUMBERED_BOARD
         self.more += weight > 0
         self.first = min(self.first, at)
         self.best = max(self.best, weight)
@@ -101,8 +104,8 @@ def own_body(places: Places, *, least: int = _ENOUGH) -> str | None:
     `least` is the weight of a place that will do: 3 for a short line of the head, 5 for the title or masthead.
     """
     evidence: dict[str, _Evidence] = defaultdict(_Evidence)
-    for at, (name, weight) in enumerate(_weighed(places)):
-        evidence[name].add(weight, at)
+    for at, (named, weight) in enumerate(_weighed(places)):
+        evidence[named.name].add(named, weight, at)
     for name, each in evidence.items():
         if named_by(places.file, name):
             each.best += _FILE
@@ -114,6 +117,9 @@ def own_body(places: Places, *, least: int = _ENOUGH) -> str | None:
                 evidence[name].best = 0
                 break
     _take_together(evidence)
+    if any(each.numbered and each.best >= _RUNNING for each in evidence.values()):
+        # The board of a city's part writes on the city's paper.
+        evidence = {name: each for name, each in evidence.items() if each.numbered}
     ranked = sorted(evidence.items(), key=lambda each: (-each[1].best, -each[1].more, each[1].first))
     if not ranked or ranked[0][1].best < least:
         return None
@@ -138,29 +144,31 @@ def _take_together(evidence: dict[str, _Evidence]) -> None:
                 evidence[longer].best = 0
 
 
-def _weighed(places: Places) -> Iterator[tuple[str, int]]:
+def _weighed(places: Places) -> Iterator[tuple[Named, int]]:
     for at, line in enumerate(places.head):
         for named in bodies_in(line):
-            yield named.name, _weight(line, named, at)
+            yield named, _weight(line, named, at)
     for clause in places.convened:
         for named in bodies_in(clause):
             if len(clause) - (named.char_end - named.char_start) < 60:
-                yield named.name, _CONVENED
+                yield named, _CONVENED
     for line in places.running:
         for named in bodies_in(line):
-            yield named.name, min(_RUNNING, _weight(line, named, 0))
+            yield named, min(_RUNNING, _weight(line, named, 0))
     for title in places.titles:
         for named in bodies_in(title):
-            yield named.name, _NAMED_BY_FILE if not _OF_OTHERS.search(title) else 1
+            yield named, _NAMED_BY_FILE if not _OF_OTHERS.search(title) else 1
     end = places.end[-_SIGNED_CHARS:]
     for named in bodies_in(end, weak=False):
         if _SIGNED.search(end[max(0, named.char_start - 80) : named.char_start]):
-            yield named.name, _SIGNATURE
+            yield named, _SIGNATURE
     for named in bodies_in(_as_words(places.file)):
-        yield named.name, _FILE
+        yield named, _FILE
 
 
 def _weight(line: str, named: Named, at: int) -> int:
+    if _LISTED.match(line):
+        return 0
     before, after = line[: named.char_start], line[named.char_end :]
     rest = _STATE.sub("", after) if not BESIDE_NAME.search(after) else after
     if not any(map(str.isalpha, _without_dates(BESIDE_NAME.sub("", f"{before} {rest}")))):

@@ -61,7 +61,9 @@ _NO_TITLE = re.compile(
     r"road|rd|avenue|ave|way|drive|"
     r"lane|blvd|boulevard|place|square)\b.{0,60}|(?:un)?restricted(?: items)?$|(?:part|page|item|"
     r"table|figure) \w{1,4}$|"
-    r"[\d\W]*(?:(?:19|20)\d\d)?[\d\W]*|.{1,3}|(?:\S{1,2} ){1,3}\S{1,2}",
+    r"[\d\W]*(?:(?:19|20)\d\d)?[\d\W]*|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december),? (?:19|20)\d\d|"
+    r".{1,3}|(?:\S{1,2} ){1,3}\S{1,2}",
     re.IGNORECASE,
 )
 # What makers of files write by themselves, and words that any paper could have for its name.
@@ -76,7 +78,7 @@ _MADE_BY_SOFTWARE = re.compile(
 _ANY_MEETING = re.compile(
     r"(?:the|an?|of|and|for|from|draft|final|revised|unapproved|approved|adopted|official|public|"
     r"notice|minutes?|agenda|record|notes|"
-    r"transcript|verbatim|hansard|meetings?|regular|special|general|ordinary|extraordinary|monthly|"
+    r"transcript|verbatim|hansard|meetings?|full|regular|special|general|ordinary|extraordinary|monthly|"
     r"annual|board|council|"
     r"city|town|village|commission|trustees|directors?|director’s|education|supervisors|commissioners|"
     r"summary|action|agm|session|"
@@ -127,6 +129,9 @@ def find_title(
         title = _BARE_MARKS.sub("", title).strip()
     composed = _composed(type_, body, committee, [*opening[:_COVER_LINES], *_running(draft)])
     unlike = type_ is not PaperType.TRANSCRIPT and title is not None and not _OF_MEETING.search(title)
+    if draft.format == "captions" and title is not None and _SAID.match(title):
+        # The first words that somebody says.
+        title = None
     if composed and (title is None or unlike or _says_no_name(title) or _names(title, body)):
         return composed
     if title is None or _NO_TITLE.fullmatch(title):

@@ -27,6 +27,11 @@ _EARLY = 300
 """Seconds: by then somebody has spoken."""
 
 _UNNAMED = "Unidentified speaker"
+# What software notes of the file, not of the meeting.
+_OF_THE_FILE = re.compile(
+    r"\b(?:generat|creat|export|transcri|convert|download|edit|copyright|duration|language|confidence)",
+    re.IGNORECASE,
+)
 
 
 def is_captions(data: bytes) -> bool:
@@ -53,9 +58,11 @@ def read_captions(data: bytes) -> Draft:
         words.clear()
 
     voices = _VOICE.search(text) is not None
+    notes: list[str] = []
     for is_cue, lines in _blocks(text):
         if not is_cue:
-            builder.add("paragraph", " ".join(lines))
+            notes.append(" ".join(lines))
+            builder.add("paragraph", notes[-1])
             continue
         for named, said in _said(" ".join(lines), voices=voices):
             if named is not None and named != speaker:
@@ -64,7 +71,8 @@ def read_captions(data: bytes) -> Draft:
             if said:
                 words.append(said)
     end_turn()
-    draft = builder.finish({"type": "transcript"}, warnings)
+    own = next((note for note in notes if not _OF_THE_FILE.search(note)), "")
+    draft = builder.finish({"type": "transcript", "meeting_date": own}, warnings)
     if not draft.text:
         raise PaperError("The captions have no words in them; save the transcript again.")
     return draft

@@ -33,6 +33,8 @@ _STRUCK = ("del", "s", "strike")
 """What an edited page strikes out is no longer said."""
 
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_STYLE_RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,3000})\}")
+_CLASS = re.compile(r"[\w-]*\.([\w-]+)")
 _CONTROLS = ("button", "select", "input", "textarea", "datalist", "dialog", "menu")
 _AROUND = ("nav", "footer", "aside")
 _AROUND_ROLES = {
@@ -87,7 +89,7 @@ def read_html(data: bytes) -> Draft:
         raise PaperError("The file is not a web page that can be read; save the page again.") from error
     properties = _properties(soup)
     body = soup.body or soup
-    struck = _take_struck(body)
+    struck = _take_struck(body, _striking_classes(soup))
     _strip(body)
     writer = FlowWriter()
     writer.write(_main_area(body))
@@ -161,12 +163,29 @@ def _is_comment(text: str | None) -> bool:
     return isinstance(text, Comment)
 
 
-def _take_struck(body: Tag) -> bool:
-    """Takes out of `body` what is struck through; whether there was any."""
+def _striking_classes(soup: BeautifulSoup) -> frozenset[str]:
+    """The classes that the page's own style sheet strikes through, as word processors write them."""
+    found: set[str] = set()
+    for sheet in soup.find_all("style"):
+        text = sheet.get_text()
+        if "line-through" not in text:
+            continue
+        for names, rule in _STYLE_RULE.findall(text):
+            if _STRUCK_STYLE.search(rule):
+                found.update(
+                    match[1] for each in names.split(",") if (match := _CLASS.fullmatch(each.strip()))
+                )
+    return frozenset(found)
+
+
+def _take_struck(body: Tag, classes: frozenset[str]) -> bool:
+    """Takes out of `body` what is struck through, by a tag, its style or one of `classes`; whether there was any."""
     struck = [
         tag
         for tag in body.find_all(True)
-        if tag.name in _STRUCK or _STRUCK_STYLE.search(str(tag.get("style") or ""))
+        if tag.name in _STRUCK
+        or _STRUCK_STYLE.search(str(tag.get("style") or ""))
+        or (classes and not classes.isdisjoint(map(str, tag.get("class") or [])))
     ]
     found = any(tag.get_text(strip=True) for tag in struck)
     for tag in struck:

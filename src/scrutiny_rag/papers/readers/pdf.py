@@ -47,14 +47,18 @@ def read_pdf(data: bytes, *, ocr: bool = False) -> Draft:
         contents, warnings = _contents(document)
     finally:
         document.close()
-    warnings += _add_typed(reader, contents)
-    warnings += _inside(reader)
+    hanging: list[str] = []
+    warnings += _add_typed(reader, contents, hanging)
+    warnings += _inside(reader, hanging)
     if ocr:
         warnings += _add_scans(data, contents)
     segments = [with_tables(content) for content in contents]
     notes = take_notes(segments)
     pages = [lines_of(texts, number, notes[number - 1]) for number, texts in enumerate(segments, 1)]
     heads = furniture(pages, [(content.low, content.high) for content in contents])
+    if all(id(line) in heads for page in pages for line in page):
+        # Pages that are all alike repeat their matter, not a running head.
+        heads = set()
     shown = {furniture_key(line): line.text for page in pages for line in page if id(line) in heads}
     slanted = dict.fromkeys(text for content in contents for text in content.slanted)
     lines = [line for page in pages for line in page if id(line) not in heads]
@@ -97,8 +101,11 @@ def _contents(document: pypdfium2.PdfDocument) -> tuple[list[PageContent], list[
     return contents, [f"{_ranges(broken)} could not be read."] if broken else []
 
 
-def _add_typed(reader: PdfReader, contents: list[PageContent]) -> list[str]:
-    """Put what was typed into forms and onto pages into the pages; the warnings about what was left out."""
+def _add_typed(reader: PdfReader, contents: list[PageContent], hanging: list[str]) -> list[str]:
+    """Put what was typed into forms and onto pages into the pages; the warnings about what was left out.
+
+    The names of files that hang on pages go into `hanging`.
+    """
     commented: list[int] = []
     broken: list[int] = []
     for number, content in enumerate(contents, 1):
@@ -108,6 +115,7 @@ def _add_typed(reader: PdfReader, contents: list[PageContent]) -> list[str]:
             broken.append(number)
             continue
         add_typed(content, typed.segments)
+        hanging += typed.files
         if typed.comments:
             commented.append(number)
     warnings = []
@@ -119,10 +127,10 @@ def _add_typed(reader: PdfReader, contents: list[PageContent]) -> list[str]:
     return warnings
 
 
-def _inside(reader: PdfReader) -> list[str]:
-    """The warning that the PDF holds files of its own."""
+def _inside(reader: PdfReader, hanging: list[str]) -> list[str]:
+    """The warning that the PDF holds files of its own, those that hang on its pages too."""
     try:
-        names = files_inside(reader)
+        names = list(dict.fromkeys([*files_inside(reader), *hanging]))
     except (DependencyError, *BREAKAGES):
         return ["The PDF may hold other files, which could not be looked at."]
     if not names:

@@ -24,14 +24,16 @@ _HIDDEN = 0b10 | 0b100000
 _PASSWORD = 1 << 13
 _BUTTON = 1 << 16
 _TICK = "[x]"
+_NAMELESS = "a file without a name"
 
 
 @dataclass(slots=True)
 class Typed:
-    """What is typed onto a page: its stretches of text, and how many notes stand beside the page."""
+    """What is typed onto a page: its stretches of text, how many notes stand beside it, and what files hang on it."""
 
     segments: list[Segment] = field(default_factory=list)
     comments: int = 0
+    files: list[str] = field(default_factory=list)
 
 
 def typed_on(page: PageObject) -> Typed:
@@ -49,6 +51,8 @@ def typed_on(page: PageObject) -> Typed:
                 typed.segments += _placed(annotation, _value(annotation))
             case "/FreeText":
                 typed.segments += _placed(annotation, _text(annotation.get("/Contents")))
+            case "/FileAttachment":
+                typed.files.append(_file_name(annotation))
             case "/Text" if _text(annotation.get("/Contents")):
                 typed.comments += 1
     return typed
@@ -67,6 +71,14 @@ def _value(annotation: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_text(each) for each in value)
     return _text(value)
+
+
+def _file_name(annotation: Any) -> str:
+    """What the file is called that hangs on the page as a pin."""
+    stated = annotation.get("/FS")
+    stated = stated.get_object() if stated is not None else None
+    named = (stated.get("/UF") or stated.get("/F")) if isinstance(stated, dict) else stated
+    return _text(named) or _NAMELESS
 
 
 def _inherited(annotation: Any, key: str) -> Any:
@@ -133,4 +145,4 @@ def _before(segments: list[Segment], typed: Segment) -> int:
 
 def files_inside(reader: PdfReader) -> list[str]:
     """The names of the files that a PDF holds, as a portfolio does. Raises what pypdf raises."""
-    return list(dict.fromkeys(one_space(name) or "a file without a name" for name in reader.attachments))
+    return list(dict.fromkeys(one_space(name) or _NAMELESS for name in reader.attachments))

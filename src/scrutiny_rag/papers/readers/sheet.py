@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,7 @@ _OWNERS = re.compile(
 _DAMAGED = "The spreadsheet is damaged; open it in a spreadsheet program and save it again."
 _BREAKAGES = (
     zipfile.BadZipFile,
+    zlib.error,
     SyntaxError,
     KeyError,
     ValueError,

@@ -16,6 +16,10 @@ _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _TIMED = re.compile(rf"(?:\[{_TIME}\]|\({_TIME}\)|\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)\s*[-–—|]?\s*")
 _CLOCK = re.compile(rf"{_TIME}\s*[-–—|]?\s+")
 _TIMED_AFTER = re.compile(rf"\s*[\[(]?{_TIME}[\])]?$")
+# Hansards part the name from the words with a stop and a dash: "HON. A. HALL.- Mr. Speaker, ...".
+_DASHED = re.compile(r"(?P<label>[^\n:;?!“”\"]{3,100}?)\.[*_]*\s?[-–—]{1,2}[*_]*(?=\s)")
+# "HON. A. HALL.:", though not "Ann Hall Jr.:".
+_LAST_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")
 _EMPHASIS = re.compile(r"\*+|__+|\\(?=[*_])")
 # What stands before a colon at the head of a paper and speaks for no one.
 _NO_SPEAKER = re.compile(
@@ -53,6 +57,8 @@ def read_label(text: str, start: int, end: int, *, clock: bool = False) -> Label
     """
     opens = start + time_before(text[start : min(end, start + _LONGEST)], clock=clock)
     window = text[opens : min(end, opens + _LONGEST)]
+    if dashed := _read_dashed(text, start, opens, end, window):
+        return dashed
     colon = find_colon(window) if ":" in window else -1
     if colon < 0:
         return None
@@ -60,7 +66,7 @@ def read_label(text: str, start: int, end: int, *, clock: bool = False) -> Label
     numbered = _QUESTION_NUMBER.match(printed)
     if numbered:
         printed = printed[numbered.end() :]
-    name, role = split_role(without_time(printed))
+    name, role = split_role(_LAST_STOP.sub("", without_time(printed)))
     if not name or not any(c.isalpha() for c in name):
         return None
     sure = is_sure(name) or bool(numbered)
@@ -69,6 +75,20 @@ def read_label(text: str, start: int, end: int, *, clock: bool = False) -> Label
     if "\n\n" in window[:colon] or (window.count("\n", 0, colon) and not role):
         return None
     return Label(start, speech_after(text, opens + colon + 1, end), name, role, sure or role is not None)
+
+
+def _read_dashed(text: str, start: int, opens: int, end: int, window: str) -> Label | None:
+    """The label that ends with a stop and a dash, where a title or an office marks it as a speaker's."""
+    dashed = _DASHED.match(window)
+    if dashed is None:
+        return None
+    name, role = split_role(printed_label(dashed["label"]))
+    # Their names stand in capitals, titles too.
+    if not name or not (
+        is_sure(name) or is_sure(re.sub(r"^[A-Z]+", lambda first: first[0].capitalize(), name))
+    ):
+        return None
+    return Label(start, speech_after(text, opens + dashed.end(), end), name, role, True)
 
 
 def printed_label(window: str) -> str:

@@ -19,7 +19,10 @@ from scrutiny_rag.papers.structure.turn_labels import find_turn_labels
 
 _STAGE = re.compile(
     r"[(\[][^()\[\]]{3,240}[)\]]\.?|\*?(?:the )?(?:meeting|committee|sitting|session|hearing) (?:was |is )?"
-    r"(?:began|ended|adjourned|suspended|resumed|reconvened|closed|opened|concluded|rose)\b[^?]{0,160}",
+    r"(?:began|ended|adjourned|suspended|resumed|reconvened|closed|opened|concluded|rose)\b[^?]{0,160}|"
+    # What a Hansard notes of a vote.
+    r"(?:the )?(?:question|motion|amendment|clauses?|bill)(?: (?:was|were|is))?(?: accordingly)? (?:put|agreed to|"
+    r"negatived|defeated|lost|carried|withdrawn|read (?:a|the) \w+ time)(?:,? and (?:agreed to|negatived|passed))?\.?",
     re.IGNORECASE,
 )
 _CHAIR = re.compile(
