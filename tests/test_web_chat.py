@@ -13,6 +13,7 @@ import pytest
 import web_index
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.web.answering import Answering
+from scrutiny_rag.web.beginning import beginning
 from scrutiny_rag.web.chat import ChatTab
 from scrutiny_rag.web.exchange import MAX_QUESTION, Exchange
 from scrutiny_rag.web.library import Library
@@ -151,30 +152,6 @@ def test_what_a_browser_sends_is_checked(tab, data):
     assert tab.show([Exchange("When?")], event(**data)) == gr.skip()
 
 
-def test_verdicts_are_written(tab):
-    last = asked(tab, web_index.SAFER_SCHOOLS)[-1]
-    said, _ = tab.judge(last[tab.exchanges], event(index=1, liked="Wrong source", value=""))
-    assert "Thank you" in said
-    (line,) = tab.feedback_file.read_text(encoding="utf-8").splitlines()
-    assert json.loads(line)["verdict"] == "Wrong source"
-    again, _ = tab.judge(last[tab.exchanges], event(index=1, liked=True, value=""))
-    assert "noted already: Wrong source" in again
-    assert len(tab.feedback_file.read_text(encoding="utf-8").splitlines()) == 1
-    assert tab.judge(last[tab.exchanges], event(index=8, liked=True, value=""))[0] == gr.skip()
-
-
-def test_a_verdict_that_is_not_offered_is_not_written(tab):
-    said, _ = tab.judge([Exchange("When?", done=True)], event(index=1, liked="Brilliant", value=""))
-    assert "no such verdict" in said and not tab.feedback_file.exists()
-
-
-def test_a_verdict_that_cannot_be_written_is_said(tab, tmp_path):
-    (tmp_path / "file").write_text("")
-    tab.feedback_file = tmp_path / "file" / "feedback.jsonl"
-    finished = [Exchange("When?", done=True)]
-    assert "could not be saved" in tab.judge(finished, event(index=1, liked=True, value=""))[0]
-
-
 def test_examples_fill_the_box_and_send_nothing(tab):
     assert tab.fill(event(value={"text": "When?"})) == "When?"
     assert tab.fill(event(value="When?")) == "When?"
@@ -188,7 +165,11 @@ def test_stopping_leaves_no_unchecked_text(tab):
 
 def test_a_new_conversation_is_empty(tab):
     update = tab.new()
-    assert update[tab.exchanges] == [] and update[tab.log] == [] and update[tab.sources] == EMPTY
+    assert (
+        update[tab.exchanges] == []
+        and update[tab.log] == []
+        and update[tab.sources] == beginning(tab.library)
+    )
 
 
 def test_the_filters_offer_what_the_index_holds(tab):

@@ -128,6 +128,22 @@ def test_an_example_fills_the_box_and_sends_nothing(open_page):
     assert page.answers.count() == 0
 
 
+def test_an_answer_is_read_from_its_start(open_page):
+    page = open_page()
+    page.ask(web_index.SAFER_SCHOOLS)
+    page.ask(web_index.HOSTILE_QUESTION)
+    box = page.page.locator("#log .bubble-wrap").bounding_box()
+    question = page.page.locator("#log .question").last.bounding_box()
+    assert box["y"] <= question["y"] <= box["y"] + 60
+    assert page.finished.last.locator(".status").bounding_box()["y"] < box["y"] + box["height"]
+
+
+def test_a_new_paper_is_read_from_the_start_page(open_page):
+    page = open_page()
+    page.sources.get_by_role("button", name="Policing and young people").click()
+    expect(page.reader).to_contain_text("Safer Schools Officers")
+
+
 def test_an_empty_question_is_said(open_page):
     page = open_page()
     page.question.fill("   ")
@@ -148,10 +164,17 @@ def test_a_filter_narrows_and_is_shown(open_page):
 def test_a_verdict_is_written(open_page, feedback_file):
     page = open_page()
     page.ask(web_index.SAFER_SCHOOLS)
-    page.page.get_by_role("button", name="Like", exact=True).click()
+    verdict = page.finished.last.get_by_role("link", name="Outdated")
+    assert verdict.bounding_box()["height"] >= 24
+    verdict.click()
     expect(page.page.locator("#said")).to_contain_text("Thank you")
+    expect(page.finished.last).to_contain_text("You said: Outdated")
+    page.page.get_by_label("What should it have said?").fill("All are filled now.")
+    page.page.get_by_role("button", name="Send").click()
+    expect(page.page.locator("#said")).to_contain_text("comment is noted")
     line = json.loads(feedback_file.read_text(encoding="utf-8").splitlines()[-1])
-    assert (line["verdict"], line["question"]) == ("Like", web_index.SAFER_SCHOOLS)
+    assert (line["verdict"], line["comment"]) == ("Outdated", "All are filled now.")
+    assert line["question"] == web_index.SAFER_SCHOOLS
 
 
 def test_a_citation_can_be_copied(open_page):

@@ -112,7 +112,7 @@ def build_app(
             }
 
         chat.sources.open(open_place, inputs=[chat.exchanges], outputs=[tabs, papers.reader], **QUIET)
-        for where in (papers.reader.goto, promises.entry.pick, briefing.pack.pick):
+        for where in (papers.reader.goto, promises.entry.pick, briefing.pack.pick, chat.sources.pick):
             where(go_to, outputs=[tabs, papers.reader], **QUIET)
         refreshed = [
             chat.filter_box.body,

@@ -16,7 +16,7 @@ from scrutiny_rag.web.downloads import Downloads
 from scrutiny_rag.web.events import QUIET
 from scrutiny_rag.web.filter_box import FilterBox
 from scrutiny_rag.web.library import Library
-from scrutiny_rag.web.markup import count, escape
+from scrutiny_rag.web.markup import count, escape, problem, said
 from scrutiny_rag.web.quotes import quote_card
 from scrutiny_rag.web.theme import asset
 
@@ -63,7 +63,7 @@ class BriefingTab:
         self._downloads.button()
         with gr.Row(visible=False, elem_id="briefing-saves") as self.saves:
             for form, label in FORMS.items():
-                save = gr.Button(f"Save: {label}", size="sm", variant="secondary")
+                save = gr.Button(f"Save: {label}", size="sm", variant="secondary", min_width=96)
                 save.click(
                     partial(self.save, form),
                     inputs=[self.made],
@@ -95,7 +95,7 @@ class BriefingTab:
                 raise ValueError(refused)
             made = self.assistant.briefing(subject, filters)
         except ValueError as error:
-            yield {self.pack: EMPTY, self.made: None, self.said: _problem(str(error))}
+            yield {self.pack: EMPTY, self.made: None, self.said: problem(str(error))}
             return
         yield {
             self.pack: pack_html(made, self.library),
@@ -111,7 +111,7 @@ class BriefingTab:
         about = re.sub(r"[^a-z0-9]+", "-", made.title.removeprefix("Briefing: ").lower()).strip("-")[:50]
         name = f"briefing-{about or 'papers'}-{datetime.now(UTC):%Y-%m-%d-%H%M%S-%f}.{form}"
         file = self._downloads.hold(name, briefing_file(made, form))
-        return file, '<p class="said" role="status">The file is being saved.</p>'
+        return file, said("The file is being saved.")
 
 
 def pack_html(made: Briefing, library: Library) -> str:
@@ -131,7 +131,3 @@ def _sources(made: Briefing, library: Library) -> str:
     cards = "".join(quote_card(citation, library.paper) for citation in made.citations)
     head = f'<h3>{count(len(made.citations), "source")}</h3><p class="scope">{NO_MODEL}</p>'
     return f'<section class="pack-sources" tabindex="0" aria-label="Sources">{head}{cards}</section>'
-
-
-def _problem(sentence: str) -> str:
-    return f'<p class="said said-problem" role="status">{escape(sentence)}</p>'

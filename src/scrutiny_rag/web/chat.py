@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,21 +10,17 @@ import gradio as gr
 
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.settings import Settings
-from scrutiny_rag.web import feedback
 from scrutiny_rag.web.answering import Answering
+from scrutiny_rag.web.beginning import beginning
 from scrutiny_rag.web.chat_layout import ChatLayout
 from scrutiny_rag.web.events import QUIET, Update, integer
 from scrutiny_rag.web.exchange import Exchange
 from scrutiny_rag.web.library import Library
 from scrutiny_rag.web.links import Asked, read_link
-from scrutiny_rag.web.markup import escape
+from scrutiny_rag.web.markup import problem
 from scrutiny_rag.web.messages import messages
 from scrutiny_rag.web.narrowing import NarrowingError
-from scrutiny_rag.web.sources import EMPTY, panel, places
-
-log = logging.getLogger(__name__)
-
-_NOTED = '<p class="said" role="status">Thank you: your verdict is noted beside the index.</p>'
+from scrutiny_rag.web.sources import panel, places
 
 
 class ChatTab(ChatLayout):
@@ -39,9 +34,8 @@ class ChatTab(ChatLayout):
         feedback_file: Path,
         suggestions: Sequence[str] = (),
     ) -> None:
-        super().__init__(library, suggestions)
+        super().__init__(library, feedback_file, suggestions)
         self.answering = answering
-        self.feedback_file = feedback_file
         self.drafts_take_time = bool(settings.llm_base_url or settings.llm_gguf)
 
     def build(self) -> None:
@@ -83,7 +77,8 @@ class ChatTab(ChatLayout):
         self.log.example_select(self.fill, outputs=[self.question], **QUIET).then(
             None, js="() => document.querySelector('#question textarea')?.focus()"
         )
-        self.log.like(self.judge, inputs=[self.exchanges], outputs=[self.said, self.exchanges], **QUIET)
+        judged = self.verdicts.connect(self.sources, self.log, self.exchanges, self.said)
+        judged.then(keep.keep, [self.exchanges, keep.kept], [keep.kept, keep.earlier], **QUIET)
         self.sources.cite(self.show, inputs=[self.exchanges], outputs=[self.sources], **QUIET)
         emptied = [self.log, self.exchanges, self.sources, self.question, self.said]
         self.restart.click(self.new, outputs=emptied, **QUIET).then(
@@ -209,21 +204,6 @@ class ChatTab(ChatLayout):
         known = 0 <= turn < len(exchanges)
         return (exchanges[turn] if known else None), turn, number
 
-    def judge(self, exchanges: list[Exchange], event: gr.LikeData) -> Any:
-        """Writes a visitor's verdict on an answer to the feedback file: one an answer, of those that are offered."""
-        index = event.index if isinstance(event.index, int) else event.index[0]
-        turn = index // 2
-        if event.liked is None or not 0 <= turn < len(exchanges):
-            return gr.skip(), gr.skip()
-        try:
-            feedback.record(self.feedback_file, exchanges[turn], feedback.verdict_of(event.liked))
-        except feedback.FeedbackError as error:
-            return problem(str(error)), gr.skip()
-        except OSError:
-            log.exception("Feedback could not be written to %s", self.feedback_file)
-            return problem("Your verdict could not be saved; the log of the server says why."), gr.skip()
-        return _NOTED, exchanges
-
     def fill(self, event: gr.SelectData) -> str:
         """The example's text, into the box and no further."""
         value = event.value
@@ -231,7 +211,13 @@ class ChatTab(ChatLayout):
 
     def new(self) -> Update:
         """An empty conversation."""
-        return {self.log: [], self.exchanges: [], self.sources: EMPTY, self.question: "", self.said: ""}
+        return {
+            self.log: [],
+            self.exchanges: [],
+            self.sources: beginning(self.library),
+            self.question: "",
+            self.said: "",
+        }
 
     def _opened(self, exchanges: list[Exchange]) -> Update:
         """The conversation with the sources of its last answer, the first of them open."""
@@ -255,8 +241,3 @@ class ChatTab(ChatLayout):
 
 def _asks(exchange: Exchange, asked: Asked) -> bool:
     return exchange.question == asked.question and exchange.filters.chosen() == asked.filters.chosen()
-
-
-def problem(sentence: str) -> str:
-    """A sentence below the box that says what went wrong, announced at once."""
-    return f'<p class="said said-problem" role="alert">{escape(sentence)}</p>'

@@ -9,4 +9,25 @@
   };
   new MutationObserver(clean).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['aria-label', 'role'] });
   clean();
+
+  // An answer is read from its start: the newest question is kept in sight above it, until the reader scrolls.
+  let asked = 0;
+  let held = false;
+  const hold = () => {
+    const box = document.querySelector('#log .bubble-wrap');
+    if (!box) return;
+    const questions = box.querySelectorAll('.question');
+    if (questions.length !== asked) {
+      held = questions.length > 0;
+      asked = questions.length;
+    }
+    if (!held) return;
+    const by = questions[asked - 1].getBoundingClientRect().top - box.getBoundingClientRect().top - 22;
+    if (Math.abs(by) > 1) box.scrollTop += by;
+  };
+  const release = (event) => {
+    if (event.target instanceof Element && event.target.closest('#log')) held = false;
+  };
+  for (const kind of ['wheel', 'touchmove', 'pointerdown', 'keydown']) document.addEventListener(kind, release, { passive: true, capture: true });
+  new MutationObserver(hold).observe(document.body, { childList: true, subtree: true, characterData: true });
 }
