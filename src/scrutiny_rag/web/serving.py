@@ -19,6 +19,7 @@ from scrutiny_rag.web.gate import Gate, is_loopback, known_hosts
 from scrutiny_rag.web.library import Library
 from scrutiny_rag.web.passwords import Passwords
 from scrutiny_rag.web.theme import ASSETS, asset, theme
+from scrutiny_rag.web.uploads import MOST_FILES, uploads_open
 
 if TYPE_CHECKING:
     from scrutiny_rag.assistant import Assistant
@@ -72,12 +73,13 @@ def launch(app: gr.Blocks, host: str, port: int, block: bool, settings: Settings
     port is taken.
     """
     auth = settings.auth if settings else None
+    hosts = known_hosts(host, settings.hosts if settings else "")
+    most = settings.upload_mb * 1_000_000 if settings and uploads_open(settings) else 0
     _, address, _ = app.launch(
         server_name=host,
         server_port=port or free_port(host),
-        app_kwargs={
-            "middleware": [Middleware(Gate, hosts=known_hosts(host, settings.hosts if settings else ""))]
-        },
+        app_kwargs={"middleware": [Middleware(Gate, hosts=hosts, upload_bytes=most * MOST_FILES)]},
+        max_file_size=most or None,
         auth=Passwords(auth).check if auth else None,
         auth_message=SIGN_IN if auth else None,
         share=False,
