@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
 from types import SimpleNamespace
@@ -18,6 +19,7 @@ from scrutiny_rag.web.chat import ChatTab
 from scrutiny_rag.web.exchange import MAX_QUESTION, Exchange
 from scrutiny_rag.web.library import Library
 from scrutiny_rag.web.limits import RateLimit
+from scrutiny_rag.web.messages import messages
 from scrutiny_rag.web.sources import EMPTY
 
 
@@ -35,10 +37,11 @@ def tab_over(assistant, tmp_path, most: int = 0) -> ChatTab:
 
 
 def asked(tab: ChatTab, question: str, before: list[Exchange] | None = None, **filters) -> list[dict]:
+    """What the page shows after each step: a step changes a part of it."""
     fields = tab.filter_box.fields
     given = {tab.question: question, tab.exchanges: before or []}
     given |= {field: filters.get(name) for name, field in fields.items()}
-    return list(tab.ask(given))
+    return list(itertools.accumulate(tab.ask(given), lambda shown, step: {**shown, **step}))
 
 
 def event(**data) -> SimpleNamespace:
@@ -155,6 +158,21 @@ def test_what_a_browser_sends_is_checked(tab, data):
 def test_examples_fill_the_box_and_send_nothing(tab):
     assert tab.fill(event(value={"text": "When?"})) == "When?"
     assert tab.fill(event(value="When?")) == "When?"
+
+
+def test_questions_to_go_on_with_are_offered_and_asked(tab):
+    exchanges = asked(tab, web_index.SAFER_SCHOOLS)[-1][tab.exchanges]
+    offered = exchanges[0].follow_ups
+    assert 1 <= len(offered) <= 3 and web_index.SAFER_SCHOOLS not in offered
+    shown = seen(messages(exchanges)[1]["content"])
+    assert "You might go on with" in shown and offered[0] in shown
+    *_, last = tab.act(exchanges, event(turn=0, what="follow_a"))
+    assert [exchange.question for exchange in last[tab.exchanges]][1] == offered[0]
+
+
+def test_a_question_to_go_on_with_that_was_not_offered_is_not_asked(tab):
+    finished = [Exchange("When?", done=True)]
+    assert list(tab.act(finished, event(turn=0, what="follow_a"))) == [{tab.said: ""}]
 
 
 def test_stopping_leaves_no_unchecked_text(tab):

@@ -37,10 +37,8 @@ def long_pdf(file: Path) -> Path:
     for number in range(60):
         pdf.add_page()
         for row in range(4):
-            hives = 7 * number + row
-            pdf.multi_cell(
-                0, 8, f"In the {row + 1}. orchard of parish {number} the keeper counted {hives} hives."
-            )
+            words = f"In orchard {row + 1} of parish {number} the keeper counted {7 * number + row} hives."
+            pdf.multi_cell(0, 8, words, new_x="LMARGIN", new_y="NEXT")
     pdf.output(str(file))
     return file
 

@@ -297,3 +297,45 @@ def test_a_conversation_is_saved_as_a_file(open_page):
     text = "\n".join(paragraph.text for paragraph in docx.Document(download.value.path()).paragraphs)
     assert web_index.SAFER_SCHOOLS in text and "[1] “" in text
     assert page.errors == []
+
+
+def test_a_question_to_go_on_with_is_asked(open_page):
+    page = open_page()
+    page.ask(web_index.SAFER_SCHOOLS)
+    offered = page.finished.last.locator(".go-on a").first
+    expect(offered).to_be_visible()
+    question = offered.inner_text()
+    offered.click()
+    expect(page.finished).to_have_count(2, timeout=60_000)
+    expect(page.page.locator("#log .question").last).to_have_text(question)
+
+
+def test_a_conversation_is_named_and_deleted(open_page):
+    page = open_page()
+    page.ask(web_index.SAFER_SCHOOLS)
+    page.page.get_by_role("button", name="Keep this conversation").click()
+    page.page.get_by_label("A name for the one chosen above").fill("The evening before")
+    page.page.get_by_role("button", name="Name it").click()
+    expect(page.page.get_by_label("Earlier conversations")).to_have_value("The evening before")
+    page.page.reload()
+    expect(page.finished).to_have_count(1, timeout=60_000)
+    page.page.get_by_role("button", name="Keep this conversation").click()
+    expect(page.page.get_by_label("Earlier conversations")).to_have_value("The evening before")
+    page.page.get_by_role("button", name="Delete").click()
+    expect(page.page.get_by_label("Earlier conversations")).to_have_value("")
+
+
+def test_the_printed_page_holds_the_whole_conversation_and_its_sources(open_page, tmp_path):
+    pypdf = pytest.importorskip("pypdf")
+    page = open_page()
+    page.ask(web_index.SAFER_SCHOOLS)
+    page.ask(web_index.HOSTILE_QUESTION)
+    page.citation(page.finished.first, 1).click()
+    expect(page.sources).to_contain_text(web_index.SAFER_SCHOOLS)
+    file = tmp_path / "printed.pdf"
+    page.page.pdf(path=file)
+    printed = letters("".join(sheet.extract_text() for sheet in pypdf.PdfReader(file).pages))
+    for question in (web_index.SAFER_SCHOOLS, web_index.HOSTILE_QUESTION):
+        assert letters(question) in printed
+        assert all(letters(quote) in printed for quote in quotes_of(question))
+    assert "Editthequestion" not in printed and "Narrowthesearch" not in printed

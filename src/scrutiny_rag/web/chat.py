@@ -15,6 +15,7 @@ from scrutiny_rag.web.beginning import beginning
 from scrutiny_rag.web.chat_layout import ChatLayout
 from scrutiny_rag.web.events import QUIET, Update, integer
 from scrutiny_rag.web.exchange import Exchange
+from scrutiny_rag.web.foot import FOLLOWS
 from scrutiny_rag.web.library import Library
 from scrutiny_rag.web.links import Asked, read_link
 from scrutiny_rag.web.markup import problem
@@ -136,6 +137,9 @@ class ChatTab(ChatLayout):
         elif what == "again":
             again = Exchange(exchange.question, exchange.filters)
             yield from self._asked(again, exchanges, exchanges[:turn], request)
+        elif what in FOLLOWS and FOLLOWS.index(what) < len(exchange.follow_ups):
+            on = Exchange(exchange.follow_ups[FOLLOWS.index(what)], exchange.filters)
+            yield from self._asked(on, exchanges, exchanges, request)
         elif what == "clear":
             yield self.filter_box.clear()
             again = Exchange(exchange.question, Filters(without=exchange.filters.without))
@@ -181,6 +185,8 @@ class ChatTab(ChatLayout):
         for _ in self.answering.grow(exchange, history):
             yield self._shown(exchanges)
         yield {**self._opened(exchanges), **self._running(False)}
+        if self.answering.go_on(exchange):
+            yield self._shown(exchanges)
 
     def stop(self, given: dict[Any, Any]) -> Update:
         """Leaves the answer as far as it had come."""

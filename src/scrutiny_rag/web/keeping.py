@@ -25,6 +25,7 @@ class _KeptExchange(BaseModel):
     answer: Answer | None = None
     error: str | None = None
     verdict: str | None = Field(None, max_length=60)
+    follow_ups: tuple[str, ...] = Field((), max_length=3)
 
 
 class _KeptConversation(BaseModel):
@@ -69,7 +70,15 @@ class Kept(BaseModel):
         if found is None:
             return []
         return [
-            Exchange(e.question, e.filters, e.answer, done=True, error=e.error, verdict=e.verdict)
+            Exchange(
+                e.question,
+                e.filters,
+                e.answer,
+                done=True,
+                error=e.error,
+                verdict=e.verdict,
+                follow_ups=e.follow_ups,
+            )
             for e in found.exchanges
         ]
 
@@ -86,6 +95,7 @@ class Kept(BaseModel):
                 answer=_light(e.answer),
                 error=e.error,
                 verdict=e.verdict,
+                follow_ups=e.follow_ups,
             )
             for e in whole
         ]

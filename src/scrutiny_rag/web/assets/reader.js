@@ -1,5 +1,10 @@
 // A paper's text: when another is opened, its top or the marked quote is brought into view and announced.
 let shown = '';
+const centre = (box, child) => {
+  if (!box || !child) return;
+  const by = child.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  if (by < 0 || by > box.clientHeight - 80) box.scrollTop += by - box.clientHeight / 2;
+};
 const settle = (tries = 40) => {
   const paper = element.querySelector('.reader[data-paper]');
   if (!paper) return;
@@ -21,7 +26,12 @@ const settle = (tries = 40) => {
   const mark = paper.querySelector('mark');
   paper.focus({ preventScroll: true });
   paper.scrollTop = 0;
-  (mark || paper).scrollIntoView({ block: mark ? 'center' : 'nearest', behavior: 'auto' });
+  if (paper.scrollHeight > paper.clientHeight + 1) {
+    // On a wide page the paper scrolls in its own box, and the page stays where it is.
+    centre(paper, mark);
+    paper.parentElement.scrollIntoView({ block: 'nearest' });
+  } else (mark || paper).scrollIntoView({ block: mark ? 'center' : 'nearest', behavior: 'auto' });
+  centre(document.querySelector('#paper-list'), document.querySelector('#paper-list [aria-current]'));
 };
 
 // Finding words in the open paper: all are tinted where the browser can, and stepped through.
