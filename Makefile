@@ -34,7 +34,7 @@ docs: $(VENV)/.tested  ## writes docs/settings.md, docs/commands.md and docs/sch
 	$(BIN)/python tools/docs.py
 
 site: $(VENV)/.site  ## builds the documentation's site into build/site; a warning is an error
-	$(BIN)/mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 pictures: $(VENV)/.tested  ## takes the pictures of the page anew (needs a Chromium)
 	$(BIN)/python tests/e2e/screenshots.py docs/pictures

@@ -17,7 +17,7 @@ def test_a_pdf_is_read_searched_and_seen_as_it_looks(open_page):
     chat = open_page()
     papers = PapersPage(chat)
     papers.open(EVIDENCE)
-    papers.reader.get_by_label("Find in this paper").fill("cadet")
+    papers.reader.get_by_label("Find in this paper").fill("officers")
     expect(papers.reader.locator(".within-count")).to_contain_text("1 of ")
     papers.reader.get_by_role("button", name="Next").click()
     expect(papers.reader.locator(".within-count")).to_contain_text("2 of ")

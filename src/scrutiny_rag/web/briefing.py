@@ -16,7 +16,7 @@ from scrutiny_rag.web.downloads import Downloads
 from scrutiny_rag.web.events import QUIET
 from scrutiny_rag.web.filter_box import FilterBox
 from scrutiny_rag.web.library import Library
-from scrutiny_rag.web.markup import count, escape, problem, said
+from scrutiny_rag.web.markup import count, escape, plain_date, problem, said
 from scrutiny_rag.web.quotes import quote_card
 from scrutiny_rag.web.theme import asset
 
@@ -30,6 +30,7 @@ EMPTY = (
 )
 WAITING = '<div class="pack"><p class="waiting" role="status">Reading the papers …</p></div>'
 _REMEMBERED_S = 12 * 3600
+_MOST_MEETINGS = 4
 
 
 class BriefingTab:
@@ -56,6 +57,16 @@ class BriefingTab:
             self.button = gr.Button(
                 "Make the briefing", variant="primary", scale=0, min_width=180, elem_id="briefing-make"
             )
+        meetings = self._meetings()
+        self.meetings = gr.Dataset(
+            components=[self.subject],
+            samples=[[day] for day in meetings],
+            label="Meetings in these papers",
+            type="values",
+            visible=bool(meetings),
+            elem_id="briefing-meetings",
+        )
+        self.meetings.click(self._chosen, inputs=[self.meetings], outputs=[self.subject], **QUIET)
         self.filter_box.build()
         self.said = gr.HTML(
             "", elem_id="briefing-said", padding=False, js_on_load=None, apply_default_css=False
@@ -83,6 +94,15 @@ class BriefingTab:
             api_visibility="private",
             show_progress="hidden",
         )
+
+    def _meetings(self) -> list[str]:
+        """The days of the newest meetings, as people write them."""
+        days = (e.date for e in self.library.entries() if e.date and e.type in ("minutes", "transcript"))
+        return [plain_date(day) or day for day in list(dict.fromkeys(days))[:_MOST_MEETINGS]]
+
+    @staticmethod
+    def _chosen(sample: list[str]) -> str:
+        return sample[0]
 
     def make(self, given: dict[Any, Any], request: gr.Request | None = None) -> Any:
         """Says that the papers are read, then the pack, or one sentence why there is none."""

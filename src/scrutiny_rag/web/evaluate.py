@@ -26,9 +26,22 @@ QUESTION_SETS = Path("eval")
 PROGRESS = gr.Progress()
 """Gradio takes its place for whoever runs an evaluation."""
 _MOST, _FEW = 500, 10
+LABELS = {
+    "evidence": "This product, in the papers’ words",
+    "llm": "This product, with its language model",
+    "llamaindex-default": "LlamaIndex, by vectors",
+    "llamaindex-hybrid": "LlamaIndex, by vectors and words",
+    "bm25": "A search for words (BM25)",
+}
+"""The systems as people know them."""
 _CLOSED = (
     "Evaluations take minutes of this machine's time: they can be started where the page listens on this machine "
     "alone, or asks for passwords. On the command line there is scrutiny-rag eval."
+)
+_WHAT = (
+    "Each question is put to each system, and it is measured how often the answer is right, misleads, quotes "
+    "exactly, and is silent where the papers do not answer. Ten questions take about a minute a system; the report "
+    "then shows every question with its answers."
 )
 _NONE = "There is no question set yet: put one, such as questions.jsonl, into the folder {folder}."
 
@@ -55,7 +68,11 @@ class EvaluateTab:
             self.questions = gr.Dropdown(
                 label="Question set", choices=sets, value=sets[0] if sets else None, filterable=False
             )
-            self.systems = gr.CheckboxGroup(label="Systems", choices=self._systems(), value=["evidence"])
+            self.systems = gr.CheckboxGroup(
+                label="Systems",
+                choices=[(LABELS.get(name, name), name) for name in self._systems()],
+                value=["evidence"],
+            )
             self.limit = gr.Number(
                 label="Questions, drawn at random", value=_FEW, minimum=1, maximum=_MOST, precision=0
             )
@@ -68,10 +85,7 @@ class EvaluateTab:
                 interactive=not why,
             )
         self.said = gr.HTML(
-            said(
-                why
-                or "Choose questions and systems: each question is put to each, and what they answer is measured."
-            ),
+            said(why or _WHAT),
             elem_id="evaluate-said",
             padding=False,
             js_on_load=None,

@@ -66,7 +66,7 @@ class PromisesTab:
                     label="Register",
                     show_label=False,
                     max_height=430,
-                    column_widths=["250px", "115px", "98px", "110px", "98px", "130px", "130px"],
+                    column_widths=["244px", "132px", "98px", "104px", "98px", "130px", "130px"],
                     show_search="none",
                     buttons=[],
                     elem_id="register-table",
