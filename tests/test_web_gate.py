@@ -84,6 +84,21 @@ def test_uploads_are_taken_where_they_are_on_up_to_their_size_and_number():
     assert asked(taking, "/gradio_api/upload_progress")[0] == 200
 
 
+def test_with_single_sign_on_nobody_comes_in_unnamed_and_a_name_stands_for_the_address():
+    seen = []
+
+    async def noting(scope, receive, send):
+        seen.append(scope["client"])
+        await page(scope, receive, send)
+
+    signed_on = Gate(noting, known_hosts("127.0.0.1", ""), sign_on_header="X-Forwarded-User")
+    for more in ({}, {"x_forwarded_user": "  "}):
+        status, _, body = asked(signed_on, "/", **more)
+        assert status == 401 and "Sign in first" in json.loads(body)["detail"]
+    assert asked(signed_on, "/", x_forwarded_user="ann@elm.example")[0] == 200
+    assert seen == [("ann@elm.example", 0)]
+
+
 def test_what_the_page_uses_is_open(gate):
     for path in ("/", "/config", "/gradio_api/queue/data", "/gradio_api/file=/tmp/a.docx", "/theme.css"):
         assert asked(gate, path)[0] == 200

@@ -155,6 +155,12 @@ class Settings(BaseSettings):
     auth: Path | None = Field(
         None, description="Password file of the page, made by `scrutiny-rag password`; none lets anybody in."
     )
+    sign_on_header: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9-]{1,100}$",
+        description="Header in which a proxy names who has signed in, such as X-Forwarded-User; requests without it "
+        "are refused.",
+    )
     open_to_all: bool = Field(
         False,
         description="Listen beyond this machine without passwords: anybody who reaches the page may ask.",
@@ -177,7 +183,7 @@ class Settings(BaseSettings):
         Places, addresses and the key are left out; they do not change an answer.
         """
         left_out = {"index", "corpus", "llm_base_url", "llm_api_key", "host", "port", "llm_timeout_s"}
-        left_out |= {"hosts", "auth", "open_to_all", "questions_per_minute", "mcp"}
+        left_out |= {"hosts", "auth", "sign_on_header", "open_to_all", "questions_per_minute", "mcp"}
         left_out |= {"uploads", "uploads_folder", "upload_mb"}
         left_out |= {"judge_base_url", "judge_model", "judge_api_key"}
         left_out |= {"chroma_url", "chroma_token", "chroma_tenant", "chroma_database"}

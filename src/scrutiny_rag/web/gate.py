@@ -56,8 +56,14 @@ LOGINS_A_MINUTE = 10
 class Gate:
     """ASGI middleware: checks the Host, closes unused routes, bounds requests and sign-ins, and adds headers."""
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str], upload_bytes: int = 0) -> None:
-        """`upload_bytes` is the largest upload, several files together; 0 closes the route."""
+    def __init__(
+        self, app: ASGIApp, hosts: frozenset[str], upload_bytes: int = 0, sign_on_header: str | None = None
+    ) -> None:
+        """`upload_bytes` is the largest upload, several files together; 0 closes the route.
+
+        With `sign_on_header` a request is refused whose header of that name names nobody.
+        """
+        self._sign_on_header = sign_on_header
         self._app = app
         self._hosts = hosts
         self._upload_bytes = upload_bytes
@@ -78,6 +84,9 @@ class Gate:
             await send(message)
 
         refusal = self._refusal(scope)
+        if self._sign_on_header and refusal is None:
+            # Who signed in stands for the address, which is the proxy's for all: limits are a person's.
+            scope = {**scope, "client": (Headers(scope=scope)[self._sign_on_header].strip()[:200], 0)}
         if refusal is None:
             await self._app(scope, receive, send_with_headers)
             return
@@ -92,6 +101,8 @@ class Gate:
         path, method = str(scope["path"]), scope["method"]
         if not is_known(headers.get("host", ""), self._hosts):
             return 421, "This page is not known by that name: add it to SCRUTINY_RAG_HOSTS."
+        if self._sign_on_header and not headers.get(self._sign_on_header, "").strip():
+            return 401, "Sign in first: this page is reached through its organisation's sign-on."
         if _CLOSED.match(path):
             return 404, "This page does not offer that."
         uploads = _UPLOAD.match(path.rstrip("/")) is not None
