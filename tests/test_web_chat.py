@@ -19,7 +19,6 @@ from scrutiny_rag.web.chat import ChatTab
 from scrutiny_rag.web.exchange import MAX_QUESTION, Exchange
 from scrutiny_rag.web.library import Library
 from scrutiny_rag.web.limits import RateLimit
-from scrutiny_rag.web.messages import messages
 from scrutiny_rag.web.sources import EMPTY
 
 
@@ -162,17 +161,17 @@ def test_examples_fill_the_box_and_send_nothing(tab):
 
 def test_questions_to_go_on_with_are_offered_and_asked(tab):
     exchanges = asked(tab, web_index.SAFER_SCHOOLS)[-1][tab.exchanges]
-    offered = exchanges[0].follow_ups
+    offered = [html.unescape(q) for q in re.findall(r'data-question="([^"]+)"', tab.offer(exchanges))]
     assert 1 <= len(offered) <= 3 and web_index.SAFER_SCHOOLS not in offered
-    shown = seen(messages(exchanges)[1]["content"])
-    assert "You might go on with" in shown and offered[0] in shown
-    *_, last = tab.act(exchanges, event(turn=0, what="follow_a"))
-    assert [exchange.question for exchange in last[tab.exchanges]][1] == offered[0]
+    first, *_, last = tab.follow(exchanges, event(question=offered[0]))
+    assert first[tab.go_on] == "" and [e.question for e in last[tab.exchanges]][1] == offered[0]
+    assert tab.offer([]) == "" and tab.offer([Exchange("When?", error="It failed.", done=True)]) == ""
 
 
-def test_a_question_to_go_on_with_that_was_not_offered_is_not_asked(tab):
-    finished = [Exchange("When?", done=True)]
-    assert list(tab.act(finished, event(turn=0, what="follow_a"))) == [{tab.said: ""}]
+@pytest.mark.parametrize("question", [None, 3, "  ", ["When?"]])
+def test_what_is_no_question_to_go_on_with_is_not_asked(tab, question):
+    (step,) = tab.follow([], event(question=question))
+    assert "Type a question first." in step[tab.said]
 
 
 def test_stopping_leaves_no_unchecked_text(tab):

@@ -9,7 +9,7 @@ import pytest
 import web_index
 from scrutiny_rag.answering.answer import Answer
 from scrutiny_rag.record.model import Act, ActKind, Item, Record
-from scrutiny_rag.web.following import follow_ups
+from scrutiny_rag.web.following import follow_ups, go_on_html
 from test_web_feedback import GIVEN, REFUSED
 
 
@@ -74,3 +74,10 @@ def test_the_sample_papers_have_some():
     answer = web_index.assistant().ask(web_index.SAFER_SCHOOLS)
     found = follow_ups(answer, web_index.assistant())
     assert 1 <= len(found) <= 3 and all(question.endswith("?") for question in found)
+
+
+def test_a_question_is_text_in_its_button():
+    assert go_on_html(()) == ""
+    assert '<button type="button" class="act" data-question="&lt;b&gt;?">&lt;b&gt;?</button>' in go_on_html(
+        ["<b>?"]
+    )

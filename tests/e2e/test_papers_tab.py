@@ -49,4 +49,3 @@ def test_what_the_index_covers_is_plotted_and_told(open_page):
     expect(papers.page.locator("#coverage-plot canvas, #coverage-plot svg").first).to_be_visible()
     expect(papers.page.locator("#coverage")).to_contain_text("without a date")
     assert serious(chat.page, "coverage") == [] and chat.errors == []
-    expect(papers.page.get_by_role("button", name="Add or remove papers")).to_have_count(0)

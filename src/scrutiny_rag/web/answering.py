@@ -62,13 +62,13 @@ class Answering:
             exchange.error = "Something went wrong while answering; the log of the server says what."
         exchange.done = True
 
-    def go_on(self, exchange: Exchange) -> bool:
-        """Fills in questions to go on with; False where there are none, or where finding some failed."""
+    def go_on(self, exchange: Exchange) -> tuple[str, ...]:
+        """Questions to go on with; none where finding some failed."""
         if exchange.answer is None or exchange.error is not None:
-            return False
+            return ()
         try:
-            exchange.follow_ups = follow_ups(exchange.answer, self._assistant)
+            return follow_ups(exchange.answer, self._assistant)
         except Exception:
             # A boundary: the answer stands without them.
             log.exception("Questions to go on with could not be found")
-        return bool(exchange.follow_ups)
+            return ()

@@ -15,7 +15,7 @@ from scrutiny_rag.web.beginning import beginning
 from scrutiny_rag.web.chat_layout import ChatLayout
 from scrutiny_rag.web.events import QUIET, Update, integer
 from scrutiny_rag.web.exchange import Exchange
-from scrutiny_rag.web.foot import FOLLOWS
+from scrutiny_rag.web.following import go_on_html
 from scrutiny_rag.web.library import Library
 from scrutiny_rag.web.links import Asked, read_link
 from scrutiny_rag.web.markup import problem
@@ -48,7 +48,8 @@ class ChatTab(ChatLayout):
             "show_progress": "hidden",
             "api_visibility": "private",
         }
-        changed = [self.log, self.exchanges, self.sources, self.said, self.ask_button, self.stop_button]
+        changed = [self.log, self.exchanges, self.sources, self.said, self.go_on]
+        changed += [self.ask_button, self.stop_button]
         everything = [*changed, self.question, *self.filter_box.fields.values()]
         keep = self.keep_box
         asked = gr.on(
@@ -60,19 +61,23 @@ class ChatTab(ChatLayout):
         )
         dropped = self.sources.drop(self.drop, inputs=[self.exchanges], outputs=changed, **answering)
         acted = self.sources.act(self.act, inputs=[self.exchanges], outputs=everything, **answering)
+        followed = self.go_on.follow(self.follow, inputs=[self.exchanges], outputs=changed, **answering)
         self.arrived = {
             "fn": self.arrive,
             "inputs": [keep.kept],
             "outputs": [*everything, keep.kept, keep.earlier],
             **QUIET,
         }
-        for answered in (asked, dropped, acted):
+        # Apart from answering, and with no say over the conversation: the next question waits for none of it.
+        offering: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "go-on"}
+        for answered in (asked, dropped, acted, followed):
             answered.then(keep.keep, [self.exchanges, keep.kept], [keep.kept, keep.earlier], **QUIET)
+            answered.then(self.offer, [self.exchanges], [self.go_on], **{**QUIET, **offering})
         self.stop_button.click(
             self.stop,
             inputs={self.exchanges},
             outputs=[self.log, self.exchanges, self.ask_button, self.stop_button],
-            cancels=[asked, dropped, acted],
+            cancels=[asked, dropped, acted, followed],
             **QUIET,
         )
         self.log.example_select(self.fill, outputs=[self.question], **QUIET).then(
@@ -81,7 +86,7 @@ class ChatTab(ChatLayout):
         judged = self.verdicts.connect(self.sources, self.log, self.exchanges, self.said)
         judged.then(keep.keep, [self.exchanges, keep.kept], [keep.kept, keep.earlier], **QUIET)
         self.sources.cite(self.show, inputs=[self.exchanges], outputs=[self.sources], **QUIET)
-        emptied = [self.log, self.exchanges, self.sources, self.question, self.said]
+        emptied = [self.log, self.exchanges, self.sources, self.question, self.said, self.go_on]
         self.restart.click(self.new, outputs=emptied, **QUIET).then(
             keep.closed, [keep.kept], [keep.kept], **QUIET
         )
@@ -137,15 +142,24 @@ class ChatTab(ChatLayout):
         elif what == "again":
             again = Exchange(exchange.question, exchange.filters)
             yield from self._asked(again, exchanges, exchanges[:turn], request)
-        elif what in FOLLOWS and FOLLOWS.index(what) < len(exchange.follow_ups):
-            on = Exchange(exchange.follow_ups[FOLLOWS.index(what)], exchange.filters)
-            yield from self._asked(on, exchanges, exchanges, request)
         elif what == "clear":
             yield self.filter_box.clear()
             again = Exchange(exchange.question, Filters(without=exchange.filters.without))
             yield from self._asked(again, exchanges, exchanges[:turn], request)
         else:
             yield {self.said: ""}
+
+    def offer(self, exchanges: list[Exchange]) -> str:
+        """Questions to go on with after the last answer, as buttons; empty where there are none."""
+        return go_on_html(self.answering.go_on(exchanges[-1])) if exchanges else ""
+
+    def follow(
+        self, exchanges: list[Exchange], event: gr.EventData, request: gr.Request | None = None
+    ) -> Iterator[Update]:
+        """A question to go on with, asked: it is whole, so that it leans on nothing before."""
+        question = getattr(event, "question", None)
+        asked = Exchange(question.strip() if isinstance(question, str) else "")
+        yield from self._asked(asked, exchanges, exchanges, request)
 
     def arrive(self, stored: Any, request: gr.Request | None = None) -> Update:
         """What a page shows first: the question of its address, which its script then asks, or what was left open."""
@@ -179,14 +193,13 @@ class ChatTab(ChatLayout):
         yield {
             **self._shown(exchanges),
             self.said: "",
+            self.go_on: "",
             self.sources: panel(exchange, len(before), self.library.paper, None, move=False),
             **self._running(True),
         }
         for _ in self.answering.grow(exchange, history):
             yield self._shown(exchanges)
         yield {**self._opened(exchanges), **self._running(False)}
-        if self.answering.go_on(exchange):
-            yield self._shown(exchanges)
 
     def stop(self, given: dict[Any, Any]) -> Update:
         """Leaves the answer as far as it had come."""
@@ -223,6 +236,7 @@ class ChatTab(ChatLayout):
             self.sources: beginning(self.library),
             self.question: "",
             self.said: "",
+            self.go_on: "",
         }
 
     def _opened(self, exchanges: list[Exchange]) -> Update:

@@ -68,6 +68,9 @@ class ChatLayout:
             examples=[{"text": question} for question in self._suggestions],
             placeholder=WELCOME,
         )
+        self.go_on = gr.HTML(
+            "", elem_id="go-on", js_on_load=asset("go_on.js"), padding=False, apply_default_css=False
+        )
         with gr.Row(elem_id="ask-row", equal_height=True):
             self.question = gr.Textbox(
                 label="Your question",

@@ -22,7 +22,5 @@ class Exchange:
     done: bool = False
     error: str | None = None
     """One sentence for people; the answer, if any, is then what had come before."""
-    follow_ups: tuple[str, ...] = ()
-    """Questions to go on with."""
     verdict: str | None = None
     """What its reader thought of it, once said."""

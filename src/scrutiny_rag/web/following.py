@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from scrutiny_rag.answering.answer import Answer, Citation
 from scrutiny_rag.record.model import ActKind, Item, Record
+from scrutiny_rag.web.markup import escape
 
 if TYPE_CHECKING:
     from scrutiny_rag.assistant import Assistant
@@ -38,6 +39,17 @@ def follow_ups(answer: Answer, assistant: Assistant) -> tuple[str, ...]:
         if question not in found and _finds(assistant, question, paper, item):
             found.append(question)
     return tuple(found)
+
+
+def go_on_html(questions: Sequence[str]) -> str:
+    """The questions as buttons."""
+    if not questions:
+        return ""
+    buttons = "".join(
+        f'<button type="button" class="act" data-question="{escape(question)}">{escape(question)}</button>'
+        for question in questions
+    )
+    return f'<div class="go-on" role="group" aria-label="Questions to go on with"><p>Go on with</p>{buttons}</div>'
 
 
 def _candidates(answer: Answer, assistant: Assistant) -> list[tuple[str, str, Item]]:

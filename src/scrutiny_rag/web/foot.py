@@ -31,8 +31,6 @@ ACTS = {
     "clear": "Clear the filters and ask again",
 }
 """What can be done with an exchange, by the names that the page's script sends."""
-FOLLOWS = ("follow_a", "follow_b", "follow_c")
-"""The same for the questions to go on with."""
 
 
 def drop_href(turn: int, number: int) -> str:
@@ -75,15 +73,7 @@ def acts(exchange: Exchange, turn: int) -> str:
     shown += ["clear"] if narrowed and lost else []
     shown += ["again", "edit"]
     links = " ".join(f'<a class="do" href="{act_href(act, turn)}">{ACTS[act]}</a>' for act in shown)
-    return f'<p class="do-row">{links}</p>{_follow_ups(exchange, turn)}{_verdict(exchange, turn)}'
-
-
-def _follow_ups(exchange: Exchange, turn: int) -> str:
-    links = "".join(
-        f'<li><a class="do" href="{act_href(name, turn)}">{chat_escape(question)}</a></li>'
-        for name, question in zip(FOLLOWS, exchange.follow_ups, strict=False)
-    )
-    return f'<div class="go-on"><p>You might go on with</p><ul>{links}</ul></div>' if links else ""
+    return f'<p class="do-row">{links}</p>{_verdict(exchange, turn)}'
 
 
 def _verdict(exchange: Exchange, turn: int) -> str:

@@ -25,7 +25,6 @@ class _KeptExchange(BaseModel):
     answer: Answer | None = None
     error: str | None = None
     verdict: str | None = Field(None, max_length=60)
-    follow_ups: tuple[str, ...] = Field((), max_length=3)
 
 
 class _KeptConversation(BaseModel):
@@ -77,7 +76,6 @@ class Kept(BaseModel):
                 done=True,
                 error=e.error,
                 verdict=e.verdict,
-                follow_ups=e.follow_ups,
             )
             for e in found.exchanges
         ]
@@ -95,7 +93,6 @@ class Kept(BaseModel):
                 answer=_light(e.answer),
                 error=e.error,
                 verdict=e.verdict,
-                follow_ups=e.follow_ups,
             )
             for e in whole
         ]
