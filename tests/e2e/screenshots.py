@@ -59,6 +59,7 @@ def _view(page: ChatPage, folder: Path, name: str) -> None:
 
     take("start")
     page.ask(web_index.SAFER_SCHOOLS)
+    page.page.locator("#go-on button").first.wait_for()
     take("ask")
     page.sources.locator("summary").nth(1).click()
     page.sources.locator("details").nth(1).get_by_role("button", name="Open paper at this place").click()

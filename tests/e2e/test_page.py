@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 
 import pytest
 
@@ -20,8 +21,8 @@ def quotes_of(question: str) -> list[str]:
 
 
 def letters(text: str) -> str:
-    """Letters and digits alone: the page draws bullets, bars and line breaks in its own way."""
-    return "".join(char for char in text if char.isalnum())
+    """Letters and digits alone: the page draws bullets, bars and line breaks in its own way, and print ligatures."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
 
 
 def test_ask_and_see_the_quote_highlighted(open_page):
