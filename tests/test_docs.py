@@ -1,10 +1,13 @@
 """What the docs say against the code: settings, commands, and the paths that the pages name."""
 
 import importlib.util
+import json
 import re
 from pathlib import Path
 
 import pytest
+
+import web_index
 
 ROOT = Path(__file__).parents[1]
 _spec = importlib.util.spec_from_file_location("docs_tool", ROOT / "tools" / "docs.py")
@@ -21,6 +24,29 @@ def test_the_settings_page_is_what_the_code_makes() -> None:
 
 def test_the_commands_page_is_what_the_code_makes() -> None:
     assert (ROOT / "docs/commands.md").read_text(encoding="utf-8") == docs.commands_page(), "run `make docs`"
+
+
+def test_the_schema_is_what_the_code_makes() -> None:
+    assert (ROOT / "docs/schema.json").read_text(encoding="utf-8") == docs.schema(), "run `make docs`"
+
+
+def test_what_commands_print_keeps_to_the_schema() -> None:
+    jsonschema = pytest.importorskip("jsonschema", reason="comes with a dependency of the tests")
+    made = json.loads((ROOT / "docs/schema.json").read_text(encoding="utf-8"))
+    assistant = web_index.assistant()
+    promised = {"promises": [each.to_json() for each in assistant.promises()]}
+    assert promised["promises"]
+    for name, value in {
+        "ask": assistant.ask(web_index.SAFER_SCHOOLS).to_json(),
+        "search": assistant.search("cadets").to_json(),
+        "ingest": assistant.ingest([web_index.CORPUS]).to_json(),
+        "papers": {"papers": [entry.to_json() for entry in assistant.papers()]},
+        "promises": promised,
+        "briefing": assistant.briefing("Safer Schools Officers").to_json(),
+    }.items():
+        jsonschema.validate(value, {"$ref": f"#/$defs/{name}", **made})
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"status": "answered"}, {"$ref": "#/$defs/ask", **made})
 
 
 @pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md"])

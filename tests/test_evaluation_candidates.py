@@ -50,6 +50,13 @@ def test_what_was_liked_keeps_its_quotes(tmp_path: Path) -> None:
     assert question.note == "Like. It answered: 212"
 
 
+def test_what_is_right_keeps_its_quotes_and_a_comment_is_noted(tmp_path: Path) -> None:
+    rows = (LIKED | {"verdict": "Right"}, LIKED | {"verdict": "Right", "comment": "As of May."})
+    [question] = load_questions(made(tmp_path, *rows)).questions
+    assert question.evidence[0].quote == WORDS
+    assert question.note == "Right. It answered: 212 Comment: As of May."
+
+
 def test_a_liked_refusal_is_unanswerable(tmp_path: Path) -> None:
     row = {
         "verdict": "Like",

@@ -97,3 +97,9 @@ def test_a_folder_that_holds_something_else_is_no_index(tmp_path, monkeypatch, c
     monkeypatch.setattr(web_main, "load_settings", lambda: Settings(_env_file=None, index=tmp_path))
     assert web_main.main() == 2
     assert "There is no index at" in capsys.readouterr().err
+
+
+def test_a_variable_that_is_no_setting_is_refused(monkeypatch, capsys):
+    monkeypatch.setenv("SCRUTINY_RAG_QUESTIONS_PER_MINUT", "3")
+    assert web_main.main() == 2
+    assert "SCRUTINY_RAG_QUESTIONS_PER_MINUTE may be meant" in capsys.readouterr().err

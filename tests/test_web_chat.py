@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ import pytest
 import web_index
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.web.answering import Answering
+from scrutiny_rag.web.beginning import beginning
 from scrutiny_rag.web.chat import ChatTab
 from scrutiny_rag.web.exchange import MAX_QUESTION, Exchange
 from scrutiny_rag.web.library import Library
@@ -34,10 +36,11 @@ def tab_over(assistant, tmp_path, most: int = 0) -> ChatTab:
 
 
 def asked(tab: ChatTab, question: str, before: list[Exchange] | None = None, **filters) -> list[dict]:
+    """What the page shows after each step: a step changes a part of it."""
     fields = tab.filter_box.fields
     given = {tab.question: question, tab.exchanges: before or []}
     given |= {field: filters.get(name) for name, field in fields.items()}
-    return list(tab.ask(given))
+    return list(itertools.accumulate(tab.ask(given), lambda shown, step: {**shown, **step}))
 
 
 def event(**data) -> SimpleNamespace:
@@ -151,33 +154,24 @@ def test_what_a_browser_sends_is_checked(tab, data):
     assert tab.show([Exchange("When?")], event(**data)) == gr.skip()
 
 
-def test_verdicts_are_written(tab):
-    last = asked(tab, web_index.SAFER_SCHOOLS)[-1]
-    said, _ = tab.judge(last[tab.exchanges], event(index=1, liked="Wrong source", value=""))
-    assert "Thank you" in said
-    (line,) = tab.feedback_file.read_text(encoding="utf-8").splitlines()
-    assert json.loads(line)["verdict"] == "Wrong source"
-    again, _ = tab.judge(last[tab.exchanges], event(index=1, liked=True, value=""))
-    assert "noted already: Wrong source" in again
-    assert len(tab.feedback_file.read_text(encoding="utf-8").splitlines()) == 1
-    assert tab.judge(last[tab.exchanges], event(index=8, liked=True, value=""))[0] == gr.skip()
-
-
-def test_a_verdict_that_is_not_offered_is_not_written(tab):
-    said, _ = tab.judge([Exchange("When?", done=True)], event(index=1, liked="Brilliant", value=""))
-    assert "no such verdict" in said and not tab.feedback_file.exists()
-
-
-def test_a_verdict_that_cannot_be_written_is_said(tab, tmp_path):
-    (tmp_path / "file").write_text("")
-    tab.feedback_file = tmp_path / "file" / "feedback.jsonl"
-    finished = [Exchange("When?", done=True)]
-    assert "could not be saved" in tab.judge(finished, event(index=1, liked=True, value=""))[0]
-
-
 def test_examples_fill_the_box_and_send_nothing(tab):
     assert tab.fill(event(value={"text": "When?"})) == "When?"
     assert tab.fill(event(value="When?")) == "When?"
+
+
+def test_questions_to_go_on_with_are_offered_and_asked(tab):
+    exchanges = asked(tab, web_index.SAFER_SCHOOLS)[-1][tab.exchanges]
+    offered = [html.unescape(q) for q in re.findall(r'data-question="([^"]+)"', tab.offer(exchanges))]
+    assert 1 <= len(offered) <= 3 and web_index.SAFER_SCHOOLS not in offered
+    first, *_, last = tab.follow(exchanges, event(question=offered[0]))
+    assert first[tab.go_on] == "" and [e.question for e in last[tab.exchanges]][1] == offered[0]
+    assert tab.offer([]) == "" and tab.offer([Exchange("When?", error="It failed.", done=True)]) == ""
+
+
+@pytest.mark.parametrize("question", [None, 3, "  ", ["When?"]])
+def test_what_is_no_question_to_go_on_with_is_not_asked(tab, question):
+    (step,) = tab.follow([], event(question=question))
+    assert "Type a question first." in step[tab.said]
 
 
 def test_stopping_leaves_no_unchecked_text(tab):
@@ -188,7 +182,11 @@ def test_stopping_leaves_no_unchecked_text(tab):
 
 def test_a_new_conversation_is_empty(tab):
     update = tab.new()
-    assert update[tab.exchanges] == [] and update[tab.log] == [] and update[tab.sources] == EMPTY
+    assert (
+        update[tab.exchanges] == []
+        and update[tab.log] == []
+        and update[tab.sources] == beginning(tab.library)
+    )
 
 
 def test_the_filters_offer_what_the_index_holds(tab):

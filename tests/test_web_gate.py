@@ -11,6 +11,7 @@ from scrutiny_rag.web.gate import (
     HEADERS,
     LOGINS_A_MINUTE,
     MOST_BYTES,
+    UPLOADS_A_MINUTE,
     Gate,
     is_known,
     is_loopback,
@@ -71,6 +72,31 @@ def test_every_reply_bears_the_headers(gate):
 def test_what_the_page_does_not_use_is_closed(gate, path):
     status, _, body = asked(gate, path, "POST", content_length="10")
     assert status == 404 and "does not offer" in json.loads(body)["detail"]
+
+
+def test_uploads_are_taken_where_they_are_on_up_to_their_size_and_number():
+    taking = Gate(page, known_hosts("127.0.0.1", ""), upload_bytes=9_000_000)
+    path = "/gradio_api/upload"
+    assert asked(taking, path, "POST", content_length="9000001")[0] == 413
+    assert asked(taking, "/gradio_api/queue/join", "POST", content_length="9000000")[0] == 413
+    statuses = [asked(taking, path, "POST", content_length="8000000")[0] for _ in range(UPLOADS_A_MINUTE + 1)]
+    assert statuses == [200] * UPLOADS_A_MINUTE + [429]
+    assert asked(taking, "/gradio_api/upload_progress")[0] == 200
+
+
+def test_with_single_sign_on_nobody_comes_in_unnamed_and_a_name_stands_for_the_address():
+    seen = []
+
+    async def noting(scope, receive, send):
+        seen.append(scope["client"])
+        await page(scope, receive, send)
+
+    signed_on = Gate(noting, known_hosts("127.0.0.1", ""), sign_on_header="X-Forwarded-User")
+    for more in ({}, {"x_forwarded_user": "  "}):
+        status, _, body = asked(signed_on, "/", **more)
+        assert status == 401 and "Sign in first" in json.loads(body)["detail"]
+    assert asked(signed_on, "/", x_forwarded_user="ann@elm.example")[0] == 200
+    assert seen == [("ann@elm.example", 0)]
 
 
 def test_what_the_page_uses_is_open(gate):

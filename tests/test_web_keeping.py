@@ -35,6 +35,22 @@ def test_going_on_changes_the_open_one_and_a_new_one_is_added():
     assert [name for name, _ in left.names()] == ["One?"] and left.current is None
 
 
+def test_a_conversation_keeps_the_name_it_was_given():
+    kept = Kept().with_current(talk("When?"))
+    named = kept.renamed(kept.current, "  The evening\nbefore ").with_current(talk("When?"))
+    assert named.names() == [("The evening before", kept.current)]
+    assert Kept.read(named.to_store()) == named
+    assert named.renamed("another", "Not this").names() == named.names()
+    assert named.renamed(kept.current, " ").names() == [("When?", kept.current)]
+    assert len(named.renamed(kept.current, "x" * 500).names()[0][0]) == 70
+
+
+def test_a_verdict_is_kept():
+    judged = [Exchange("When?", answer=GIVEN, done=True, verdict="Right")]
+    kept = Kept().with_current(judged)
+    assert kept.exchanges(kept.current)[0].verdict == "Right"
+
+
 def test_the_oldest_go_first():
     kept = Kept()
     for number in range(MOST_KEPT + 3):

@@ -23,7 +23,7 @@ from scrutiny_rag.web.shelf import MOST_LISTED, ORDERS, paper_list
 @pytest.fixture
 def tab() -> PapersTab:
     assistant = web_index.assistant()
-    return PapersTab(Library(assistant), Answering(assistant, RateLimit(0)), assistant)
+    return PapersTab(Library(assistant), Answering(assistant, RateLimit(0)), assistant, web_index.settings())
 
 
 def entry(paper: str, **more) -> PaperEntry:
@@ -35,7 +35,7 @@ def test_papers_are_listed_newest_first_with_their_kind(tab):
     dates = [found.date or "" for found in tab.library.entries()]
     assert dates == sorted(dates, reverse=True) and len(dates) >= 8
     markup = tab.find("")
-    assert f"{len(dates)} papers" in markup and "<td>action list</td>" in markup
+    assert f"{len(dates)} papers" in markup and ">Action list · " in markup
 
 
 def test_words_narrow_the_list(tab):
@@ -88,6 +88,32 @@ def test_a_place_is_marked(tab):
     start = text.index("72 officers")
     markup = tab.read(name, Span(start, start + len("72 officers")))
     assert '<mark id="quote-in-paper">72 officers</mark>' in markup
+
+
+def test_a_page_of_a_pdf_is_shown_as_it_looks(tab):
+    name = "islington-workforce-review-police-evidence.pdf"
+    start = tab.library.paper(name).text.index("Recruitment was under way")
+    text = tab.read(name, Span(start, start + 25))
+    assert 'data-look="1"' in text and "Contents" in text and "What happened" in text
+    page = tab.look(SimpleNamespace(paper=name, page=1, at=f"{start}-{start + 25}"))
+    assert "Page 1 of 4 as it looks, with the quoted words marked" in page
+    assert 'src="data:image/webp;base64,' in page and 'data-look="2"' in page and 'data-look="0"' not in page
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {},
+        {"paper": 3, "page": 1},
+        {"paper": "islington-workforce-review-police-evidence.pdf"},
+        {"paper": "islington-workforce-review-police-evidence.pdf", "page": 5},
+        {"paper": "islington-workforce-review-police-evidence.pdf", "page": "1"},
+        {"paper": "met-childrens-strategy.md", "page": 1},
+        {"paper": "../settings.pdf", "page": 1},
+    ],
+)
+def test_no_other_page_is_looked_at(tab, event):
+    assert tab.look(SimpleNamespace(**event)) == gr.skip()
 
 
 def test_a_hostile_paper_is_shown_as_text(tab):

@@ -30,6 +30,8 @@ def test_listening_beyond_this_machine_has_to_be_asked_for(tmp_path):
     people = tmp_path / "people"
     people.write_text(password_line("ann", "correct horse battery"))
     assert check_exposure(given(host="0.0.0.0", auth=people)) is None
+    assert "let the proxy alone reach it" in check_exposure(given(host="0.0.0.0", sign_on_header="X-User"))
+    assert check_exposure(given(sign_on_header="X-User")) is None
 
 
 def test_settings_that_do_not_go_together_are_one_sentence(tmp_path):

@@ -224,6 +224,26 @@ class Assistant:
             raise InputError(f"{len(ids)} papers are named like {name!r}: give one of {names}.")
         return self._index.ledger.paper(next(iter(ids)))
 
+    def file_of(self, name: str) -> tuple[Path, str]:
+        """Where the file of the paper of that name was when it was read, and the SHA-256 of its bytes.
+
+        Raises InputError where the index has no such paper.
+        """
+        row = next((row for row in self._index.ledger.rows(*LISTED) if row.name == name), None)
+        if row is None:
+            raise InputError(f"The index has no paper {name!r}.")
+        return Path(row.source), row.sha256
+
+    def papers_below(self, folder: Path) -> dict[Path, PaperEntry]:
+        """The papers whose files were in a folder or below it, by where each file was."""
+        place = folder.resolve()
+        rows = self._index.ledger.rows(*LISTED)
+        return {Path(row.source): entry_of(row) for row in rows if Path(row.source).is_relative_to(place)}
+
+    def places(self) -> list[Path]:
+        """The folders that papers were read from, and the files that were named one by one, in order."""
+        return sorted({Path(row.root or row.source) for row in self._index.ledger.rows(*LISTED)})
+
     def promises(self, filters: PromiseFilters | None = None) -> list[Promise]:
         """The register's entries: what was undertaken, given, recommended and decided, and what became of it.
 

@@ -10,7 +10,14 @@ from typing import Annotated, Any
 
 import typer
 
-from scrutiny_rag import __version__, briefing_commands, extra_commands, guard, promise_commands
+from scrutiny_rag import (
+    __version__,
+    briefing_commands,
+    demo_commands,
+    extra_commands,
+    guard,
+    promise_commands,
+)
 from scrutiny_rag.errors import InputError
 from scrutiny_rag.evaluation import commands as evaluation
 from scrutiny_rag.inputs import check_question, read_filters
@@ -316,6 +323,7 @@ def _run_batch(
 app.command()(promise_commands.promises)
 app.command()(briefing_commands.briefing)
 app.command()(briefing_commands.mcp)
+app.command()(demo_commands.demo)
 app.command()(extra_commands.fetch)
 app.command()(extra_commands.settings)
 app.command()(extra_commands.snapshot)

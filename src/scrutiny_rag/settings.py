@@ -155,6 +155,12 @@ class Settings(BaseSettings):
     auth: Path | None = Field(
         None, description="Password file of the page, made by `scrutiny-rag password`; none lets anybody in."
     )
+    sign_on_header: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9-]{1,100}$",
+        description="Header in which a proxy names who has signed in, such as X-Forwarded-User; requests without it "
+        "are refused.",
+    )
     open_to_all: bool = Field(
         False,
         description="Listen beyond this machine without passwords: anybody who reaches the page may ask.",
@@ -162,6 +168,13 @@ class Settings(BaseSettings):
     questions_per_minute: int = Field(
         30, ge=0, le=10_000, description="Questions that one visitor may ask in a minute; 0 sets no limit."
     )
+    uploads: bool | None = Field(
+        None,
+        description="Let visitors add and remove papers and have changed ones read again; unset, where the page "
+        "listens on this machine alone.",
+    )
+    uploads_folder: Path = Field(Path("uploads"), description="Folder for the papers that visitors add.")
+    upload_mb: int = Field(50, ge=1, le=1000, description="Megabytes that one added paper may have.")
     mcp: bool = Field(False, description="Offer the page's programming interface over MCP too (extra: mcp).")
 
     def fingerprint(self) -> str:
@@ -170,7 +183,8 @@ class Settings(BaseSettings):
         Places, addresses and the key are left out; they do not change an answer.
         """
         left_out = {"index", "corpus", "llm_base_url", "llm_api_key", "host", "port", "llm_timeout_s"}
-        left_out |= {"hosts", "auth", "open_to_all", "questions_per_minute", "mcp"}
+        left_out |= {"hosts", "auth", "sign_on_header", "open_to_all", "questions_per_minute", "mcp"}
+        left_out |= {"uploads", "uploads_folder", "upload_mb"}
         left_out |= {"judge_base_url", "judge_model", "judge_api_key"}
         left_out |= {"chroma_url", "chroma_token", "chroma_tenant", "chroma_database"}
         kept = self.model_dump(mode="json", exclude=left_out)

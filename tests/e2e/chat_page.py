@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-ANSWER_MS = 30_000
+ANSWER_MS = 60_000
 
 
 class ChatPage:

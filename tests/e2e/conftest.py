@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -11,22 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-
-def chromium() -> str | None:
-    """Path of an installed Chromium or Chrome."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium"):
-        if found := shutil.which(name):
-            return found
-    return None
+from browsers import CHROMIUM_ARGUMENTS, chromium
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,23 @@ def go_to(page: ChatPage, name: str) -> None:
     expect(page.page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
 
 
+class PapersPage:
+    """The list of papers and the reader."""
+
+    def __init__(self, chat: ChatPage) -> None:
+        self.page = chat.page
+        self.reader = chat.reader
+        go_to(chat, "Papers")
+
+    @property
+    def buttons(self) -> Locator:
+        return self.page.locator("#paper-list button[data-paper]")
+
+    def open(self, title: str) -> None:
+        self.buttons.filter(has_text=title).first.click()
+        expect(self.reader).to_contain_text(title)
+
+
 class PromisesPage:
     """The register."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 
 import pytest
 
@@ -20,8 +22,8 @@ def quotes_of(question: str) -> list[str]:
 
 
 def letters(text: str) -> str:
-    """Letters and digits alone: the page draws bullets, bars and line breaks in its own way."""
-    return "".join(char for char in text if char.isalnum())
+    """Letters and digits alone: the page draws bullets, bars and line breaks in its own way, and print ligatures."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
 
 
 def test_ask_and_see_the_quote_highlighted(open_page):
@@ -128,6 +130,22 @@ def test_an_example_fills_the_box_and_sends_nothing(open_page):
     assert page.answers.count() == 0
 
 
+def test_an_answer_is_read_from_its_start(open_page):
+    page = open_page()
+    page.ask(web_index.SAFER_SCHOOLS)
+    page.ask(web_index.HOSTILE_QUESTION)
+    box = page.page.locator("#log .bubble-wrap").bounding_box()
+    question = page.page.locator("#log .question").last.bounding_box()
+    assert box["y"] <= question["y"] <= box["y"] + 60
+    assert page.finished.last.locator(".status").bounding_box()["y"] < box["y"] + box["height"]
+
+
+def test_a_new_paper_is_read_from_the_start_page(open_page):
+    page = open_page()
+    page.sources.get_by_role("button", name="Policing and young people").click()
+    expect(page.reader).to_contain_text("Safer Schools Officers")
+
+
 def test_an_empty_question_is_said(open_page):
     page = open_page()
     page.question.fill("   ")
@@ -148,10 +166,17 @@ def test_a_filter_narrows_and_is_shown(open_page):
 def test_a_verdict_is_written(open_page, feedback_file):
     page = open_page()
     page.ask(web_index.SAFER_SCHOOLS)
-    page.page.get_by_role("button", name="Like", exact=True).click()
+    verdict = page.finished.last.get_by_role("link", name="Outdated")
+    assert verdict.bounding_box()["height"] >= 24
+    verdict.click()
     expect(page.page.locator("#said")).to_contain_text("Thank you")
+    expect(page.finished.last).to_contain_text("You said: Outdated")
+    page.page.get_by_label("What should it have said?").fill("All are filled now.")
+    page.page.get_by_role("button", name="Send").click()
+    expect(page.page.locator("#said")).to_contain_text("comment is noted")
     line = json.loads(feedback_file.read_text(encoding="utf-8").splitlines()[-1])
-    assert (line["verdict"], line["question"]) == ("Like", web_index.SAFER_SCHOOLS)
+    assert (line["verdict"], line["comment"]) == ("Outdated", "All are filled now.")
+    assert line["question"] == web_index.SAFER_SCHOOLS
 
 
 def test_a_citation_can_be_copied(open_page):
@@ -182,8 +207,9 @@ def test_a_phone_shows_everything_without_scrolling_sideways(open_page):
     expect(page.citation(answer, 1)).to_be_focused()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    ("scheme", "size"), [("light", DESKTOP), ("dark", PHONE)], ids=["light desktop", "dark phone"]
+)
 def test_nothing_serious_stands_in_the_way_of_assistive_technology(open_page, scheme, size):
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
@@ -274,3 +300,48 @@ def test_a_conversation_is_saved_as_a_file(open_page):
     text = "\n".join(paragraph.text for paragraph in docx.Document(download.value.path()).paragraphs)
     assert web_index.SAFER_SCHOOLS in text and "[1] “" in text
     assert page.errors == []
+
+
+def test_a_question_to_go_on_with_is_asked(open_page):
+    page = open_page()
+    page.ask(web_index.SAFER_SCHOOLS)
+    offered = page.page.locator("#go-on button").first
+    expect(offered).to_be_visible(timeout=60_000)
+    question = offered.inner_text()
+    offered.click()
+    expect(page.finished).to_have_count(2, timeout=60_000)
+    expect(page.page.locator("#log .question").last).to_have_text(question)
+
+
+def test_a_conversation_is_named_and_deleted(open_page):
+    page = open_page()
+    page.ask(web_index.SAFER_SCHOOLS)
+    page.page.get_by_role("button", name="Keep this conversation").click()
+    expect(page.page.get_by_label("Earlier conversations")).to_have_value(web_index.SAFER_SCHOOLS)
+    page.page.get_by_label("A name for the one chosen above").fill("The evening before")
+    page.page.get_by_role("button", name="Name it").click()
+    expect(page.page.get_by_label("Earlier conversations")).to_have_value("The evening before")
+    page.page.reload()
+    expect(page.finished).to_have_count(1, timeout=60_000)
+    page.page.get_by_role("button", name="Keep this conversation").click()
+    expect(page.page.get_by_label("Earlier conversations")).to_have_value("The evening before")
+    page.page.get_by_role("button", name="Delete").click()
+    expect(page.page.get_by_label("Earlier conversations")).to_have_value("")
+
+
+def test_the_printed_page_holds_the_whole_conversation_and_its_sources(open_page, tmp_path):
+    pypdf = pytest.importorskip("pypdf")
+    page = open_page()
+    page.ask(web_index.SAFER_SCHOOLS)
+    page.ask(web_index.HOSTILE_QUESTION)
+    page.citation(page.finished.first, 1).click()
+    expect(page.sources).to_contain_text(web_index.SAFER_SCHOOLS)
+    file = tmp_path / "printed.pdf"
+    page.page.pdf(path=file)
+    printed = letters("".join(sheet.extract_text() for sheet in pypdf.PdfReader(file).pages))
+    assert letters(web_index.SAFER_SCHOOLS) in printed and letters(web_index.HOSTILE_QUESTION) in printed
+    # The cells of a row are printed each under its column's title.
+    quotes = quotes_of(web_index.SAFER_SCHOOLS)
+    pieces = [piece for quote in quotes for piece in re.split(r"[|\n]", quote)]
+    assert [piece for piece in pieces if letters(piece) not in printed] == []
+    assert "Editthequestion" not in printed and "Narrowthesearch" not in printed

@@ -18,6 +18,9 @@ HEADER = """\
 # or say answerable: false. `scrutiny-rag eval check` says what is still wrong.
 """
 
+_PRAISE = ("Right", "Like")
+"""What the page writes, and what it wrote before there were words below each answer."""
+
 
 class _Place(BaseModel):
     model_config = ConfigDict(extra="ignore")
@@ -35,6 +38,7 @@ class _Feedback(BaseModel):
     filters: dict[str, Any] = {}
     status: str | None = None
     text: str | None = None
+    comment: str | None = None
     citations: list[_Place] = []
 
 
@@ -54,7 +58,7 @@ def candidate_questions(feedback: Path, papers: Collection) -> str:
 
 
 def _question(number: int, row: _Feedback, papers: Collection) -> dict[str, Any]:
-    liked = row.verdict == "Like"
+    liked = row.verdict in _PRAISE
     refused = row.status == "not_found"
     question: dict[str, Any] = {"id": f"feedback-{number:03}", "type": "feedback", "question": row.question}
     if row.filters:
@@ -65,7 +69,7 @@ def _question(number: int, row: _Feedback, papers: Collection) -> dict[str, Any]
         question["facts"] = []
         question["evidence"] = [_evidence(place, papers) for place in row.citations if liked]
     said = "refused" if refused else f"answered: {row.text or 'nothing'}"
-    question["note"] = f"{row.verdict}. It {said}"
+    question["note"] = f"{row.verdict}. It {said}" + (f" Comment: {row.comment}" if row.comment else "")
     return question
 
 

@@ -11,6 +11,7 @@ import gradio as gr
 from scrutiny_rag.answering.answer import Turn
 from scrutiny_rag.web.events import visitor
 from scrutiny_rag.web.exchange import MAX_QUESTION, Exchange
+from scrutiny_rag.web.following import follow_ups
 from scrutiny_rag.web.limits import RateLimit, TooOftenError, too_often
 
 if TYPE_CHECKING:
@@ -60,3 +61,14 @@ class Answering:
             log.exception("Answering failed")
             exchange.error = "Something went wrong while answering; the log of the server says what."
         exchange.done = True
+
+    def go_on(self, exchange: Exchange) -> tuple[str, ...]:
+        """Questions to go on with; none where finding some failed."""
+        if exchange.answer is None or exchange.error is not None:
+            return ()
+        try:
+            return follow_ups(exchange.answer, self._assistant)
+        except Exception:
+            # A boundary: the answer stands without them.
+            log.exception("Questions to go on with could not be found")
+            return ()

@@ -54,7 +54,7 @@ def build_app(
     answering = Answering(assistant, RateLimit(settings.questions_per_minute))
     untried = () if suggestions else example_questions(library)
     chat = ChatTab(answering, library, settings, feedback_file or settings.index / "feedback.jsonl", untried)
-    papers = PapersTab(library, answering, assistant)
+    papers = PapersTab(library, answering, assistant, settings)
     promises = PromisesTab(library, assistant)
     briefing = BriefingTab(library, answering, assistant)
     evaluate = EvaluateTab(settings, question_sets)
@@ -97,6 +97,8 @@ def build_app(
                 return gr.skip(), gr.skip()
             return gr.Tabs(selected="papers"), papers.read(linked.paper, linked.span)
 
+        covered = [papers.coverage.plot, papers.coverage.told]
+
         def refresh() -> Update:
             offered = suggestions.current() if suggestions else None
             examples = (
@@ -109,10 +111,11 @@ def build_app(
                 **examples,
                 header: _header(library),
                 papers.list: papers.find(""),
+                **dict(zip(covered, papers.coverage.refreshed(), strict=True)),
             }
 
         chat.sources.open(open_place, inputs=[chat.exchanges], outputs=[tabs, papers.reader], **QUIET)
-        for where in (papers.reader.goto, promises.entry.pick, briefing.pack.pick):
+        for where in (papers.reader.goto, promises.entry.pick, briefing.pack.pick, chat.sources.pick):
             where(go_to, outputs=[tabs, papers.reader], **QUIET)
         refreshed = [
             chat.filter_box.body,
@@ -123,7 +126,10 @@ def build_app(
             chat.log,
             header,
             papers.list,
+            *covered,
         ]
+        for changed in papers.changed:
+            changed.then(refresh, outputs=refreshed, **QUIET)
         app.load(refresh, outputs=refreshed, **QUIET)
         app.load(**promises.loaded())
         app.load(open_linked, outputs=[tabs, papers.reader], **QUIET)

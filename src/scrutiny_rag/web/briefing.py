@@ -16,7 +16,7 @@ from scrutiny_rag.web.downloads import Downloads
 from scrutiny_rag.web.events import QUIET
 from scrutiny_rag.web.filter_box import FilterBox
 from scrutiny_rag.web.library import Library
-from scrutiny_rag.web.markup import count, escape
+from scrutiny_rag.web.markup import count, escape, plain_date, problem, said
 from scrutiny_rag.web.quotes import quote_card
 from scrutiny_rag.web.theme import asset
 
@@ -30,6 +30,7 @@ EMPTY = (
 )
 WAITING = '<div class="pack"><p class="waiting" role="status">Reading the papers …</p></div>'
 _REMEMBERED_S = 12 * 3600
+_MOST_MEETINGS = 4
 
 
 class BriefingTab:
@@ -56,6 +57,16 @@ class BriefingTab:
             self.button = gr.Button(
                 "Make the briefing", variant="primary", scale=0, min_width=180, elem_id="briefing-make"
             )
+        meetings = self._meetings()
+        self.meetings = gr.Dataset(
+            components=[self.subject],
+            samples=[[day] for day in meetings],
+            label="Meetings in these papers",
+            type="values",
+            visible=bool(meetings),
+            elem_id="briefing-meetings",
+        )
+        self.meetings.click(self._chosen, inputs=[self.meetings], outputs=[self.subject], **QUIET)
         self.filter_box.build()
         self.said = gr.HTML(
             "", elem_id="briefing-said", padding=False, js_on_load=None, apply_default_css=False
@@ -63,7 +74,7 @@ class BriefingTab:
         self._downloads.button()
         with gr.Row(visible=False, elem_id="briefing-saves") as self.saves:
             for form, label in FORMS.items():
-                save = gr.Button(f"Save: {label}", size="sm", variant="secondary")
+                save = gr.Button(f"Save: {label}", size="sm", variant="secondary", min_width=96)
                 save.click(
                     partial(self.save, form),
                     inputs=[self.made],
@@ -84,6 +95,15 @@ class BriefingTab:
             show_progress="hidden",
         )
 
+    def _meetings(self) -> list[str]:
+        """The days of the newest meetings, as people write them."""
+        days = (e.date for e in self.library.entries() if e.date and e.type in ("minutes", "transcript"))
+        return [plain_date(day) or day for day in list(dict.fromkeys(days))[:_MOST_MEETINGS]]
+
+    @staticmethod
+    def _chosen(sample: list[str]) -> str:
+        return sample[0]
+
     def make(self, given: dict[Any, Any], request: gr.Request | None = None) -> Any:
         """Says that the papers are read, then the pack, or one sentence why there is none."""
         subject = (given[self.subject] or "").strip()
@@ -95,7 +115,7 @@ class BriefingTab:
                 raise ValueError(refused)
             made = self.assistant.briefing(subject, filters)
         except ValueError as error:
-            yield {self.pack: EMPTY, self.made: None, self.said: _problem(str(error))}
+            yield {self.pack: EMPTY, self.made: None, self.said: problem(str(error))}
             return
         yield {
             self.pack: pack_html(made, self.library),
@@ -111,7 +131,7 @@ class BriefingTab:
         about = re.sub(r"[^a-z0-9]+", "-", made.title.removeprefix("Briefing: ").lower()).strip("-")[:50]
         name = f"briefing-{about or 'papers'}-{datetime.now(UTC):%Y-%m-%d-%H%M%S-%f}.{form}"
         file = self._downloads.hold(name, briefing_file(made, form))
-        return file, '<p class="said" role="status">The file is being saved.</p>'
+        return file, said("The file is being saved.")
 
 
 def pack_html(made: Briefing, library: Library) -> str:
@@ -131,7 +151,3 @@ def _sources(made: Briefing, library: Library) -> str:
     cards = "".join(quote_card(citation, library.paper) for citation in made.citations)
     head = f'<h3>{count(len(made.citations), "source")}</h3><p class="scope">{NO_MODEL}</p>'
     return f'<section class="pack-sources" tabindex="0" aria-label="Sources">{head}{cards}</section>'
-
-
-def _problem(sentence: str) -> str:
-    return f'<p class="said said-problem" role="status">{escape(sentence)}</p>'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,21 +10,18 @@ import gradio as gr
 
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.settings import Settings
-from scrutiny_rag.web import feedback
 from scrutiny_rag.web.answering import Answering
+from scrutiny_rag.web.beginning import beginning
 from scrutiny_rag.web.chat_layout import ChatLayout
 from scrutiny_rag.web.events import QUIET, Update, integer
 from scrutiny_rag.web.exchange import Exchange
+from scrutiny_rag.web.following import go_on_html
 from scrutiny_rag.web.library import Library
 from scrutiny_rag.web.links import Asked, read_link
-from scrutiny_rag.web.markup import escape
+from scrutiny_rag.web.markup import problem
 from scrutiny_rag.web.messages import messages
 from scrutiny_rag.web.narrowing import NarrowingError
-from scrutiny_rag.web.sources import EMPTY, panel, places
-
-log = logging.getLogger(__name__)
-
-_NOTED = '<p class="said" role="status">Thank you: your verdict is noted beside the index.</p>'
+from scrutiny_rag.web.sources import panel, places
 
 
 class ChatTab(ChatLayout):
@@ -39,9 +35,8 @@ class ChatTab(ChatLayout):
         feedback_file: Path,
         suggestions: Sequence[str] = (),
     ) -> None:
-        super().__init__(library, suggestions)
+        super().__init__(library, feedback_file, suggestions)
         self.answering = answering
-        self.feedback_file = feedback_file
         self.drafts_take_time = bool(settings.llm_base_url or settings.llm_gguf)
 
     def build(self) -> None:
@@ -53,7 +48,8 @@ class ChatTab(ChatLayout):
             "show_progress": "hidden",
             "api_visibility": "private",
         }
-        changed = [self.log, self.exchanges, self.sources, self.said, self.ask_button, self.stop_button]
+        changed = [self.log, self.exchanges, self.sources, self.said, self.go_on]
+        changed += [self.ask_button, self.stop_button]
         everything = [*changed, self.question, *self.filter_box.fields.values()]
         keep = self.keep_box
         asked = gr.on(
@@ -65,27 +61,32 @@ class ChatTab(ChatLayout):
         )
         dropped = self.sources.drop(self.drop, inputs=[self.exchanges], outputs=changed, **answering)
         acted = self.sources.act(self.act, inputs=[self.exchanges], outputs=everything, **answering)
+        followed = self.go_on.follow(self.follow, inputs=[self.exchanges], outputs=changed, **answering)
         self.arrived = {
             "fn": self.arrive,
             "inputs": [keep.kept],
             "outputs": [*everything, keep.kept, keep.earlier],
             **QUIET,
         }
-        for answered in (asked, dropped, acted):
+        # Apart from answering, and with no say over the conversation: the next question waits for none of it.
+        offering: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "go-on"}
+        for answered in (asked, dropped, acted, followed):
             answered.then(keep.keep, [self.exchanges, keep.kept], [keep.kept, keep.earlier], **QUIET)
+            answered.then(self.offer, [self.exchanges], [self.go_on], **{**QUIET, **offering})
         self.stop_button.click(
             self.stop,
             inputs={self.exchanges},
             outputs=[self.log, self.exchanges, self.ask_button, self.stop_button],
-            cancels=[asked, dropped, acted],
+            cancels=[asked, dropped, acted, followed],
             **QUIET,
         )
         self.log.example_select(self.fill, outputs=[self.question], **QUIET).then(
             None, js="() => document.querySelector('#question textarea')?.focus()"
         )
-        self.log.like(self.judge, inputs=[self.exchanges], outputs=[self.said, self.exchanges], **QUIET)
+        judged = self.verdicts.connect(self.sources, self.log, self.exchanges, self.said)
+        judged.then(keep.keep, [self.exchanges, keep.kept], [keep.kept, keep.earlier], **QUIET)
         self.sources.cite(self.show, inputs=[self.exchanges], outputs=[self.sources], **QUIET)
-        emptied = [self.log, self.exchanges, self.sources, self.question, self.said]
+        emptied = [self.log, self.exchanges, self.sources, self.question, self.said, self.go_on]
         self.restart.click(self.new, outputs=emptied, **QUIET).then(
             keep.closed, [keep.kept], [keep.kept], **QUIET
         )
@@ -148,6 +149,18 @@ class ChatTab(ChatLayout):
         else:
             yield {self.said: ""}
 
+    def offer(self, exchanges: list[Exchange]) -> str:
+        """Questions to go on with after the last answer, as buttons; empty where there are none."""
+        return go_on_html(self.answering.go_on(exchanges[-1])) if exchanges else ""
+
+    def follow(
+        self, exchanges: list[Exchange], event: gr.EventData, request: gr.Request | None = None
+    ) -> Iterator[Update]:
+        """A question to go on with, asked: it is whole, so that it leans on nothing before."""
+        question = getattr(event, "question", None)
+        asked = Exchange(question.strip() if isinstance(question, str) else "")
+        yield from self._asked(asked, exchanges, exchanges, request)
+
     def arrive(self, stored: Any, request: gr.Request | None = None) -> Update:
         """What a page shows first: the question of its address, which its script then asks, or what was left open."""
         asked = read_link(dict(request.query_params) if request is not None else "")
@@ -180,6 +193,7 @@ class ChatTab(ChatLayout):
         yield {
             **self._shown(exchanges),
             self.said: "",
+            self.go_on: "",
             self.sources: panel(exchange, len(before), self.library.paper, None, move=False),
             **self._running(True),
         }
@@ -209,21 +223,6 @@ class ChatTab(ChatLayout):
         known = 0 <= turn < len(exchanges)
         return (exchanges[turn] if known else None), turn, number
 
-    def judge(self, exchanges: list[Exchange], event: gr.LikeData) -> Any:
-        """Writes a visitor's verdict on an answer to the feedback file: one an answer, of those that are offered."""
-        index = event.index if isinstance(event.index, int) else event.index[0]
-        turn = index // 2
-        if event.liked is None or not 0 <= turn < len(exchanges):
-            return gr.skip(), gr.skip()
-        try:
-            feedback.record(self.feedback_file, exchanges[turn], feedback.verdict_of(event.liked))
-        except feedback.FeedbackError as error:
-            return problem(str(error)), gr.skip()
-        except OSError:
-            log.exception("Feedback could not be written to %s", self.feedback_file)
-            return problem("Your verdict could not be saved; the log of the server says why."), gr.skip()
-        return _NOTED, exchanges
-
     def fill(self, event: gr.SelectData) -> str:
         """The example's text, into the box and no further."""
         value = event.value
@@ -231,7 +230,14 @@ class ChatTab(ChatLayout):
 
     def new(self) -> Update:
         """An empty conversation."""
-        return {self.log: [], self.exchanges: [], self.sources: EMPTY, self.question: "", self.said: ""}
+        return {
+            self.log: [],
+            self.exchanges: [],
+            self.sources: beginning(self.library),
+            self.question: "",
+            self.said: "",
+            self.go_on: "",
+        }
 
     def _opened(self, exchanges: list[Exchange]) -> Update:
         """The conversation with the sources of its last answer, the first of them open."""
@@ -255,8 +261,3 @@ class ChatTab(ChatLayout):
 
 def _asks(exchange: Exchange, asked: Asked) -> bool:
     return exchange.question == asked.question and exchange.filters.chosen() == asked.filters.chosen()
-
-
-def problem(sentence: str) -> str:
-    """A sentence below the box that says what went wrong, announced at once."""
-    return f'<p class="said said-problem" role="alert">{escape(sentence)}</p>'

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import gradio as gr
 
-from scrutiny_rag.web import feedback
+from scrutiny_rag.web.beginning import beginning
 from scrutiny_rag.web.filter_box import FilterBox
 from scrutiny_rag.web.keep_box import KeepBox
 from scrutiny_rag.web.library import Library
-from scrutiny_rag.web.sources import EMPTY
 from scrutiny_rag.web.theme import asset
+from scrutiny_rag.web.verdicts import VerdictBox
 
 REMEMBERED_S = 12 * 3600
 """How long an idle visitor's conversation is kept in the server's memory."""
@@ -25,10 +26,11 @@ WELCOME = (
 class ChatLayout:
     """What the tab is made of; its events are connected elsewhere."""
 
-    def __init__(self, library: Library, suggestions: Sequence[str]) -> None:
+    def __init__(self, library: Library, feedback_file: Path, suggestions: Sequence[str]) -> None:
         self.library = library
         self.filter_box = FilterBox(library)
         self.keep_box = KeepBox()
+        self.verdicts = VerdictBox(feedback_file)
         self._suggestions = suggestions
 
     def lay_out(self) -> None:
@@ -41,7 +43,7 @@ class ChatLayout:
                 self.keep_box.build(self.exchanges, self.said)
             with gr.Column(scale=5, min_width=320, elem_id="evidence"):
                 self.sources = gr.HTML(
-                    EMPTY,
+                    beginning(self.library),
                     elem_id="sources",
                     js_on_load=asset("sources.js"),
                     padding=False,
@@ -58,13 +60,16 @@ class ChatLayout:
             height="100%",
             layout="bubble",
             buttons=[self.restart],
+            autoscroll=False,
             latex_delimiters=[],
             allow_tags=False,
             line_breaks=False,
             group_consecutive_messages=False,
-            feedback_options=feedback.VERDICTS,
             examples=[{"text": question} for question in self._suggestions],
             placeholder=WELCOME,
+        )
+        self.go_on = gr.HTML(
+            "", elem_id="go-on", js_on_load=asset("go_on.js"), padding=False, apply_default_css=False
         )
         with gr.Row(elem_id="ask-row", equal_height=True):
             self.question = gr.Textbox(
@@ -82,3 +87,4 @@ class ChatLayout:
                 "Stop", variant="stop", scale=0, min_width=88, elem_id="stop", visible=False
             )
         self.said = gr.HTML("", elem_id="said", padding=False, js_on_load=None, apply_default_css=False)
+        self.verdicts.build()

@@ -13,7 +13,8 @@ import gradio as gr
 from scrutiny_rag.evaluation.systems import NAMES
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.web.gate import is_loopback
-from scrutiny_rag.web.markup import count, escape
+from scrutiny_rag.web.markup import count, said
+from scrutiny_rag.web.markup import problem as told_problem
 
 if TYPE_CHECKING:
     from scrutiny_rag.evaluation.report import Report
@@ -25,9 +26,22 @@ QUESTION_SETS = Path("eval")
 PROGRESS = gr.Progress()
 """Gradio takes its place for whoever runs an evaluation."""
 _MOST, _FEW = 500, 10
+LABELS = {
+    "evidence": "This product, in the papers’ words",
+    "llm": "This product, with its language model",
+    "llamaindex-default": "LlamaIndex, by vectors",
+    "llamaindex-hybrid": "LlamaIndex, by vectors and words",
+    "bm25": "A search for words (BM25)",
+}
+"""The systems as people know them."""
 _CLOSED = (
     "Evaluations take minutes of this machine's time: they can be started where the page listens on this machine "
     "alone, or asks for passwords. On the command line there is scrutiny-rag eval."
+)
+_WHAT = (
+    "Each question is put to each system, and it is measured how often the answer is right, misleads, quotes "
+    "exactly, and is silent where the papers do not answer. Ten questions take about a minute a system; the report "
+    "then shows every question with its answers."
 )
 _NONE = "There is no question set yet: put one, such as questions.jsonl, into the folder {folder}."
 
@@ -54,7 +68,11 @@ class EvaluateTab:
             self.questions = gr.Dropdown(
                 label="Question set", choices=sets, value=sets[0] if sets else None, filterable=False
             )
-            self.systems = gr.CheckboxGroup(label="Systems", choices=self._systems(), value=["evidence"])
+            self.systems = gr.CheckboxGroup(
+                label="Systems",
+                choices=[(LABELS.get(name, name), name) for name in self._systems()],
+                value=["evidence"],
+            )
             self.limit = gr.Number(
                 label="Questions, drawn at random", value=_FEW, minimum=1, maximum=_MOST, precision=0
             )
@@ -67,10 +85,7 @@ class EvaluateTab:
                 interactive=not why,
             )
         self.said = gr.HTML(
-            _said(
-                why
-                or "Choose questions and systems: each question is put to each, and what they answer is measured."
-            ),
+            said(why or _WHAT),
             elem_id="evaluate-said",
             padding=False,
             js_on_load=None,
@@ -116,26 +131,24 @@ class EvaluateTab:
     ) -> tuple[str, Any, Any]:
         """Runs it and gives what is said, the headline figures and the report; one sentence where it cannot be."""
         hidden = gr.update(visible=False), gr.update(visible=False)
-        if problem := self._problem(name, systems):
-            return _said(problem, problem=True), *hidden
+        if why := self._problem(name, systems):
+            return told_problem(why), *hidden
         if not self._running.acquire(blocking=False):
-            return _said(
-                "An evaluation is running already: come back when it is done.", problem=True
-            ), *hidden
+            return told_problem("An evaluation is running already: come back when it is done."), *hidden
         try:
             report, file = self._evaluated(str(name), systems, int(limit or _FEW), progress)
         except ValueError as error:
-            return _said(str(error), problem=True), *hidden
+            return told_problem(str(error)), *hidden
         except Exception:
             # A boundary: whatever failed, the visitor gets a sentence and the log the trace.
             log.exception("An evaluation failed")
-            return _said("The evaluation failed; the log of the server says why.", problem=True), *hidden
+            return told_problem("The evaluation failed; the log of the server says why."), *hidden
         finally:
             self._running.release()
         asked = len(report.questions)
         words = f"{count(asked, 'question')} put to {count(len(report.systems), 'system')}."
         return (
-            _said(words),
+            said(words),
             gr.update(visible=True, **headline(report)),
             gr.update(visible=True, value=str(file)),
         )
@@ -193,7 +206,3 @@ def headline(report: Report) -> dict[str, Any]:
             ]
             rows.append([metric.label, *cells])
     return {"headers": ["Measure", *(system.name for system in report.systems)], "value": rows}
-
-
-def _said(sentence: str, *, problem: bool = False) -> str:
-    return f'<p class="said{" said-problem" if problem else ""}" role="status">{escape(sentence)}</p>'

@@ -10,6 +10,7 @@ from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.periods import period_of
 from scrutiny_rag.web.copying import sources_title
 from scrutiny_rag.web.exchange import Exchange
+from scrutiny_rag.web.feedback import offered
 from scrutiny_rag.web.markup import chat_escape, mode_line, plain_date
 from scrutiny_rag.web.origins import DRAFT, origins
 
@@ -68,11 +69,22 @@ def acts(exchange: Exchange, turn: int) -> str:
     lost = exchange.error is not None or (
         exchange.answer is not None and exchange.answer.status == "not_found"
     )
-    offered = ["sources"] if exchange.answer is not None and exchange.answer.citations else []
-    offered += ["clear"] if narrowed and lost else []
-    offered += ["again", "edit"]
-    links = " ".join(f'<a class="do" href="{act_href(act, turn)}">{ACTS[act]}</a>' for act in offered)
-    return f'<p class="do-row">{links}</p>'
+    shown = ["sources"] if exchange.answer is not None and exchange.answer.citations else []
+    shown += ["clear"] if narrowed and lost else []
+    shown += ["again", "edit"]
+    links = " ".join(f'<a class="do" href="{act_href(act, turn)}">{ACTS[act]}</a>' for act in shown)
+    return f'<p class="do-row">{links}</p>{_verdict(exchange, turn)}'
+
+
+def _verdict(exchange: Exchange, turn: int) -> str:
+    """What a reader can say of the answer, or what they said."""
+    if exchange.verdict is not None:
+        return f'<p class="do-row judged">You said: <b>{chat_escape(exchange.verdict)}</b></p>'
+    links = " ".join(
+        f'<a class="do verdict" href="{act_href(f"verdict_{name}", turn)}">{label}</a>'
+        for name, label in offered(exchange).items()
+    )
+    return f'<p class="do-row verdicts">How is this answer? {links}</p>' if links else ""
 
 
 def _origins(answer: Answer) -> str:

@@ -42,9 +42,11 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-# Routes that Gradio has and this page does not use: uploads, fetching for visitors, editing the page's code.
+_UPLOAD = re.compile(r"^/gradio_api/upload(?:_progress)?$")
+UPLOADS_A_MINUTE = 20
+# Routes that Gradio has and this page does not use: fetching for visitors, editing the page's code.
 _CLOSED = re.compile(
-    r"^/gradio_api/(?:upload|upload_progress|proxy=|component_server|process_recording|stream/|deep_link|dev/|"
+    r"^/gradio_api/(?:proxy=|component_server|process_recording|stream/|deep_link|dev/|"
     r"vibe-|undo-vibe-|run-history|runs)|^/monitoring"
 )
 _LOGIN = "/login"
@@ -54,9 +56,18 @@ LOGINS_A_MINUTE = 10
 class Gate:
     """ASGI middleware: checks the Host, closes unused routes, bounds requests and sign-ins, and adds headers."""
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+    def __init__(
+        self, app: ASGIApp, hosts: frozenset[str], upload_bytes: int = 0, sign_on_header: str | None = None
+    ) -> None:
+        """`upload_bytes` is the largest upload, several files together; 0 closes the route.
+
+        With `sign_on_header` a request is refused whose header of that name names nobody.
+        """
+        self._sign_on_header = sign_on_header
         self._app = app
         self._hosts = hosts
+        self._upload_bytes = upload_bytes
+        self._uploads = RateLimit(UPLOADS_A_MINUTE)
         self._logins = RateLimit(LOGINS_A_MINUTE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -73,6 +84,9 @@ class Gate:
             await send(message)
 
         refusal = self._refusal(scope)
+        if self._sign_on_header and refusal is None:
+            # Who signed in stands for the address, which is the proxy's for all: limits are a person's.
+            scope = {**scope, "client": (Headers(scope=scope)[self._sign_on_header].strip()[:200], 0)}
         if refusal is None:
             await self._app(scope, receive, send_with_headers)
             return
@@ -87,14 +101,21 @@ class Gate:
         path, method = str(scope["path"]), scope["method"]
         if not is_known(headers.get("host", ""), self._hosts):
             return 421, "This page is not known by that name: add it to SCRUTINY_RAG_HOSTS."
+        if self._sign_on_header and not headers.get(self._sign_on_header, "").strip():
+            return 401, "Sign in first: this page is reached through its organisation's sign-on."
         if _CLOSED.match(path):
+            return 404, "This page does not offer that."
+        uploads = _UPLOAD.match(path.rstrip("/")) is not None
+        if uploads and not self._upload_bytes:
             return 404, "This page does not offer that."
         if method in ("POST", "PUT", "PATCH"):
             length = headers.get("content-length")
             if length is None or not length.isdecimal():
                 return 411, "A request has to say how long it is."
-            if int(length) > MOST_BYTES:
+            if int(length) > (self._upload_bytes if uploads else MOST_BYTES):
                 return 413, "This request is too large."
+            if uploads and self._uploads.wait(_address(scope)) > 0:
+                return 429, "Too many uploads: wait a minute."
             if path.rstrip("/") == _LOGIN and self._logins.wait(_address(scope)) > 0:
                 return 429, "Too many attempts to sign in: wait a minute."
         return None

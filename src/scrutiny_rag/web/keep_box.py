@@ -13,6 +13,7 @@ from scrutiny_rag.web.events import QUIET
 from scrutiny_rag.web.exchange import Exchange
 from scrutiny_rag.web.export import FORMS, Form, conversation_file
 from scrutiny_rag.web.keeping import Kept
+from scrutiny_rag.web.markup import said as told
 
 _STORE = "scrutiny-papers-conversations"
 # Not a secret: the browser's own store is its owner's. One that changed would lose them with each restart.
@@ -31,7 +32,7 @@ class KeepBox:
         with gr.Accordion("Keep this conversation, or open an earlier one", open=False, elem_id="keep"):
             with gr.Row():
                 for form, label in FORMS.items():
-                    button = gr.Button(f"Save: {label}", size="sm", variant="secondary")
+                    button = gr.Button(f"Save: {label}", size="sm", variant="secondary", min_width=96)
                     button.click(
                         partial(self.save, form),
                         inputs=[exchanges],
@@ -50,6 +51,18 @@ class KeepBox:
                 self.delete_button = gr.Button(
                     "Delete", size="sm", variant="secondary", scale=0, min_width=88
                 )
+            with gr.Row(equal_height=True):
+                self.name = gr.Textbox(
+                    label="A name for the one chosen above", max_lines=1, max_length=70, elem_id="name-it"
+                )
+                self.name_button = gr.Button("Name it", size="sm", variant="secondary", scale=0, min_width=88)
+        gr.on(
+            [self.name_button.click, self.name.submit],
+            self.rename,
+            inputs=[self.kept, self.earlier, self.name],
+            outputs=[self.kept, self.earlier, self.name],
+            **QUIET,
+        )
         self.delete_button.click(
             self.delete, inputs=[self.kept, self.earlier], outputs=[self.kept, self.earlier], **QUIET
         )
@@ -62,7 +75,7 @@ class KeepBox:
         file = self._downloads.hold(
             f"scrutiny-papers-{now:%Y-%m-%d-%H%M%S-%f}.{form}", conversation_file(exchanges, form, now.date())
         )
-        return file, '<p class="said" role="status">The file is being saved.</p>'
+        return file, told("The file is being saved.")
 
     def keep(self, exchanges: list[Exchange], stored: Any) -> tuple[Any, Any]:
         """What the browser keeps after an answer, and the list of it."""
@@ -73,6 +86,11 @@ class KeepBox:
         """Without the conversation that was chosen."""
         kept = Kept.read(stored).without(key)
         return kept.to_store(), self._listed(kept)
+
+    def rename(self, stored: Any, key: str | None, name: str) -> tuple[Any, Any, str]:
+        """The chosen conversation under the name that was typed."""
+        kept = Kept.read(stored).renamed(key, name or "")
+        return kept.to_store(), gr.update(choices=kept.names(), value=key), ""
 
     def opened(self, stored: Any, key: str | None) -> tuple[list[Exchange], Any]:
         """The chosen conversation, and what the browser keeps with it as the open one."""

@@ -24,17 +24,20 @@ class _KeptExchange(BaseModel):
     filters: Filters = Filters()
     answer: Answer | None = None
     error: str | None = None
+    verdict: str | None = Field(None, max_length=60)
 
 
 class _KeptConversation(BaseModel):
     model_config = ConfigDict(extra="ignore")
     key: str = Field(max_length=40)
     exchanges: list[_KeptExchange] = Field(max_length=_MOST_EXCHANGES)
+    given: str | None = Field(None, max_length=_NAME)
+    """The name that the visitor gave it."""
 
     @property
     def name(self) -> str:
         first = " ".join(self.exchanges[0].question.split()) if self.exchanges else ""
-        return first if len(first) <= _NAME else first[:_NAME].rsplit(" ", 1)[0] + " …"
+        return self.given or (first if len(first) <= _NAME else first[:_NAME].rsplit(" ", 1)[0] + " …")
 
 
 class Kept(BaseModel):
@@ -57,7 +60,7 @@ class Kept(BaseModel):
         return self.model_dump(mode="json")
 
     def names(self) -> list[tuple[str, str]]:
-        """Each conversation's name, its first question, and its key."""
+        """Each conversation's name, its first question unless it was given one, and its key."""
         return [(kept.name, kept.key) for kept in self.conversations]
 
     def exchanges(self, key: str | None) -> list[Exchange]:
@@ -65,7 +68,17 @@ class Kept(BaseModel):
         found = next((kept for kept in self.conversations if kept.key == key), None)
         if found is None:
             return []
-        return [Exchange(e.question, e.filters, e.answer, done=True, error=e.error) for e in found.exchanges]
+        return [
+            Exchange(
+                e.question,
+                e.filters,
+                e.answer,
+                done=True,
+                error=e.error,
+                verdict=e.verdict,
+            )
+            for e in found.exchanges
+        ]
 
     def with_current(self, exchanges: Sequence[Exchange]) -> Kept:
         """With the open conversation as it stands now, first in the list; a new one where none was open."""
@@ -74,12 +87,28 @@ class Kept(BaseModel):
             return Kept(conversations=self.conversations)
         key = self.current or secrets.token_hex(8)
         kept = [
-            _KeptExchange(question=e.question, filters=e.filters, answer=_light(e.answer), error=e.error)
+            _KeptExchange(
+                question=e.question,
+                filters=e.filters,
+                answer=_light(e.answer),
+                error=e.error,
+                verdict=e.verdict,
+            )
             for e in whole
         ]
         others = [other for other in self.conversations if other.key != key]
-        now = _KeptConversation(key=key, exchanges=kept)
+        given = next((other.given for other in self.conversations if other.key == key), None)
+        now = _KeptConversation(key=key, exchanges=kept, given=given)
         return Kept(current=key, conversations=[now, *others][:MOST_KEPT])
+
+    def renamed(self, key: str | None, name: str) -> Kept:
+        """With another name for the conversation of that key; an empty one is its first question again."""
+        given = " ".join(name.split())[:_NAME] or None
+        named = [
+            kept.model_copy(update={"given": given}) if kept.key == key else kept
+            for kept in self.conversations
+        ]
+        return Kept(current=self.current, conversations=named)
 
     def without(self, key: str | None) -> Kept:
         """Without the conversation of that key."""

@@ -43,7 +43,11 @@ class Library:
 
     def unread(self) -> list[str]:
         """Names of the papers that could not be read when they were ingested."""
-        return [entry.paper for entry in self._assistant.papers() if entry.state == "failed"]
+        return [entry.paper for entry in self.failed()]
+
+    def failed(self) -> list[PaperEntry]:
+        """The papers that could not be read when they were ingested, with the reason."""
+        return [entry for entry in self._assistant.papers() if entry.state == "failed"]
 
     def paper(self, name: str) -> Paper:
         """The paper of that name. Raises ValueError, with a sentence for people, where the index has none."""

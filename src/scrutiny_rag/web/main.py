@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from scrutiny_rag.settings import SettingsError, load_settings
+from scrutiny_rag.settings import SettingsError, load_settings, unknown_variables
 
 
 def main() -> int:
@@ -14,6 +14,9 @@ def main() -> int:
         settings = load_settings()
     except SettingsError as error:
         return _refused(error)
+    for variable, near in unknown_variables().items():
+        meant = f"{near} may be meant" if near else "`scrutiny-rag settings` lists them"
+        return _refused(f"{variable} is no setting; {meant}.")
     if not _holds_something(settings.index):
         return _refused(f"There is no index at {settings.index}: make one with `scrutiny-rag ingest`.")
     # Only now: these take seconds, which nobody should wait for a misspelled folder.

@@ -19,6 +19,16 @@ def escape(text: str) -> str:
     return html.escape(text, quote=True)
 
 
+def said(sentence: str) -> str:
+    """A sentence below the controls, announced when nothing else is being read."""
+    return f'<p class="said" role="status">{escape(sentence)}</p>'
+
+
+def problem(sentence: str) -> str:
+    """A sentence below the controls that says what went wrong, announced at once."""
+    return f'<p class="said said-problem" role="alert">{escape(sentence)}</p>'
+
+
 def chat_escape(text: str) -> str:
     """`text` for a chat message, which is read as Markdown and then as HTML: nothing in it is either.
 

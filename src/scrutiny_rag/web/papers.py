@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from scrutiny_rag.papers.model import Paper
+from scrutiny_rag.settings import Settings
 from scrutiny_rag.web.answering import Answering
-from scrutiny_rag.web.events import QUIET
+from scrutiny_rag.web.coverage import CoverageBox
+from scrutiny_rag.web.events import QUIET, integer
 from scrutiny_rag.web.library import Library
-from scrutiny_rag.web.links import place_link, span_of
-from scrutiny_rag.web.markup import count, escape, plain_date
-from scrutiny_rag.web.origins import DRAFT, NO_DATE
-from scrutiny_rag.web.passages import Span, render_paper
+from scrutiny_rag.web.links import span_of
+from scrutiny_rag.web.page_picture import page_picture
+from scrutiny_rag.web.passages import Span
+from scrutiny_rag.web.reader import NOTHING_OPEN, has_pages_to_see, picture, reader, unreadable
 from scrutiny_rag.web.shelf import NEWEST, ORDERS, found_list, paper_list
 from scrutiny_rag.web.theme import asset
+from scrutiny_rag.web.upload_box import UploadBox
+from scrutiny_rag.web.uploads import Uploads, uploads_open
 
 if TYPE_CHECKING:
     from scrutiny_rag.assistant import Assistant, PaperEntry
@@ -24,15 +26,19 @@ if TYPE_CHECKING:
 MOST_FOUND = 15
 """Passages shown for a search in the text."""
 
-_render_number = itertools.count(1)
-
-NOTHING_OPEN = '<div class="reader"><p class="reader-empty">Choose a paper to read it.</p></div>'
-
 
 class PapersTab:
     """Components and handlers of the tab; `build` makes the components inside an open `gr.Blocks`."""
 
-    def __init__(self, library: Library, answering: Answering, assistant: Assistant) -> None:
+    def __init__(
+        self, library: Library, answering: Answering, assistant: Assistant, settings: Settings
+    ) -> None:
+        self.coverage = CoverageBox(library)
+        self.upload_box = (
+            UploadBox(Uploads(assistant, settings), answering) if uploads_open(settings) else None
+        )
+        self.changed: list[Any] = []
+        """The events after which the index holds other papers."""
         self.library = library
         self.answering = answering
         self.assistant = assistant
@@ -69,6 +75,9 @@ class PapersTab:
                     padding=False,
                     apply_default_css=False,
                 )
+        self.coverage.build()
+        if self.upload_box is not None:
+            self.changed = self.upload_box.build()
         gr.on(
             [self.words.change, self.order.change],
             self.find,
@@ -87,6 +96,14 @@ class PapersTab:
             show_progress="hidden",
         )
         self.list.pick(self.open, outputs=[self.reader], **QUIET)
+        self.reader.look(
+            self.look,
+            outputs=[self.reader],
+            concurrency_limit=2,
+            api_visibility="private",
+            show_progress="minimal",
+        )
+        self.reader.text(self.open, outputs=[self.reader], **QUIET)
 
     def find(self, words: str, order: str = NEWEST) -> str:
         """The list narrowed to the papers that hold every word in what is known of them."""
@@ -95,11 +112,11 @@ class PapersTab:
     def search(self, words: str, request: gr.Request | None = None) -> str:
         """The passages that the words find in the text of all papers, each opening its paper there."""
         if refused := self.answering.problem((words or "").strip(), request):
-            return _unreadable(refused if words.strip() else "Type what to look for first.")
+            return unreadable(refused if words.strip() else "Type what to look for first.")
         try:
             found = self.assistant.search(words, top_k=MOST_FOUND)
         except ValueError as error:
-            return _unreadable(str(error))
+            return unreadable(str(error))
         return found_list(found.passages, {entry.paper: entry for entry in self.library.entries()})
 
     def open(self, event: gr.EventData) -> Any:
@@ -109,40 +126,31 @@ class PapersTab:
 
     def read(self, name: str, quote: Span | None) -> str:
         """The paper of that name as HTML, with `quote` marked; one sentence where there is no such paper."""
-        entry = next((entry for entry in self.library.entries() if entry.paper == name), None)
+        entry = self._entry(name)
         if entry is None:
-            return _unreadable(f"There is no paper named “{name}” in the index.")
+            return unreadable(f"There is no paper named “{name}” in the index.")
         try:
-            return reader(entry, self.library.paper(name), quote)
+            return reader(entry, self.library.paper(name), self.assistant.record(name), quote)
         except ValueError as error:
-            return _unreadable(str(error))
+            return unreadable(str(error))
 
+    def look(self, event: gr.EventData) -> Any:
+        """A page of the open paper as it looks, with the words marked at which it is open."""
+        name = getattr(event, "paper", None)
+        quote = span_of(getattr(event, "at", None))
+        entry = self._entry(name) if isinstance(name, str) else None
+        if entry is None:
+            return gr.skip()
+        try:
+            paper = self.library.paper(entry.paper)
+            page = integer(event, "page")
+            if not has_pages_to_see(paper) or not 1 <= page <= len(paper.pages):
+                return gr.skip()
+            words = paper.text[quote.start : quote.end] if quote else None
+            drawn = page_picture(*self.assistant.file_of(entry.paper), page, words)
+            return picture(entry, paper, quote, page, drawn)
+        except ValueError as error:
+            return unreadable(str(error))
 
-def reader(entry: PaperEntry, paper: Paper, quote: Span | None) -> str:
-    """A paper to read: what it is, what a reader should know of it, and its text."""
-    known = paper.metadata
-    facts = [
-        entry.body,
-        entry.committee,
-        plain_date(entry.date) or NO_DATE,
-        str(entry.type).replace("-", " ") if str(entry.type) != "unknown" else None,
-        DRAFT if known.draft else None,
-        count(entry.pages, "page") if entry.pages else None,
-        count(entry.words, "word"),
-    ]
-    meta = " · ".join(escape(fact) for fact in facts if fact)
-    source = f'<p class="reader-file">From the file {escape(paper.name)}'
-    source += f", published at {escape(known.source_url)}</p>" if known.source_url else "</p>"
-    warnings = "".join(f'<p class="notice">{escape(warning)}</p>' for warning in paper.warnings)
-    return (
-        '<article class="reader" tabindex="0" aria-labelledby="reader-title" '
-        f'data-paper="{escape(paper.name)}" data-link="{escape(place_link(paper.name, quote))}" '
-        f'data-at="{f"{quote.start}-{quote.end}" if quote else ""}" data-render="{next(_render_number)}">'
-        f'<header><h2 id="reader-title">{escape(entry.title or paper.name)}</h2><p class="meta">{meta}</p>'
-        f"{source}{warnings}</header>"
-        f'<div class="paper-text">{render_paper(paper, quote, "quote-in-paper")}</div></article>'
-    )
-
-
-def _unreadable(sentence: str) -> str:
-    return f'<div class="reader"><p class="failed">{escape(sentence)}</p></div>'
+    def _entry(self, name: str) -> PaperEntry | None:
+        return next((entry for entry in self.library.entries() if entry.paper == name), None)

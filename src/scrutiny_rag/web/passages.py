@@ -129,14 +129,14 @@ def _render(
             paper, piece, quote, "" if marked or not holds_quote else f' id="{escape(quote_id)}"'
         )
         marked = marked or holds_quote
-        yield _element(block, body)
+        yield _element(block, body, f' id="at-{block.char_start}"' if page_lines else "")
 
 
-def _element(block: Block, body: str) -> str:
+def _element(block: Block, body: str, name: str) -> str:
     if block.kind is BlockKind.HEADING:
         level = min(len(block.heading), 2) + 3
-        return f'<h{level} class="b-heading">{body}</h{level}>'
-    return f'<p class="b-{block.kind.value}">{body}</p>'
+        return f'<h{level} class="b-heading"{name}>{body}</h{level}>'
+    return f'<p class="b-{block.kind.value}"{name}>{body}</p>'
 
 
 def _block_text(paper: Paper, piece: Piece, quote: Span | None, mark_id: str) -> str:

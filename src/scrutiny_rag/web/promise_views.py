@@ -12,6 +12,7 @@ from scrutiny_rag.answering.shapes.quote import Quote, citation
 from scrutiny_rag.papers.model import Paper, in_words
 from scrutiny_rag.promises import Promise, Says
 from scrutiny_rag.web.markup import count, escape
+from scrutiny_rag.web.markup import said as told
 from scrutiny_rag.web.quotes import quote_card
 
 HEADERS = ["What", "Who", "Due", "Status", "Date", "Kind", "Reference"]
@@ -63,7 +64,7 @@ def said(found: Sequence[Promise]) -> str:
     words = (
         f"{count(len(found), 'entry', 'entries')}{shown}{past}." if found else "No entry fits these filters."
     )
-    return f'<p class="said" role="status">{escape(words)}</p>'
+    return told(words)
 
 
 def timeline(found: Sequence[Promise]) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from scrutiny_rag.web import promise_views as views
 from scrutiny_rag.web.downloads import Downloads
 from scrutiny_rag.web.events import QUIET
 from scrutiny_rag.web.library import Library
+from scrutiny_rag.web.markup import said as told
 from scrutiny_rag.web.theme import asset
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ ANY = "Any"
 OVERDUE = "past its day"
 _EXPORTS = {"csv": "Save: CSV", "xlsx": "Save: Excel", "ics": "Save: calendar"}
 _COLOURS = {views.PROMISED: "#336b7d", views.DUE: "#b4690e", views.DONE: "#2f7d4f"}
+
+_TO_ENTRY = """() => {
+  const entry = document.querySelector('#entry');
+  if (entry && window.innerWidth < 900) setTimeout(() => entry.scrollIntoView({ block: 'start' }), 100);
+}"""
+"""On a narrow page the entry stands below the table, out of sight."""
 
 
 class PromisesTab:
@@ -59,7 +66,7 @@ class PromisesTab:
                     label="Register",
                     show_label=False,
                     max_height=430,
-                    column_widths=["300px", "130px", "110px", "130px", "110px", "140px", "130px"],
+                    column_widths=["244px", "132px", "98px", "104px", "98px", "130px", "130px"],
                     show_search="none",
                     buttons=[],
                     elem_id="register-table",
@@ -67,7 +74,7 @@ class PromisesTab:
                 self._downloads.button()
                 with gr.Row():
                     for form, label in _EXPORTS.items():
-                        button = gr.Button(label, size="sm", variant="secondary")
+                        button = gr.Button(label, size="sm", variant="secondary", min_width=96)
                         button.click(
                             partial(self.save, form),
                             inputs=self._fields(),
@@ -108,7 +115,7 @@ class PromisesTab:
             trigger_mode="always_last",
             **QUIET,
         )
-        self.table.select(self.choose, outputs=[self.entry], **QUIET)
+        self.table.select(self.choose, outputs=[self.entry], **QUIET).then(None, js=_TO_ENTRY)
 
     def loaded(self) -> dict[str, Any]:
         """The event that fills the tab when the page is opened, for `gr.Blocks.load`."""
@@ -158,7 +165,7 @@ class PromisesTab:
             form, lambda: to_ics(found).encode()
         )()
         name = f"promises-{datetime.now(UTC):%Y-%m-%d-%H%M%S-%f}.{form}"
-        return self._downloads.hold(name, data), '<p class="said" role="status">The file is being saved.</p>'
+        return self._downloads.hold(name, data), told("The file is being saved.")
 
     def _fields(self) -> list[Any]:
         return [self.words, self.owner, self.body, self.kind, self.status]

@@ -19,6 +19,7 @@ from scrutiny_rag.web.gate import Gate, is_loopback, known_hosts
 from scrutiny_rag.web.library import Library
 from scrutiny_rag.web.passwords import Passwords
 from scrutiny_rag.web.theme import ASSETS, asset, theme
+from scrutiny_rag.web.uploads import MOST_FILES, uploads_open
 
 if TYPE_CHECKING:
     from scrutiny_rag.assistant import Assistant
@@ -57,6 +58,11 @@ def check_exposure(settings: Settings) -> str | None:
         raise SettingsError("SCRUTINY_RAG_MCP needs the extra mcp: pip install 'scrutiny-rag[mcp]'.")
     if settings.auth is not None or is_loopback(settings.host):
         return None
+    if settings.sign_on_header is not None:
+        return (
+            f"Warning: whoever reaches {settings.host} past the proxy can name themselves in "
+            f"{settings.sign_on_header}: let the proxy alone reach it."
+        )
     if not settings.open_to_all:
         raise SettingsError(
             f"The page would be open to everybody who reaches {settings.host}: set SCRUTINY_RAG_AUTH to a password "
@@ -72,12 +78,18 @@ def launch(app: gr.Blocks, host: str, port: int, block: bool, settings: Settings
     port is taken.
     """
     auth = settings.auth if settings else None
+    hosts = known_hosts(host, settings.hosts if settings else "")
+    header = settings.sign_on_header if settings else None
+    most = settings.upload_mb * 1_000_000 if settings and uploads_open(settings) else 0
     _, address, _ = app.launch(
         server_name=host,
         server_port=port or free_port(host),
         app_kwargs={
-            "middleware": [Middleware(Gate, hosts=known_hosts(host, settings.hosts if settings else ""))]
+            "middleware": [
+                Middleware(Gate, hosts=hosts, upload_bytes=most * MOST_FILES, sign_on_header=header)
+            ]
         },
+        max_file_size=most or None,
         auth=Passwords(auth).check if auth else None,
         auth_message=SIGN_IN if auth else None,
         share=False,

@@ -52,29 +52,30 @@ def paper_list(
     if undated and not words.strip():
         said += f", {undated:,} without a date"
     head = f'<p class="shelf-count" role="status">{escape(said)}</p>'
-    return f'<div class="shelf">{head}{_unread(unread)}{_table(listed)}</div>'
+    return f'<div class="shelf">{head}{_unread(unread)}{paper_table(listed)}</div>'
 
 
-def _table(listed: Sequence[PaperEntry]) -> str:
+def paper_table(listed: Sequence[PaperEntry]) -> str:
+    """Papers as a table whose titles are buttons; empty where there are none."""
     if not listed:
         return ""
     rows = "".join(_row(entry) for entry in listed)
     return (
-        '<table class="paper-list"><thead><tr><th scope="col">Paper</th><th scope="col">Date</th>'
-        f'<th scope="col">Type</th></tr></thead><tbody>{rows}</tbody></table>'
+        '<table class="paper-list"><thead><tr><th scope="col">Paper</th><th scope="col">Date</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
     )
 
 
 def _row(entry: PaperEntry) -> str:
-    meta = " · ".join(escape(part) for part in (entry.body, entry.committee) if part)
-    kind = str(entry.type).replace("-", " ")
-    draft = f'<span class="draft">{DRAFT}</span>' if entry.draft else ""
+    kind = str(entry.type).replace("-", " ").capitalize()
+    facts = (None if kind == "Unknown" else kind, entry.body, entry.committee)
+    meta = " · ".join(escape(fact) for fact in facts if fact)
+    draft = '<span class="draft">Draft</span>' if entry.draft else ""
     return (
         f'<tr><th scope="row"><button type="button" data-paper="{escape(entry.paper)}">'
         f'<span class="title">{escape(entry.title or entry.paper)}</span>'
         f'<span class="meta">{meta}</span></button></th>'
-        f"<td>{escape(plain_date(entry.date) or NO_DATE)}{draft}</td>"
-        f"<td>{'' if kind == 'unknown' else escape(kind)}</td></tr>"
+        f"<td>{escape(plain_date(entry.date) or NO_DATE)}{draft}</td></tr>"
     )
 
 

@@ -124,8 +124,8 @@ def _to_take(exchange: Exchange) -> str:
         f'<button type="button" class="act" data-copy="{escape(answer_text(answer))}">'
         "Copy answer with sources</button>"
         f'<button type="button" class="act" data-copy="{escape(answer_markdown(answer))}">Copy as Markdown</button>'
-        f'<button type="button" class="act" data-link="{escape(question_link(exchange.question, exchange.filters))}">'
-        "Copy link to this question</button></div>"
+        f'<button type="button" class="act" data-link="{escape(question_link(exchange.question, exchange.filters))}" '
+        'aria-label="Copy link to this question">Copy link</button></div>'
     )
 
 
@@ -142,8 +142,8 @@ def card(place: Place, turn: int, paper_of: PaperOf, is_open: bool) -> str:
     if paper is not None:
         buttons += (
             f'<button type="button" class="act" data-open="{place.number}">Open paper at this place</button>'
-            f'<button type="button" class="act" data-link="{escape(place_link(place.paper, place.span))}">'
-            "Copy link to this place</button>"
+            f'<button type="button" class="act" data-link="{escape(place_link(place.paper, place.span))}" '
+            'aria-label="Copy link to this place">Copy link</button>'
         )
     if place.quoted:
         buttons += '<button type="button" class="act act-back" data-back>Back to the answer</button>'

@@ -8,11 +8,15 @@ const panel = () => element.querySelector('.sources');
 // The cross beside what was understood from a question is a link "#drop-TURN-NUMBER": it asks again without that.
 const onCitation = (event) => {
   const link = event.target instanceof Element ? event.target.closest('a.cite, a.drop, a.do') : null;
-  const todo = link && /^#do-([a-z]+)-(\d+)$/.exec(link.getAttribute('href') || '');
+  const todo = link && /^#do-([a-z_]+)-(\d+)$/.exec(link.getAttribute('href') || '');
   if (todo) {
     event.preventDefault();
     event.stopPropagation();
     memory.from = link.getAttribute('href');
+    if (todo[1].startsWith('verdict_')) {
+      trigger('judge', { turn: Number(todo[2]), verdict: todo[1].slice(8) });
+      return;
+    }
     trigger('act', { turn: Number(todo[2]), what: todo[1] });
     if (todo[1] === 'edit') setTimeout(() => document.querySelector('#question textarea')?.focus(), 400);
     return;
@@ -59,7 +63,9 @@ const copy = async (text) => {
 element.addEventListener('click', async (event) => {
   const button = event.target instanceof Element ? event.target.closest('button') : null;
   if (!button) return;
-  if ('open' in button.dataset) {
+  if ('paper' in button.dataset) {
+    trigger('pick', { paper: button.dataset.paper, at: '' });
+  } else if ('open' in button.dataset) {
     trigger('open', { turn: Number(panel().dataset.turn), number: Number(button.dataset.open) });
   } else if ('copy' in button.dataset || 'link' in button.dataset) {
     const label = button.dataset.label || button.textContent;
