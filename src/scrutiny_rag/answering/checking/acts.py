@@ -6,7 +6,8 @@ from scrutiny_rag.answering.checking.bearing import Placed, any_like, word_at, w
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Rule
 from scrutiny_rag.english.clauses import Deed
-from scrutiny_rag.english.wording import stem
+from scrutiny_rag.english.reading import Reading
+from scrutiny_rag.english.wording import Token, stem
 
 _VERBS = {
     "noted": "note receive",
@@ -25,7 +26,8 @@ for _kind, _verbs in _VERBS.items():
 _NOUNS = {
     "recommendation": "recommended", "proposal": "recommended", "request": "asked for", "commitment": "undertook",
     "undertaking": "undertook", "promise": "undertook", "action": "undertook", "decision": "decided",
-    "resolution": "decided", "agreement": "decided",
+    "resolution": "decided", "agreement": "decided", "opposition": "refused", "objection": "refused",
+    "refusal": "refused", "rejection": "refused", "deferral": "put off", "postponement": "put off",
 }  # fmt: skip
 
 
@@ -93,7 +95,7 @@ def _against(
     bearing: list[tuple[int, frozenset[str], str]] = []
     for place, k in told:
         reading = support.window[place.sentence]
-        theirs = words_at(reading, place.deed.undergoer)
+        theirs = words_at(reading, place.deed.undergoer) + _after_colon(reading, place.deed)
         shared = sum(any_like(t, theirs) for t in objects)
         if shared:
             at = word_at(reading, place.deed.at)
@@ -114,6 +116,12 @@ def _against(
         if not any(k & wanted for k, _ in closest):
             return Fault(f"The claim says “{said}” where the text says “{closest[0][1]}”.")
     return None
+
+
+def _after_colon(reading: Reading, deed: Deed) -> list[Token]:
+    """What is told after "the following are proposed:"."""
+    colon = reading.text.find(":", deed.at)
+    return [t for t in reading.tokens if t.content and t.start > colon] if colon >= 0 else []
 
 
 ACTS = Rule(
