@@ -33,6 +33,10 @@ _OF_A_CLAUSE = (
 _ARGUMENTS = ("dobj", "obj", "dative", "attr", "acomp", "oprd", "pobj", "npadvmod", "pcomp")
 _DENIALS = frozenset(("no", "not", "n't", "never", "neither", "nor", "none", "nobody", "nothing", "hardly"))
 _SUPPOSING = frozenset(("if", "unless", "whether"))
+_ASKING = frozenset(
+    "ask ascertain enquire inquire determine establish query question wonder investigate check clarify know".split()
+)
+_QUESTIONS = frozenset("what which who whom when where how why".split())
 _BETWEEN = frozenset(("it", "them", "this", "that"))
 _WAITING = frozenset(("once", "until", "till", "when", "whenever", "before"))
 
@@ -256,6 +260,9 @@ class _Grammar:
 
     def _told(self, i: int, senses: Senses) -> Senses:
         """A finite verb told under a hope, a fear or a demand is no more than that."""
+        aside = self._aside(i)
+        if aside is not None:
+            return aside
         head = self.nodes[i].head
         above = [head] if self.nodes[i].dep in ("ccomp", "acl") and head != i else []
         above += [
@@ -266,6 +273,15 @@ class _Grammar:
             if governor is not None and governor.finite:
                 return governor.finite
         return senses
+
+    def _aside(self, i: int) -> Senses | None:
+        """What ", it was hoped," makes of the first helping verb after it; None where none stands before the verb."""
+        words = [node.lemma for node in self.nodes]
+        for k in range(i - 5, i - 1):
+            if k > 1 and words[k] == "be" and words[k - 1] == "it" and words[k - 2 : k + 3 : 4] == [",", ","]:
+                governor = GOVERNORS.get(words[k + 1])
+                return (governor.finite or governor.infinitive) if governor is not None else None
+        return None
 
     def _asked(self, head: int) -> Senses:
         governor = GOVERNORS.get(self.nodes[head].lemma)
@@ -460,10 +476,17 @@ class _Grammar:
                 return False
             if self.nodes[i].dep == "pcomp" and self.nodes[head].lemma in _WAITING:
                 return True
+            if self.nodes[i].dep == "ccomp" and self.nodes[head].lemma in _ASKING and self._asks_which(i):
+                return True  # "to ascertain what reports they had sent"
             if self.nodes[i].dep == "ccomp" and i > head and self._denied(head):
                 return True  # "I am not able to say that it will close"
             i = head
         return False
+
+    def _asks_which(self, i: int) -> bool:
+        """True for a clause that begins with "what", "when", "how" and the like."""
+        first = min(self.whole(i), default=i)
+        return any(node.lemma in _QUESTIONS for node in self.nodes[first : first + 2])
 
     def _conditional(self, i: int) -> bool:
         """True where "if …", "unless …" or "subject to …" hangs on the deed or on what governs it."""

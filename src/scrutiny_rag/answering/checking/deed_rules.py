@@ -219,6 +219,15 @@ DEED_RULES: tuple[DeedRule, ...] = (
             Example("The scheme has cut queues.", "The scheme is designed to cut queues."),
             Example("The bridge was mended.", "The bridge will be mended."),
             Example("A van was robbed.", "If a van is robbed, ring the office."),
+            Example("The clerk applied for trees.", "The clerk told of a possibility of applying for trees."),
+            Example(
+                "They sent reports to the mayor.",
+                "The clerk is to ascertain what reports they sent to the mayor.",
+            ),
+            Example(
+                "The change cuts queues.",
+                "The office will have a change which, it was hoped, would cut queues.",
+            ),
         ),
         passes=(
             Example("The bridge will be mended.", "The bridge is to be mended."),
@@ -233,14 +242,27 @@ DEED_RULES: tuple[DeedRule, ...] = (
             Example("Mr Pell mended the bridge.", "Mr Pell spoke. The bridge was mended by Ms Orr."),
             Example("He mended the bridge.", "Ms Orr mended the bridge.", before="Mr Pell spoke."),
         ),
-        passes=(Example("Ms Orr mended the bridge.", "The bridge was mended by Ms Orr."),),
+        passes=(
+            Example("Ms Orr mended the bridge.", "The bridge was mended by Ms Orr."),
+            Example("The Vice Chair mended the bridge.", "The bridge was mended by the Vice Chair."),
+        ),
     ),
     DeedRule(
         "quantity",
         "All is not said of some.",
         quantity,
-        catches=(Example("All the members came.", "Some of the members came."),),
-        passes=(Example("Some members came.", "Some of the members came."),),
+        catches=(
+            Example("All the members came.", "Some of the members came."),
+            Example("Fourteen piers are open.", "11 of the 14 piers are open."),
+            Example(
+                "40 per cent feel safe on the quay.",
+                "40 per cent said they feel safe at home, and fewer than half said that they feel safe on the quay.",
+            ),
+        ),
+        passes=(
+            Example("Eleven of the 14 piers are open.", "11 of the 14 piers are open."),
+            Example("Some members came.", "Some of the members came."),
+        ),
     ),
     DeedRule(
         "condition",

@@ -105,7 +105,8 @@ def _main_verb(support: Support) -> Fault | None:
                 continue
             if any(opposed(token.concept, t.concept) for r in support.window for t in r.tokens):
                 return Fault(f"The claim says “{token.text}” where the text says the opposite.")
-            wording = mine.lemma not in _EFFECTS
+            decided = any(d.at == mine.under and kinds(d) for d in support.claimed)
+            wording = mine.lemma not in _EFFECTS and not decided and _told_otherwise(support, mine)
             return Fault(f"The text does not say “{token.text}”.", Outcome.SOFT, wording)
         around = [_around(support, s, j) for s, j in places]
         if not any(_so(mine, senses) for senses in around):
@@ -126,6 +127,21 @@ def _around(support: Support, s: int, j: int) -> Senses:
     governor = GOVERNORS.get(nearest.lemma)
     weaker = (governor.noun or governor.finite) if governor is not None else frozenset()
     return weaker or nearest.senses
+
+
+def _told_otherwise(support: Support, mine: Deed) -> bool:
+    """True where the text tells, as surely, some deed of the same things that the claim has no other word for."""
+    own = arguments(support.claim, mine)
+    taken = {p for places in support.borne.values() for p in places}
+    for place in support.told:
+        deed = place.deed
+        asks = any(p.deed.under == deed.at and "done" not in p.deed.senses for p in support.told)
+        if place in taken or deed.supposed or deed.denied != mine.denied or (asks and not deed.reports):
+            continue
+        there = words_at(support.window[place.sentence], deed.reach)
+        if as_sure(mine.senses, deed.senses) and (not own or any(any_like(t, there) for t in own)):
+            return True
+    return False
 
 
 def _same_frame(support: Support, mine: Deed) -> bool:
@@ -162,7 +178,13 @@ DEEDS: tuple[Rule, ...] = (
         "main_verb",
         "What the claim says was done the text must speak of.",
         _main_verb,
-        catches=(Example("The plan has been finished.", "An officer presented the plan."),),
+        catches=(
+            Example("The plan has been finished.", "An officer presented the plan."),
+            Example(
+                "The plan will be included in the budget.",
+                "The plan will be considered for inclusion in the budget.",
+            ),
+        ),
         passes=(Example("The officers wrote a plan.", "A plan was written by the officers."),),
     ),
 )

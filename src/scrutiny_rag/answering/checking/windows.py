@@ -10,6 +10,11 @@ from scrutiny_rag.english.reading import Reading
 from scrutiny_rag.english.wording import alike
 
 _TRIED = 5
+_OF_THAT = re.compile(
+    r"\W*(?:the|this|that) (?:\w+ )?(?:motion|amendment|proposal|application|request|matter|item)\b",
+    re.IGNORECASE,
+)
+"""A sentence about what was told before it: "The motion was carried."."""
 _LEANS = re.compile(r"\b(?:that|those|then|thereafter)\W*$|\bafter (?:that|which|then)\b", re.IGNORECASE)
 """A sentence that ends in a word for what was told before it."""
 
@@ -41,6 +46,7 @@ def windows(claim: Reading, passage: tuple[tuple[Reading, str], ...]) -> list[tu
         if len(w) == 1
         or all(n > candidates[(k,)] for k in w)
         or (len(w) == 2 and w[1] in leans and found[w[1]])
+        or (len(w) == 2 and w[1] == w[0] + 1 and _OF_THAT.match(passage[w[1]][0].text) and found[w[0]])
     }
     most = max(candidates.values())
     candidates = {w: n for w, n in candidates.items() if n >= 0.8 * most}
