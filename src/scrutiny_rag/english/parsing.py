@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrutiny_rag.english.wording import PREFIX
 
@@ -59,11 +59,12 @@ def _model() -> Language:
     assert found is not None and found.submodule_search_locations
     folder = next(Path(found.submodule_search_locations[0]).glob("en_core_web_sm_*"))
     model = spacy.load(folder, exclude=["ner", "senter"])
-    split = model.tokenizer.infix_finditer
+    tokenizer: Any = model.tokenizer
+    split = tokenizer.infix_finditer
 
     def infixes(text: str) -> Iterator[re.Match[str]]:
         """Where a word is split: not after the prefix of "re-instated"."""
         yield from (m for m in split(text) if m[0] != "-" or not _PREFIXED.fullmatch(text[: m.start()]))
 
-    model.tokenizer.infix_finditer = infixes
+    tokenizer.infix_finditer = infixes
     return model
