@@ -168,6 +168,13 @@ def test_the_prompt_holds_the_extracts_of_the_papers() -> None:
     )
 
 
+def test_the_model_reads_the_question_as_it_was_typed() -> None:
+    typed = "whats the harbour warden vacancys in march 2023"
+    answer, requests = ask(typed, drafts((IN_2023, "filled by September 2023")))
+    assert f"Question: {typed}" in prompt_of(requests[0]["body"])
+    assert answer.claims
+
+
 # With one that does not.
 
 

@@ -28,10 +28,26 @@ def deed(sentence: str, lemma: str) -> Deed:
         ("The council should mend the pier.", "mend", "should"),
         ("RESOLVED that the pier be mended.", "mend", "future"),
         ("The council must mend the pier.", "mend", "must"),
+        ("There is a possibility of mending the pier.", "mend", "possible"),
+        ("The council considered mending the pier.", "mend", "possible"),
+        ("We have had to mend the pier.", "mend", "done"),
+        ("The clerk had been asked to have the pier re-instated.", "reinstate", "should"),
+        ("A plan which, it was hoped, would cut queues, was sent.", "cut", "intent"),
     ],
 )
 def test_how_surely_a_thing_is_told(sentence: str, lemma: str, sense: str) -> None:
     assert sense in deed(sentence, lemma).senses
+
+
+def test_a_verb_with_a_small_word_is_the_verb_that_it_means() -> None:
+    assert deed("The plan was put off until May.", "defer").passive
+    assert deed("The council turned it down.", "refuse").senses == {"done"}
+    assert [d.lemma for d in deeds("The council put a bench there.")] == ["put"]
+
+
+def test_what_is_only_asked_is_supposed() -> None:
+    assert deed("The clerk is to ascertain what reports they had sent.", "send").supposed
+    assert not deed("The clerk said what reports they had sent.", "send").supposed
 
 
 def test_who_does_it_is_told_actively_or_passively() -> None:

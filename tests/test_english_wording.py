@@ -20,5 +20,30 @@ def test_sentences_keep_abbreviations_and_split_list_items() -> None:
     assert "".join(text[a:b] for a, b in sentences(text)) == text
 
 
+def test_lettered_and_bulleted_items_are_sentences() -> None:
+    text = "a) Pier - It is shut. b) Ferry - It runs. \uf0b7 Tolls \uf0b7 Fares"
+    assert [text[a:b].strip() for a, b in sentences(text)] == [
+        "a) Pier - It is shut.",
+        "b) Ferry - It runs.",
+        "\uf0b7 Tolls",
+        "\uf0b7 Fares",
+    ]
+
+
+def test_a_hyphen_after_a_prefix_makes_no_two_words() -> None:
+    assert [t.low for t in tokens("re-instated co-chair well-known")] == [
+        "reinstated",
+        "cochair",
+        "well",
+        "known",
+    ]
+
+
+def test_a_verb_with_a_small_word_is_like_the_verb_that_it_means() -> None:
+    put, off, *_ = tokens("put off the sale")
+    assert put.concept == stem("defer") and put.content and not off.content
+    assert tokens("put, off")[0].concept != stem("defer")
+
+
 def test_accents_make_no_other_word() -> None:
     assert tokens("Gardaí")[0].low == tokens("Gardai")[0].low

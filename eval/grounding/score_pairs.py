@@ -1,7 +1,7 @@
-"""Scores the grounding check on pairs.jsonl (claims about corpus/) and invented.yaml (about invented papers).
+"""Scores the grounding check on pairs.jsonl (claims about corpus/), invented.yaml and paraphrased.yaml.
 
-    python eval/grounding/score_pairs.py [--set corpus|invented] [--half tune|report|held-out|both] [--errors]
-                                         [--meaning] [--json]
+    python eval/grounding/score_pairs.py [--set corpus|invented|paraphrased] [--half tune|report|held-out|both]
+                                         [--errors] [--meaning] [--json]
 
 Prints, for each kind of slip, how many false claims the check verifies (false accept) or lets be shown as not
 verified (soft), and for each kind of paraphrase how many true ones it does not verify (false reject). --meaning
@@ -64,8 +64,8 @@ def corpus_pairs() -> Iterator[Pair]:
         )
 
 
-def invented_pairs() -> Iterator[Pair]:
-    for entry in yaml.safe_load((HERE / "invented.yaml").read_text("utf-8")):
+def invented_pairs(name: str) -> Iterator[Pair]:
+    for entry in yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8")):
         cited = tuple(Cited(paper["text"], paper["context"]) for paper in entry["papers"])
         for side in ("says", "not"):
             for written in entry[side]:
@@ -129,13 +129,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--set", choices=["corpus", "invented"], default="corpus")
+    parser.add_argument("--set", choices=["corpus", "invented", "paraphrased"], default="corpus")
     parser.add_argument("--half", choices=["tune", "report", "held-out", "both"], default="both")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--meaning", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    pairs = list(corpus_pairs() if options.set == "corpus" else invented_pairs())
+    pairs = list(corpus_pairs() if options.set == "corpus" else invented_pairs(options.set))
     pairs = [p for p in pairs if options.half in ("both", p.half)]
     figures, errors = score(pairs, meaning() if options.meaning else None)
     if options.json:

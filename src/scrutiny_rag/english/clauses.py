@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scrutiny_rag.english.governors import GOVERNORS, MODALS, Governor
+from scrutiny_rag.english.lexicon import PHRASAL
 from scrutiny_rag.english.parsing import Node, parse
 
 Senses = frozenset[str]
@@ -32,6 +33,11 @@ _OF_A_CLAUSE = (
 _ARGUMENTS = ("dobj", "obj", "dative", "attr", "acomp", "oprd", "pobj", "npadvmod", "pcomp")
 _DENIALS = frozenset(("no", "not", "n't", "never", "neither", "nor", "none", "nobody", "nothing", "hardly"))
 _SUPPOSING = frozenset(("if", "unless", "whether"))
+_ASKING = frozenset(
+    "ask ascertain enquire inquire determine establish query question wonder investigate check clarify know".split()
+)
+_QUESTIONS = frozenset("what which who whom when where how why".split())
+_BETWEEN = frozenset(("it", "them", "this", "that"))
 _WAITING = frozenset(("once", "until", "till", "when", "whenever", "before"))
 
 
@@ -101,7 +107,7 @@ class _Grammar:
             found.append(
                 Deed(
                     self.nodes[carrier].start,
-                    self.nodes[carrier].lemma,
+                    self._meaning(carrier),
                     self._form(i, carrier),
                     self.senses(i),
                     self._denied(i),
@@ -197,7 +203,7 @@ class _Grammar:
                 return self.senses(holder)
             return frozenset() if node.dep in ("acl", "advcl", "amod") else frozenset({"done", "present"})
         if node.tag == "VBG" and not helpers:
-            return self.senses(node.head) if node.dep == "conj" else frozenset()
+            return self.senses(node.head) if node.dep == "conj" else self._gerund(i)
         if node.tag == "VBN":
             if "have" in lemmas:
                 return frozenset({"done"})
@@ -211,6 +217,26 @@ class _Grammar:
         if any(self.nodes[k].dep in _SUBJECTS for k in self.children[i]):
             return frozenset({"present"})  # "They take a year", read as the bare form
         return frozenset()
+
+    def _gerund(self, i: int) -> Senses:
+        """How sure "applying" is in "a possibility of applying" and "considered applying"; empty under no such word."""
+        above = self.nodes[i].head
+        if self.nodes[i].dep == "pcomp":
+            above = self.nodes[above].head
+        elif self.nodes[i].dep != "xcomp":
+            return frozenset()
+        governor = GOVERNORS.get(self.nodes[above].lemma)
+        return governor.infinitive if governor is not None and not governor.carries else frozenset()
+
+    def _meaning(self, i: int) -> str:
+        """The verb's lemma; with the small word after it ("put off") the one verb that means the same."""
+        lemma = self.nodes[i].lemma
+        after = [node.lemma for node in self.nodes[i + 1 : i + 4]]
+        after = after[1:] if after[:1] and after[0] in _BETWEEN else after
+        for small in (" ".join(after[:2]), " ".join(after[:1])):
+            if (lemma, small) in PHRASAL:
+                return PHRASAL[lemma, small]
+        return lemma
 
     def _holder(self, i: int) -> int | None:
         """The "have" or "get" of "aims to have them filled", which says how far they are."""
@@ -234,6 +260,9 @@ class _Grammar:
 
     def _told(self, i: int, senses: Senses) -> Senses:
         """A finite verb told under a hope, a fear or a demand is no more than that."""
+        aside = self._aside(i)
+        if aside is not None:
+            return aside
         head = self.nodes[i].head
         above = [head] if self.nodes[i].dep in ("ccomp", "acl") and head != i else []
         above += [
@@ -244,6 +273,15 @@ class _Grammar:
             if governor is not None and governor.finite:
                 return governor.finite
         return senses
+
+    def _aside(self, i: int) -> Senses | None:
+        """What ", it was hoped," makes of the first helping verb after it; None where none stands before the verb."""
+        words = [node.lemma for node in self.nodes]
+        for k in range(i - 5, i - 1):
+            if k > 1 and words[k] == "be" and words[k - 1] == "it" and words[k - 2 : k + 3 : 4] == [",", ","]:
+                governor = GOVERNORS.get(words[k + 1])
+                return (governor.finite or governor.infinitive) if governor is not None else None
+        return None
 
     def _asked(self, head: int) -> Senses:
         governor = GOVERNORS.get(self.nodes[head].lemma)
@@ -268,7 +306,9 @@ class _Grammar:
                 return governor.infinitive if governor else frozenset({"intent"})
             return frozenset({"future"})
         if lemma in ("have", "go") and node.dep == "xcomp":
-            return frozenset({"must"} if lemma == "have" else {"future"})
+            perfect = any(self.nodes[k].lemma == "have" for k in self.children[head])
+            must = frozenset({"must", "done"} if perfect else {"must"})  # "have had to close it"
+            return must if lemma == "have" else frozenset({"future"})
         if governor is not None:
             if governor.carries:
                 return self.senses(head)
@@ -436,10 +476,17 @@ class _Grammar:
                 return False
             if self.nodes[i].dep == "pcomp" and self.nodes[head].lemma in _WAITING:
                 return True
+            if self.nodes[i].dep == "ccomp" and self.nodes[head].lemma in _ASKING and self._asks_which(i):
+                return True  # "to ascertain what reports they had sent"
             if self.nodes[i].dep == "ccomp" and i > head and self._denied(head):
                 return True  # "I am not able to say that it will close"
             i = head
         return False
+
+    def _asks_which(self, i: int) -> bool:
+        """True for a clause that begins with "what", "when", "how" and the like."""
+        first = min(self.whole(i), default=i)
+        return any(node.lemma in _QUESTIONS for node in self.nodes[first : first + 2])
 
     def _conditional(self, i: int) -> bool:
         """True where "if …", "unless …" or "subject to …" hangs on the deed or on what governs it."""

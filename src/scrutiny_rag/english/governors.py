@@ -17,6 +17,8 @@ class Governor:
     """Senses of "that it does" under it; empty where it only reports."""
     carries: bool = False
     """True where "to do" is as sure as the word itself: "began to", "helped to"."""
+    noun: Senses = frozenset()
+    """Senses of a deed told as a noun under it, as in "considered for inclusion"; empty where it is as sure."""
     denies: bool = False
     """True where the deed is not done: "failed to"."""
 
@@ -29,6 +31,7 @@ _FUTURE = frozenset({"future"})
 _INTENT = frozenset({"intent"})
 _SHOULD = frozenset({"should"})
 _POSSIBLE = frozenset({"possible"})
+_WEIGHED = Governor(_POSSIBLE, noun=_POSSIBLE)
 MODALS: dict[str, Senses] = {
     **dict.fromkeys(("will", "shall", "would", "'ll", "'d", "wo"), _FUTURE),
     **dict.fromkeys(
@@ -43,13 +46,17 @@ GOVERNORS: dict[str, Governor] = {
     # The model takes "hoped" for a form of "hop".
     **_each("hope hop wish want aspire desire", Governor(_INTENT, finite=_INTENT)),
     **_each("fear worry doubt wonder risk danger possibility chance", Governor(_POSSIBLE, finite=_POSSIBLE)),
-    **_each("suggest suggestion proposal recommendation request", Governor(_SHOULD, finite=_SHOULD)),
+    **_each("consider explore discuss debate investigate weigh option idea prospect feasibility", _WEIGHED),
+    **_each("oppose object seek apply plan await delay defer postpone bid", Governor(_INTENT, noun=_INTENT)),
+    **_each("suggestion proposal recommendation", Governor(_SHOULD, finite=_SHOULD)),
+    **_each("suggest request", Governor(_SHOULD, finite=_SHOULD, noun=_SHOULD)),
     **_each(
         "expect likely anticipate predict",
         Governor(frozenset({"intent", "expected"}), finite=frozenset({"intent", "expected"})),
     ),
-    **_each("advise ask encourage invite call", Governor(_SHOULD)),
-    **_each("recommend propose urge require", Governor(_SHOULD, finite=_SHOULD)),
+    **_each("advise encourage invite", Governor(_SHOULD)),
+    **_each("ask call", Governor(_SHOULD, noun=_SHOULD)),
+    **_each("recommend propose urge require", Governor(_SHOULD, finite=_SHOULD, noun=_SHOULD)),
     **_each("need require oblige have duty must", Governor(frozenset({"must"}))),
     **_each("able enable allow possible ready", Governor(frozenset({"can", "possible"}))),
     **_each("begin start continue help manage use proceed come get serve", Governor(carries=True)),

@@ -125,5 +125,7 @@ ALIASES = {form: full for full, *forms in _lines("short-forms") for form in form
 IRREGULAR = {form: base for base, *forms in _lines("irregular") for form in forms}
 SYNONYMS = _lines("alike")
 OPPOSITES = _lines("opposites")
+PHRASAL = {(verb, small.replace("_", " ")): meaning for verb, small, meaning in _lines("phrasal")}
+"""What a verb means with a small word after it: ("put", "off") is "defer"."""
 SHORTHAND = {short: " ".join(full) for short, *full in _lines("shorthand")}
 """What a word typed in a hurry stands for."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scrutiny_rag.english.lexicon import words
+from scrutiny_rag.english.measures import MEASURES
 
 Kind = Literal["plain", "ordinal", "money", "percent", "duration", "frequency", "relative", "time"]
 
@@ -18,7 +19,7 @@ class Quantity:
     kind: Kind
     value: float
     unit: str
-    """Currency, or unit of time in the singular; "" for a plain number."""
+    """Currency, measure, or unit of time in the singular; "" for a plain number."""
     start: int
     end: int
     printed: str
@@ -56,12 +57,13 @@ _SPELT = (
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TIME_UNIT = r"(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade)"
+_MEASURE = "|".join(sorted(MEASURES, key=len, reverse=True))
 _CURRENCY = {"£": "GBP", "€": "EUR", "$": "USD", "pound": "GBP", "euro": "EUR", "dollar": "USD"}
 _NUMBER = re.compile(
     rf"(?P<cur>[£€$])?\s?(?<![\w.,])(?P<num>{_DIGITS}|{_SPELT})(?![\w]*\d)"
     rf"(?:\s?(?P<scale>k|mn?|bn|{_SCALE})\b)?"
     rf"(?P<after>\s?%|[ -]?per[ -]?cents?\b|[ -]percentage points?\b"
-    rf"|\s(?:pounds?|euros?|dollars?)\b|[ -]{_TIME_UNIT}s?\b)?(?![a-rt-z])",
+    rf"|\s(?:pounds?|euros?|dollars?)\b|[ -]{_TIME_UNIT}s?\b)?(?:\s?(?P<measure>{_MEASURE})\b|(?![a-rt-z]))",
     re.IGNORECASE,
 )
 _RANGE_TAIL = re.compile(
@@ -270,4 +272,4 @@ def _read_number(text: str, m: re.Match[str]) -> tuple[Kind, float, str] | None:
     if after:
         value, unit = _duration(value, after.rstrip("s"))
         return "duration", value, unit
-    return "plain", value, ""
+    return "plain", value, MEASURES[m["measure"].lower()] if m["measure"] else ""

@@ -14,6 +14,10 @@ from scrutiny_rag.english.numbers import Quantity, quantities
 from scrutiny_rag.english.wording import Token, plain, sentences, tokens
 
 _LABEL = re.compile(r"^(?P<who>(?:[A-Z][a-z]{1,4}\.\s)*[A-Z][^:\n.!?|]{1,90}):\s+(?=\S)", re.MULTILINE)
+_TITLED = re.compile(
+    r"\(?(?:(?:[a-z]|[ivx]{1,4}|\d[\d.]{0,6})[.)]|\d{1,4}/\d{2,4}\.?)\s(?:[A-Z][\w'&]*|of|and|the|for|on|\d+|\s)+\s-\s(?=[A-Z])"
+)
+"""The number and the title of a paragraph of minutes: "b) Bus shelter - The clerk reported …"."""
 _PRONOUNS = frozenset(words("he she they it we i this these his her their its our my him them"))
 _PRESENT_SAYING = frozenset(words("says explains tells replies adds confirms"))
 _SPEECH = SAYING | frozenset().union(*ACTS.values())
@@ -94,6 +98,10 @@ def read_all(text: str) -> tuple[tuple[Reading, str], ...]:
                 if start <= at < end:
                     start = after if flat[after:end].strip() else start
         sentence = " ".join(flat[start:end].split())
+        titled = _TITLED.match(sentence)
+        if titled is not None:
+            out.append((read(titled[0].rstrip(" -")), label))
+            sentence = sentence[titled.end() :]
         if sentence:
             out.append((read(sentence), label))
     return tuple(out)

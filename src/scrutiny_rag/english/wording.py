@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import Stemmer
 
-from scrutiny_rag.english.lexicon import ALIASES, IRREGULAR, OPPOSITES, SMALL_WORDS, SYNONYMS, words
+from scrutiny_rag.english.lexicon import ALIASES, IRREGULAR, OPPOSITES, PHRASAL, SMALL_WORDS, SYNONYMS, words
 
 _STEMMERS = threading.local()
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00a0": " "}
 )
-_WORD = re.compile(r"[^\W_]+(?:['.&][^\W_]+)*(?:'(?=\s|$))?", re.UNICODE)
+PREFIX = r"(?:re|co|pre|non|un|de|anti|multi|semi)"
+"""What a hyphen joins to a word without making two of it: "re-instated"."""
+_WORD = re.compile(rf"(?:\b{PREFIX}-(?=[a-z]{{3}}))?[^\W_]+(?:['.&][^\W_]+)*(?:'(?=\s|$))?", re.UNICODE)
 _ABBREVIATIONS = frozenset(
     words(
         """
@@ -26,6 +28,8 @@ _ABBREVIATIONS = frozenset(
 )
 _BREAK = re.compile(
     r"(?:[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9£$€·•\[-])|\n\s*\n|\n(?=\s*(?:[·•*|#-]|\d+[.)]))"
+    r"|[.!?;]\s+(?=\(?[a-z]\)\s+[A-Z])"  # "a) Bridge – … b) Pier – …"
+    r"|\s+(?=[\uf0b7\uf0a7▪◦‣●➢]\s)"
     r"|\n(?=[^\n]*\s\|\s)|(?<=\|)[ \t]*\n|;\s+(?=(?:and\s|or\s)?\([a-z]{1,3}\)|\n))"
 )
 
@@ -41,6 +45,11 @@ class Token:
     end: int
     content: bool
     capital: bool
+
+
+_VERBS_WITH: dict[tuple[str, str], str] = {}
+"""What a verb's stem means with a small word; with "" it says that the verb has such a word at all."""
+_BETWEEN = frozenset(("it", "them", "this", "that"))
 
 
 def plain(text: str) -> str:
@@ -69,6 +78,9 @@ def _like_words() -> dict[str, frozenset[int]]:
 
 
 _LIKE = _like_words()
+for (_verb, _small), _meaning in PHRASAL.items():
+    _VERBS_WITH[stem(_verb), _small] = _meaning
+    _VERBS_WITH[stem(_verb), ""] = ""
 _OPPOSITE: dict[str, frozenset[str]] = {}
 for _a, _b in OPPOSITES:
     for _x, _y in ((_a, _b), (_b, _a)):
@@ -148,10 +160,27 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         word = m[0].rstrip("'")
         if len(word) > 2 and word.lower().endswith("'s"):
             word = word[:-2]
-        plain_word = _unaccented(word.lower())
+        plain_word = re.sub(rf"^({PREFIX})-", r"\1", _unaccented(word.lower()))
         low = ALIASES.get(plain_word, plain_word)
         if low in _UP_OR_DOWN and out and out[-1].low in _GOING:
             low = _UP_OR_DOWN[low]
         content = low not in SMALL_WORDS and not low.endswith("n't") and len(low) > 1
         out.append(Token(word, low, stem(low), m.start(), m.start() + len(word), content, word[0].isupper()))
+    return _phrasal(out, text)
+
+
+def _phrasal(words: list[Token], text: str) -> list[Token]:
+    """`words` with the verb of "put off" as another form of "defer", its small word without content of its own."""
+    out = list(words)
+    for i, verb in enumerate(words):
+        if (stem(verb.low), "") not in _VERBS_WITH:
+            continue
+        k = i + 2 if i + 1 < len(words) and words[i + 1].low in _BETWEEN else i + 1
+        for small in (" ".join(w.low for w in words[k : k + 2]), " ".join(w.low for w in words[k : k + 1])):
+            meaning = _VERBS_WITH.get((stem(verb.low), small))
+            if meaning is not None and small and not set(",;:.()") & set(text[verb.end : words[k].start]):
+                out[i] = replace(verb, concept=stem(meaning), content=True)
+                for n in range(k, k + small.count(" ") + 1):
+                    out[n] = replace(words[n], content=False)
+                break
     return out

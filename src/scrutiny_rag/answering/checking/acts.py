@@ -6,18 +6,21 @@ from scrutiny_rag.answering.checking.bearing import Placed, any_like, word_at, w
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Rule
 from scrutiny_rag.english.clauses import Deed
-from scrutiny_rag.english.wording import stem
+from scrutiny_rag.english.reading import Reading
+from scrutiny_rag.english.wording import Token, stem
 
 _VERBS = {
     "noted": "note receive",
-    "asked for": "request ask invite",
+    "asked for": "request ask invite seek urge",
     "recommended": "recommend propose move second suggest advise",
     "undertook": "undertake promise pledge commit vow agree",
-    "approved": "approve accept adopt endorse ratify carry grant agree",
+    "approved": "approve accept adopt endorse ratify carry grant agree pass",
     "decided": "resolve decide determine approve agree",
     "put off": "defer postpone adjourn",
-    "refused": "reject refuse defeat lose oppose",
+    "refused": "reject refuse defeat lose oppose decline",
 }
+_HEAD = 30
+"""Characters at a sentence's start in which "That …" tells a motion."""
 _KINDS: dict[str, frozenset[str]] = {}
 for _kind, _verbs in _VERBS.items():
     for _verb in _verbs.split():
@@ -25,7 +28,9 @@ for _kind, _verbs in _VERBS.items():
 _NOUNS = {
     "recommendation": "recommended", "proposal": "recommended", "request": "asked for", "commitment": "undertook",
     "undertaking": "undertook", "promise": "undertook", "action": "undertook", "decision": "decided",
-    "resolution": "decided", "agreement": "decided",
+    "resolution": "decided", "agreement": "decided", "opposition": "refused", "objection": "refused",
+    "against": "refused",
+    "refusal": "refused", "rejection": "refused", "deferral": "put off", "postponement": "put off",
 }  # fmt: skip
 
 
@@ -77,7 +82,11 @@ def _against(
     word = words_at(support.claim, [mine.at], content=False)
     said = word[0].text if word else mine.lemma
     if not any(k & wanted for _, k in told):
-        promised = "undertook" in wanted and any(p.deed.senses & {"future"} for p in support.told)
+        below = [d for d in support.claimed if d.under == mine.at]
+        places = [p for d in below for p in support.borne[d]] if below else support.told
+        promised = "undertook" in wanted and any(
+            p.deed.senses & {"future"} and not kinds(p.deed) for p in places
+        )
         asked = wanted == {"asked for"} and any("?" in r.text for r in support.window)
         printed = any(
             stem(mine.lemma) == t.concept and t.low.endswith("ed") for r in support.window for t in r.tokens
@@ -89,15 +98,17 @@ def _against(
     # Of several acts the one that bears most closely on the same thing counts.
     objects = words_at(support.claim, mine.undergoer)
     if not objects:
-        return None
+        return _of_else(support, mine, wanted, told, said)
     bearing: list[tuple[int, frozenset[str], str]] = []
     for place, k in told:
         reading = support.window[place.sentence]
-        theirs = words_at(reading, place.deed.undergoer)
+        theirs = words_at(reading, place.deed.undergoer) + _after_colon(reading, place.deed)
         shared = sum(any_like(t, theirs) for t in objects)
         if shared:
             at = word_at(reading, place.deed.at)
             bearing.append((shared, k, reading.tokens[at].text if at is not None else place.deed.lemma))
+    if _of_that_before(support, objects, [p for p, k in told if k & wanted]):
+        return None
     apart = all(any_like(t, [o for r in support.passage for o in r.tokens]) for t in objects)
     if apart and not any(k & wanted for _, k, _ in bearing):
         reached = [
@@ -116,6 +127,53 @@ def _against(
     return None
 
 
+_THAT = frozenset("it this that them these motion matter proposal application request amendment item".split())
+"""Words for what was told before: "the motion was carried"."""
+
+
+def _of_that_before(support: Support, objects: list[Token], acts: list[Placed]) -> bool:
+    """True where an act concerns "the motion" or "it" alone, and a sentence before it names the claim's things."""
+    for place in acts:
+        reading = support.window[place.sentence]
+        theirs = {t.low for t in words_at(reading, place.deed.undergoer, content=False)}
+        if not theirs & _THAT or reading not in support.passage:
+            continue
+        before = support.passage[: support.passage.index(reading)]
+        if all(any_like(t, [o for r in before for o in r.tokens]) for t in objects):
+            return True
+    return False
+
+
+def _of_else(
+    support: Support, mine: Deed, wanted: frozenset[str], told: list[tuple[Placed, frozenset[str]]], said: str
+) -> Fault | None:
+    """What was decided to be done the text must have under such an act, where it names it at all."""
+    below = [d for d in support.claimed if d.under == mine.at and not d.reports]
+    things = [t for d in below for t in words_at(support.claim, (*d.undergoer, *d.around)) if not t.capital]
+    if not things:
+        return None
+    held = [
+        words_at(support.window[p.sentence], p.deed.reach) + _after_colon(support.window[p.sentence], p.deed)
+        for p, k in told
+        if k & wanted
+    ]
+    if any(any_like(t, words) for words in held for t in things) or any(
+        "that" in _lows(r) for r in support.window
+    ):
+        return None
+    return Fault(f"The text says “{said}” of something else.")
+
+
+def _lows(reading: Reading) -> set[str]:
+    return {t.low for t in reading.tokens if t.start < _HEAD}
+
+
+def _after_colon(reading: Reading, deed: Deed) -> list[Token]:
+    """What is told after "the following are proposed:"."""
+    colon = reading.text.find(":", deed.at)
+    return [t for t in reading.tokens if t.content and t.start > colon] if colon >= 0 else []
+
+
 ACTS = Rule(
     "acts",
     "Noted, asked for, recommended, undertaken, approved and decided are kept apart.",
@@ -130,10 +188,21 @@ ACTS = Rule(
             "The council approved the request for a bench.",
             "RESOLVED that rents be raised and that the request for a bench be noted.",
         ),
+        Example(
+            "The council agreed to seek a review of the ferry.",
+            "Notice of motion: I will move at the next meeting that the council seek a review of the ferry.",
+        ),
+        Example("The council deferred the plan.", "The council turned down the plan."),
     ),
     passes=(
         Example("The panel accepted the plan.", "The plan was approved by the panel."),
         Example("Ms Orr promised to write.", "Ms Orr said that she would write."),
+        Example("The plan was put off.", "The plan was deferred."),
+        Example(
+            "The panel approved a loan of £90 to the ferry.",
+            "Ms Orr moved a loan of £90 to the ferry. The motion was carried.",
+        ),
+        Example("The council put off the plan until May.", "The plan was held over until May."),
         Example("The meeting was moved to Friday.", "The meeting was moved from Monday to Friday."),
     ),
 )

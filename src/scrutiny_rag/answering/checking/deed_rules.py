@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scrutiny_rag.answering.checking.acts import kinds
-from scrutiny_rag.answering.checking.amounts import quantity
+from scrutiny_rag.answering.checking.amounts import figure, quantity
 from scrutiny_rag.answering.checking.bearing import (
     Placed,
     any_like,
@@ -17,50 +17,21 @@ from scrutiny_rag.answering.checking.bearing import (
     named_before,
     words_at,
 )
-from scrutiny_rag.answering.checking.parties import one_party
+from scrutiny_rag.answering.checking.parties import one_party, spelt_out
 from scrutiny_rag.answering.checking.support import Support
+from scrutiny_rag.answering.checking.sureness import SURE, as_sure, strength
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Outcome
-from scrutiny_rag.english.clauses import Deed, Senses
+from scrutiny_rag.english.clauses import Deed
 from scrutiny_rag.english.lexicon import GENERIC_NAMES, PERSONAL_ROLES
 from scrutiny_rag.english.names import same_name
 from scrutiny_rag.english.reading import Reading
 from scrutiny_rag.english.wording import Token, opposed
 
-_SURE = {
-    "done": 4,
-    "present": 4,
-    "ongoing": 3,
-    "future": 3,
-    "must": 2,
-    "should": 2,
-    "expected": 2,
-    "intent": 2,
-    "possible": 1,
-    "can": 1,
-}
-_NEAR = {
-    "done": {"present"},
-    "present": {"done", "ongoing"},
-    "ongoing": {"present"},
-    "future": {"should"},
-    "should": {"must"},
-    "intent": {"should"},
-}
 _IN_WORDS = {
     "done": "done", "present": "so", "ongoing": "under way", "future": "to come", "intent": "intended",
     "expected": "expected", "possible": "possible", "should": "advised", "must": "required", "can": "possible",
 }  # fmt: skip
 Test = Callable[[Support, Deed, Placed], Fault | None]
-
-
-def as_sure(mine: Senses, theirs: Senses) -> bool:
-    """True when the text's senses bear out the claim's."""
-    return (
-        not mine
-        or not theirs
-        or bool(mine & theirs)
-        or any(_NEAR.get(sense, set()) & theirs for sense in mine)
-    )
 
 
 def certainty(support: Support, mine: Deed, place: Placed) -> Fault | None:
@@ -71,7 +42,7 @@ def certainty(support: Support, mine: Deed, place: Placed) -> Fault | None:
     motion = _MOTION.match(reading.text) is not None
     if motion and mine.senses == {"done"} and "present" in theirs.senses and not kinds(mine):
         return Fault(f"The text only moves “{word}”, and the claim says that it was done.")
-    if theirs.supposed and not mine.supposed and _strength(mine.senses) >= 3:
+    if theirs.supposed and not mine.supposed and strength(mine.senses) >= 3:
         return Fault(f"The text only supposes “{word}”, and the claim says that it is so.")
     if (
         as_sure(mine.senses, theirs.senses)
@@ -81,12 +52,14 @@ def certainty(support: Support, mine: Deed, place: Placed) -> Fault | None:
         return None
     if mine.senses == {"future"} and theirs.senses == {"present"}:
         return None  # "opens in May" for "will open in May"
+    if kinds(mine) == {"put off"} and "future" in theirs.senses:
+        return None  # minutes that say "this will be deferred" defer it
     if motion and (
         (kinds(theirs) and "should" in theirs.senses) or (_bare(reading, theirs) and "should" in mine.senses)
     ):
         return None
-    stronger = _strength(mine.senses) > _strength(theirs.senses) or "done" in mine.senses
-    ours, text = (_IN_WORDS[max(s, key=lambda x: _SURE[x])] for s in (mine.senses, theirs.senses))
+    stronger = strength(mine.senses) > strength(theirs.senses) or "done" in mine.senses
+    ours, text = (_IN_WORDS[max(s, key=lambda x: SURE[x])] for s in (mine.senses, theirs.senses))
     return Fault(
         f"The claim gives “{word}” as {ours} and the text as {text}.",
         Outcome.HARD if stronger else Outcome.SOFT,
@@ -103,10 +76,6 @@ def _bare(reading: Reading, deed: Deed) -> bool:
     return bool(found) and found[0].low == deed.lemma
 
 
-def _strength(senses: Senses) -> int:
-    return max((_SURE[s] for s in senses), default=0)
-
-
 def _word(reading: Reading, deed: Deed) -> str:
     found = words_at(reading, [deed.at], content=False)
     return found[0].text if found else deed.lemma
@@ -114,7 +83,7 @@ def _word(reading: Reading, deed: Deed) -> str:
 
 def denial(support: Support, mine: Deed, place: Placed) -> Fault | None:
     """What the claim denies the text must deny, and the other way round."""
-    if mine.denied == place.deed.denied:
+    if mine.denied == (place.deed.denied != (support.answer_to(place.sentence) == "no")):
         return None
     reading = support.window[place.sentence]
     ours, theirs = arguments(support.claim, mine), arguments(reading, place.deed)
@@ -198,6 +167,7 @@ def borrowed(support: Support, mine: Deed, place: Placed) -> Fault | None:
         own = words_at(support.claim, getattr(mine, role))
         strange = [t for t in own if not any_like(t, theirs) and any_like(t, everything)]
         strange = [t for t in strange if not any(same_name(t, c) for c in support.context.tokens)]
+        strange = [t for t in strange if not any(spelt_out(o, support.around(t)) for o in theirs)]
         if not strange:
             continue
         text = words_at(reading, getattr(deed, role))
@@ -207,7 +177,7 @@ def borrowed(support: Support, mine: Deed, place: Placed) -> Fault | None:
             rivals = [t for t in rivals if t.low[0].isdigit() or is_person(reading, t)]
             if rivals:
                 return Fault(_other(support, mine, strange[0], rivals[0]))
-        rivals = [t for t in text if not any_like(t, claim_words)]
+        rivals = [t for t in text if not any_like(t, claim_words) and not figure(reading, t)]
         if rivals and len(strange) >= sum(any_like(t, text) for t in own):
             return Fault(_other(support, mine, strange[0], rivals[0]), Outcome.SOFT)
     return None
@@ -249,6 +219,15 @@ DEED_RULES: tuple[DeedRule, ...] = (
             Example("The scheme has cut queues.", "The scheme is designed to cut queues."),
             Example("The bridge was mended.", "The bridge will be mended."),
             Example("A van was robbed.", "If a van is robbed, ring the office."),
+            Example("The clerk applied for trees.", "The clerk told of a possibility of applying for trees."),
+            Example(
+                "They sent reports to the mayor.",
+                "The clerk is to ascertain what reports they sent to the mayor.",
+            ),
+            Example(
+                "The change cuts queues.",
+                "The office will have a change which, it was hoped, would cut queues.",
+            ),
         ),
         passes=(
             Example("The bridge will be mended.", "The bridge is to be mended."),
@@ -263,14 +242,27 @@ DEED_RULES: tuple[DeedRule, ...] = (
             Example("Mr Pell mended the bridge.", "Mr Pell spoke. The bridge was mended by Ms Orr."),
             Example("He mended the bridge.", "Ms Orr mended the bridge.", before="Mr Pell spoke."),
         ),
-        passes=(Example("Ms Orr mended the bridge.", "The bridge was mended by Ms Orr."),),
+        passes=(
+            Example("Ms Orr mended the bridge.", "The bridge was mended by Ms Orr."),
+            Example("The Vice Chair mended the bridge.", "The bridge was mended by the Vice Chair."),
+        ),
     ),
     DeedRule(
         "quantity",
         "All is not said of some.",
         quantity,
-        catches=(Example("All the members came.", "Some of the members came."),),
-        passes=(Example("Some members came.", "Some of the members came."),),
+        catches=(
+            Example("All the members came.", "Some of the members came."),
+            Example("Fourteen piers are open.", "11 of the 14 piers are open."),
+            Example(
+                "40 per cent feel safe on the quay.",
+                "40 per cent said they feel safe at home, and fewer than half said that they feel safe on the quay.",
+            ),
+        ),
+        passes=(
+            Example("Eleven of the 14 piers are open.", "11 of the 14 piers are open."),
+            Example("Some members came.", "Some of the members came."),
+        ),
     ),
     DeedRule(
         "condition",

@@ -6,15 +6,16 @@ from functools import partial
 
 from scrutiny_rag.answering.checking.acts import kinds
 from scrutiny_rag.answering.checking.bearing import Placed, any_like, arguments, word_at, words_at
-from scrutiny_rag.answering.checking.deed_rules import DEED_RULES, as_sure
+from scrutiny_rag.answering.checking.deed_rules import DEED_RULES
 from scrutiny_rag.answering.checking.support import Support
+from scrutiny_rag.answering.checking.sureness import as_sure
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Outcome, Rule
 from scrutiny_rag.english.clauses import Deed, Senses
 from scrutiny_rag.english.governors import GOVERNORS
 from scrutiny_rag.english.lexicon import SAYING
-from scrutiny_rag.english.wording import alike, opposed
+from scrutiny_rag.english.wording import Token, alike, opposed
 
-_LIGHT = frozenset("be have do make take give get put hold go include".split())
+_LIGHT = frozenset("be have do make take give get put hold go".split())
 """Verbs that say little themselves: what hangs on them is compared instead."""
 _ENDING = frozenset(
     "complete finish finalise finalize publish issue open close end start begin launch deliver".split()
@@ -37,7 +38,9 @@ def _faults(support: Support, mine: Deed) -> dict[str, Fault]:
     first: dict[str, Fault] = {}
     for place, count in zip(places, shared, strict=True):
         theirs = words_at(support.window[place.sentence], (*place.deed.undergoer, *place.deed.around))
-        if count < shared[0] or (not count and told_of and theirs):
+        if (count < shared[0] and not _tells_more(support, own, places[0], place)) or (
+            not count and told_of and theirs
+        ):
             continue  # of several like deeds those with most in common count; "pass it on" has nothing of its own
         if mine.lemma in _LIGHT and mine.form == "verb" and not _same_object(support, mine, place):
             continue
@@ -48,6 +51,13 @@ def _faults(support: Support, mine: Deed) -> dict[str, Fault]:
             return {}
         first = first or found
     return first
+
+
+def _tells_more(support: Support, own: list[Token], first: Placed, place: Placed) -> bool:
+    """True where a deed of the text shares a name or a figure with the claim's that the nearest deed lacks."""
+    near, here = (arguments(support.window[p.sentence], p.deed) for p in (first, place))
+    telling = [t for t in own if t.capital or t.low[0].isdigit()]
+    return any(any_like(t, here) and not any_like(t, near) for t in telling)
 
 
 def _same_object(support: Support, mine: Deed, place: Placed) -> bool:
@@ -95,7 +105,8 @@ def _main_verb(support: Support) -> Fault | None:
                 continue
             if any(opposed(token.concept, t.concept) for r in support.window for t in r.tokens):
                 return Fault(f"The claim says “{token.text}” where the text says the opposite.")
-            wording = mine.lemma not in _EFFECTS
+            decided = any(d.at == mine.under and kinds(d) for d in support.claimed)
+            wording = mine.lemma not in _EFFECTS and not decided and _told_otherwise(support, mine)
             return Fault(f"The text does not say “{token.text}”.", Outcome.SOFT, wording)
         around = [_around(support, s, j) for s, j in places]
         if not any(_so(mine, senses) for senses in around):
@@ -114,8 +125,23 @@ def _around(support: Support, s: int, j: int) -> Senses:
         return frozenset()
     nearest = min(over, key=lambda d: len(d.reach))
     governor = GOVERNORS.get(nearest.lemma)
-    wanted = governor is not None and governor.finite
-    return governor.finite if governor is not None and wanted else nearest.senses
+    weaker = (governor.noun or governor.finite) if governor is not None else frozenset()
+    return weaker or nearest.senses
+
+
+def _told_otherwise(support: Support, mine: Deed) -> bool:
+    """True where the text tells, as surely, some deed of the same things that the claim has no other word for."""
+    own = arguments(support.claim, mine)
+    taken = {p for places in support.borne.values() for p in places}
+    for place in support.told:
+        deed = place.deed
+        asks = any(p.deed.under == deed.at and "done" not in p.deed.senses for p in support.told)
+        if place in taken or deed.supposed or deed.denied != mine.denied or (asks and not deed.reports):
+            continue
+        there = words_at(support.window[place.sentence], deed.reach)
+        if as_sure(mine.senses, deed.senses) and (not own or any(any_like(t, there) for t in own)):
+            return True
+    return False
 
 
 def _same_frame(support: Support, mine: Deed) -> bool:
@@ -152,7 +178,13 @@ DEEDS: tuple[Rule, ...] = (
         "main_verb",
         "What the claim says was done the text must speak of.",
         _main_verb,
-        catches=(Example("The plan has been finished.", "An officer presented the plan."),),
+        catches=(
+            Example("The plan has been finished.", "An officer presented the plan."),
+            Example(
+                "The plan will be included in the budget.",
+                "The plan will be considered for inclusion in the budget.",
+            ),
+        ),
         passes=(Example("The officers wrote a plan.", "A plan was written by the officers."),),
     ),
 )

@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import pairwise
 
 from scrutiny_rag.answering.checking.acts import ACTS, kinds
 from scrutiny_rag.answering.checking.deeds import DEEDS
@@ -23,9 +21,10 @@ from scrutiny_rag.answering.checking.statement_rules import DENIED_RULES, STATEM
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.value_rules import VALUE_RULES
 from scrutiny_rag.answering.checking.verdict import Outcome, Verdict
+from scrutiny_rag.answering.checking.windows import windows
 from scrutiny_rag.english.clauses import parts
 from scrutiny_rag.english.reading import Reading, is_speaker, read, read_all
-from scrutiny_rag.english.wording import alike, plain
+from scrutiny_rag.english.wording import plain
 
 Similar = Callable[[str, list[str]], list[float]]
 """Takes a claim and sentences; gives the cosine similarity of the claim with each, in [-1, 1]."""
@@ -41,7 +40,6 @@ NOTHING = 0.3
 MEANING = 0.6
 SAME_MEANING = 0.75
 """Likeness from which a verb that the text lacks is another word for one that it has."""
-_WINDOWS_TRIED = 5
 _MARKER = re.compile(r"\s?\[\d{1,3}(?:\s?[,;]\s?\d{1,3})*\]")
 RULES = (
     *VALUE_RULES,
@@ -176,7 +174,7 @@ def _check_sentence(claim: Reading, passage: _Passage, before: str, similar: Sim
     if not claim.content:
         return Verdict(Outcome.HARD, "The claim says nothing that could be looked up.", "empty")
     refusal: Verdict | None = None
-    for window in _windows(claim, passage.sentences):
+    for window in windows(claim, passage.sentences):
         verdict = _check_window(
             Support(
                 claim,
@@ -184,7 +182,7 @@ def _check_sentence(claim: Reading, passage: _Passage, before: str, similar: Sim
                 tuple(passage.sentences[n][1] for n in window),
                 passage.about,
                 before,
-                tuple(reading for reading, _ in passage.sentences),
+                passage.sentences,
             ),
             similar,
         )
@@ -251,45 +249,6 @@ def _coverage(support: Support) -> tuple[float, tuple[str, ...], int]:
             run += 1
             longest = max(longest, run)
     return 1 - len(missing) / len(counted), tuple(missing), longest
-
-
-def _windows(claim: Reading, passage: tuple[tuple[Reading, str], ...]) -> list[tuple[int, ...]]:
-    """Stretches of the text to compare: sentences, neighbours, and the two that share most with the claim."""
-    concepts = frozenset(claim.tokens[i].concept for i in claim.content)
-    values = frozenset((q.kind, q.value) for q in claim.quantities) | {
-        ("date", d.month or 0) for d in claim.dates
-    }
-    found = [_shared(concepts, values, reading) for reading, _ in passage]
-    candidates: dict[tuple[int, ...], int] = {}
-    order = range(len(passage))
-    for n in order:
-        candidates[(n,)] = len(found[n])
-    for a, b in pairwise(order):
-        candidates[(a, b)] = len(found[a] | found[b])
-    for n in range(len(passage) - 2):
-        candidates[(n, n + 1, n + 2)] = len(found[n] | found[n + 1] | found[n + 2])
-    best = max(order, key=lambda n: len(found[n]))
-    other = max(order, key=lambda n: len(found[best] | found[n]))
-    if other != best:
-        candidates[tuple(sorted((best, other)))] = len(found[best] | found[other])
-    # A longer stretch is worth a look only for what it adds: else its other sentences lend stray words.
-    candidates = {w: n for w, n in candidates.items() if len(w) == 1 or all(n > candidates[(k,)] for k in w)}
-    most = max(candidates.values())
-    candidates = {w: n for w, n in candidates.items() if n >= 0.8 * most}
-    ranked = sorted(candidates, key=lambda w: (-candidates[w] + 0.4 * (len(w) - 1), w))
-    return [w for w in ranked if candidates[w]][:_WINDOWS_TRIED] or [(best,)]
-
-
-@lru_cache(maxsize=4096)
-def _shared(
-    concepts: frozenset[str], values: frozenset[tuple[str, float]], reading: Reading
-) -> frozenset[object]:
-    theirs = {t.concept for t in reading.tokens}
-    shared: set[object] = {c for c in concepts if c in theirs or any(t and alike(c, t) for t in theirs)}
-    shared |= values & (
-        {(q.kind, q.value) for q in reading.quantities} | {("date", d.month or 0) for d in reading.dates}
-    )
-    return frozenset(shared)
 
 
 def _as_speech(claim: str) -> str:

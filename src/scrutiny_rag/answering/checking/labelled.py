@@ -65,12 +65,40 @@ def _in_year(reading: Reading) -> list[StatedDate]:
     ]
 
 
+_JOINT = re.compile(r";|,|\band\b|\bwhile\b|\bcompared (?:to|with)\b")
+
+
+def _year_by_year(reading: Reading) -> list[tuple[list[tuple[Quantity, int | None]], set[int | None]]]:
+    """The figures of "109 in 2019 and 128 in 2020", each with its year; [] where a stretch has two years or none."""
+    dated = _in_year(reading)
+    if len(dated) < 2:
+        return []
+    ends = [*(m.start() for m in _JOINT.finditer(reading.text)), len(reading.text)]
+    told: list[tuple[Quantity, int | None]] = []
+    start = 0
+    for end in ends:
+        figures = [q for q in reading.quantities if start <= q.start < end]
+        years = {d.year for d in dated if start <= d.start < end}
+        if figures and len(years) != 1:
+            return []
+        told += [(q, year) for q in figures for year in years]
+        start = end
+    return [(told, {year for _, year in told})]
+
+
 def _other_year(support: Support) -> Fault | None:
     """The figure of one year may not be told of another, which the text names for another figure."""
     stated = _in_year(support.claim)
     if len(stated) != 1:
         return None
     year = stated[0].year
+    for reading in support.window:
+        for part, years in _year_by_year(reading):
+            elsewhere = [q for q, others in part if others != year and years >= {others, year}]
+            for mine in support.claim.quantities:
+                own = [q for q, others in part if others == year and q.same(mine)]
+                if not own and any(q.same(mine) for q in elsewhere):
+                    return Fault(f"The text does not give “{mine.printed}” for {year}.")
     for mine in support.claim.quantities:
         years: set[int | None] = set()
         for reading in support.window:
@@ -89,6 +117,10 @@ OF_ITS_YEAR = Rule(
         Example(
             "In 2020 wardens caught 109 stray ponies, at a cost of £144,588.",
             "In 2020 wardens caught 128 stray ponies at a cost of £144,588. In 2019 109 stray ponies were caught.",
+        ),
+        Example(
+            "31 ponies were caught in 2020.",
+            "In 2019 31 ponies were caught at a cost of £900 and 44 ponies were caught in 2020 at a cost of £1,450.",
         ),
     ),
     passes=(

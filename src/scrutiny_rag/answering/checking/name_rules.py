@@ -6,12 +6,19 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from scrutiny_rag.answering.checking.acts import kinds
-from scrutiny_rag.answering.checking.bearing import is_person, is_pronoun, named_before, words_at
-from scrutiny_rag.answering.checking.parties import one_party
+from scrutiny_rag.answering.checking.bearing import (
+    any_like,
+    arguments,
+    is_person,
+    is_pronoun,
+    named_before,
+    words_at,
+)
+from scrutiny_rag.answering.checking.counting import local_words
+from scrutiny_rag.answering.checking.parties import one_party, other_rank
 from scrutiny_rag.answering.checking.support import Support
-from scrutiny_rag.answering.checking.value_rules import local_words
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Outcome, Rule
-from scrutiny_rag.english.clauses import deeds
+from scrutiny_rag.english.clauses import Deed, deeds
 from scrutiny_rag.english.lexicon import GENERIC_NAMES, PERSONAL_ROLES, ROLES, SAYING, SMALL_WORDS, words
 from scrutiny_rag.english.names import same_name
 from scrutiny_rag.english.reading import Reading
@@ -137,6 +144,7 @@ def _together(first: Token, second: Token, support: Support, labels: list[Token]
     return False
 
 
+_MOST = 0.6
 _NOBODY = frozenset(words("it he she they we i there who which this that meeting members all"))
 
 
@@ -155,6 +163,8 @@ def speaker(support: Support) -> Fault | None:
         return None  # "The clerk has to see that it is done"
     asked: str | None = None
     content = [d for d in support.claimed if said is not None and d.under == said.at]
+    if said is not None and _said_so(support, said, content, mine):
+        return None
     bearing = [p.sentence for d in content for p in support.borne[d][:2]]
     first = bearing[0] if bearing else support.best
     for s in sorted(range(len(support.window)), key=lambda n: n != first):
@@ -169,10 +179,14 @@ def speaker(support: Support) -> Fault | None:
         if _asks(support.window[s]):
             asked = asked or who
             continue  # the answer is another sentence
+        if not bearing and any(
+            _same_speaker(mine, _speakers(support, k)) for k in range(len(support.window))
+        ):
+            return None  # nothing ties the claim to this sentence rather than to his own
         told = any(
             t.low in PERSONAL_ROLES or t.low in {x.low for x in tokens(support.labels[s])} for t in theirs
         )
-        clear = told or not support.window[s].pronoun
+        clear = (told or not support.window[s].pronoun) and not _answered_by(mine, support, s)
         return Fault(f"The text has {who} say it.", Outcome.HARD if clear else Outcome.SOFT)
     if asked is not None:
         return Fault(
@@ -184,6 +198,18 @@ def speaker(support: Support) -> Fault | None:
     if all(any(same_name(t, o) or alike(t.concept, o.concept) for o in pool) for t in _strict(mine)):
         return None
     return Fault(f"The text does not say that {' '.join(t.text for t in mine)} said it.", Outcome.SOFT)
+
+
+def _said_so(support: Support, said: Deed, content: list[Deed], mine: list[Token]) -> bool:
+    """True where one deed of the text, by the same speaker, holds most of what the claim has him say."""
+    wanted = [t for d in content for t in (*arguments(support.claim, d), *words_at(support.claim, [d.at]))]
+    for place in support.borne[said]:
+        theirs = support.doers(place)
+        held = words_at(support.window[place.sentence], place.deed.reach)
+        told = sum(any_like(t, held) for t in wanted)
+        if wanted and theirs and _same_speaker(mine, theirs) and told >= _MOST * len(wanted):
+            return True
+    return False
 
 
 def _speakers(support: Support, s: int) -> list[Token]:
@@ -207,6 +233,20 @@ def _speakers(support: Support, s: int) -> list[Token]:
     return []
 
 
+def _answered_by(mine: list[Token], support: Support, s: int) -> bool:
+    """True where the sentence is of a turn that asks, and the next turn is his: "Yes" may confirm all of it."""
+    reading, turns = support.window[s], support.turns
+    at = next((k for k, (other, _) in enumerate(turns) if other is reading), None)
+    if at is None or not support.labels[s]:
+        return False
+    asked = False
+    for other, label in turns[at:]:
+        if label != support.labels[s]:
+            return asked and _same_speaker(mine, tokens(label))
+        asked = asked or "?" in other.text
+    return False
+
+
 def _asks(reading: Reading) -> bool:
     return "?" in reading.text or any(
         t.low in ("asked", "ask", "asks", "questioned", "enquired") for t in reading.tokens
@@ -218,6 +258,8 @@ def _strict(words: Iterable[Token]) -> list[Token]:
 
 
 def _same_speaker(mine: list[Token], theirs: list[Token]) -> bool:
+    if other_rank(mine, theirs):
+        return False
     named = [t for t in _strict(mine) if t.low not in ROLES]
     if named and [t for t in _strict(theirs) if t.low not in ROLES]:
         return any(same_name(t, o) for t in named for o in theirs)

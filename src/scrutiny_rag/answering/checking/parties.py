@@ -14,11 +14,37 @@ _JOINING = frozenset("of for the and a an then now new former current".split())
 """Words between a name and an office of one person: "Ada Orr, then the new Head of Leisure"."""
 
 
+_RANKS = frozenset("vice deputy assistant acting former".split())
+
+
+def other_rank(own: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """True for the Chair beside the Vice Chair: one office, another rank of it, and no name that both have."""
+    ranks = [{t.low for t in side} & _RANKS for side in (own, theirs)]
+    if ranks[0] == ranks[1]:
+        return False
+    shared = [t for t in own if any(same_name(t, o) for o in theirs)]
+    return bool(shared) and all(t.low in ROLES | GENERIC_NAMES or not t.content for t in shared)
+
+
+def spelt_out(token: Token, name: Sequence[Token]) -> bool:
+    """True when `token` is short for words of `name` in a row, small ones counted or not: "FoEP", "NRS"."""
+    if sum(ch.isupper() for ch in token.text) < 2:
+        return False
+    for words in (name, [t for t in name if t.capital]):
+        if token.text.lower() in "".join(t.text[0].lower() for t in words):
+            return True
+    return False
+
+
 def one_party(own: Sequence[Token], theirs: Sequence[Token], support: Support) -> bool:
     """True when both may name one person or body, by their words or by what the attribution says of them."""
+    if other_rank(own, theirs):
+        return False
     named = [[t for t in side if t.capital and t.low not in ROLES | GENERIC_NAMES] for side in (own, theirs)]
     mine, other = (own, theirs) if not all(named) else named
     if any(same_name(a, b) or alike(a.concept, b.concept) for a in mine for b in other):
+        return True
+    if any(spelt_out(t, side) for t, side in _crossed(own, theirs)):
         return True
     initials = support.context.initials.union(*(r.initials for r in support.passage))
     shared = {t.low for side in (own, theirs) for t in side if t.text.isupper()} & initials

@@ -32,8 +32,13 @@ class Support:
     context: Reading
     before: str = ""
     """What the draft says before the claim."""
-    passage: tuple[Reading, ...] = ()
-    """Every sentence of the text: a pronoun or a name may stand for somebody in another one than the window's."""
+    turns: tuple[tuple[Reading, str], ...] = ()
+    """Every sentence of the text with the label of its turn."""
+
+    @cached_property
+    def passage(self) -> tuple[Reading, ...]:
+        """Every sentence of the text: a pronoun or a name may stand for somebody in another one than the window's."""
+        return tuple(reading for reading, _ in self.turns)
 
     @cached_property
     def matches(self) -> dict[int, list[tuple[int, int]]]:
@@ -133,6 +138,23 @@ class Support:
             if found:
                 return found
         return []
+
+    def answer_to(self, sentence: int) -> str:
+        """ "yes" or "no" where the turn of a sentence asks, and the next turn begins so; else ""."""
+        reading, label = self.window[sentence], self.labels[sentence]
+        at = next((k for k, (other, _) in enumerate(self.turns) if other is reading), None)
+        asked = False
+        for other, turn in self.turns[at:] if at is not None and label else ():
+            if turn != label:
+                first = other.tokens[0].low if other.tokens else ""
+                return first if asked and first in ("yes", "no") else ""
+            asked = asked or "?" in other.text
+        return ""
+
+    def around(self, token: Token) -> list[Token]:
+        """The words of the claim near `token`, itself among them."""
+        at = self.claim.tokens.index(token)
+        return list(self.claim.tokens[max(0, at - 5) : at + 6])
 
     @cached_property
     def names(self) -> tuple[tuple[int, ...], ...]:

@@ -71,7 +71,8 @@ class Drafting:
         common = common | {"mode": f"llm:{self._name}"}
         yield Answer(status="answered", text="", timings=timings(), **common)
         settings = self._settings
-        question = common["understood"].get(UNDERSTOOD_AS, context.asked.text)
+        # As it was typed: a model reads past a slip of the pen, and past what was wrongly taken for one.
+        question = common["understood"].get(UNDERSTOOD_AS, common["question"])
         shown = gather(
             context, composed, room_for(question, settings.llm_context_window, settings.llm_max_tokens)
         )
