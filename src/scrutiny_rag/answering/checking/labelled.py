@@ -100,11 +100,11 @@ def _other_year(support: Support) -> Fault | None:
                 if not own and any(q.same(mine) for q in elsewhere):
                     return Fault(f"The text does not give “{mine.printed}” for {year}.")
     for mine in support.claim.quantities:
-        years: set[int | None] = set()
+        told: set[int | None] = set()
         for reading in support.window:
             if any(q.same(mine) for q in reading.quantities):
-                years |= {d.year for d in _in_year(reading)} or {None}
-        if years and not years & {year, None}:
+                told |= {d.year for d in _in_year(reading)} or {None}
+        if told and not told & {year, None}:
             return Fault(f"The text does not give “{mine.printed}” for {year}.")
     return None
 
