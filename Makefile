@@ -17,7 +17,7 @@ ask: $(VENV)/.installed  ## answers Q="..." from corpus/
 	@$(BIN)/scrutiny-rag ask "$(Q)"
 
 test: $(VENV)/.tested  ## runs the tests
-	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder tests/e2e tests
 
 check: $(VENV)/.tested  ## linter, format and types
 	$(BIN)/ruff check .

@@ -141,7 +141,10 @@ def test_the_whole_paper_says_where_its_pages_begin():
 
 
 def test_a_paper_without_blocks_is_one_paragraph_and_an_empty_one_is_nothing():
-    assert render_paper(Paper("a.txt", "Just words."), None, "q") == '<p class="b-paragraph">Just words.</p>'
+    assert (
+        render_paper(Paper("a.txt", "Just words."), None, "q")
+        == '<p class="b-paragraph" id="at-0">Just words.</p>'
+    )
     assert render_paper(Paper("a.txt", " \n"), None, "q") == ""
 
 
