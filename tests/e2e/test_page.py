@@ -207,9 +207,8 @@ def test_a_phone_shows_everything_without_scrolling_sideways(open_page):
     expect(page.citation(answer, 1)).to_be_focused()
 
 
-@pytest.mark.parametrize(
-    ("scheme", "size"), [("light", DESKTOP), ("dark", PHONE)], ids=["light desktop", "dark phone"]
-)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_nothing_serious_stands_in_the_way_of_assistive_technology(open_page, scheme, size):
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
