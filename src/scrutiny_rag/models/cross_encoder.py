@@ -59,7 +59,7 @@ class PackagedCrossEncoder:
             # The same scores everywhere; where the processor has instructions for it, this would take twice the time.
             options.add_session_config_entry("session.x64quantprecision", "1")
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        self._threads = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="reader")
+        self._threads = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="cross-encoder")
 
     def score(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """See `CrossEncoder.score`."""
