@@ -81,3 +81,8 @@ def test_a_question_is_text_in_its_button():
     assert '<button type="button" class="act" data-question="&lt;b&gt;?">&lt;b&gt;?</button>' in go_on_html(
         ["<b>?"]
     )
+
+
+def test_a_heading_over_several_items_is_what_none_of_them_is_about():
+    rows = (item("Actions and dates", 0, ActKind.UNDERTAKEN), item("Actions and  dates", 100))
+    assert follow_ups(GIVEN, over(*rows, item("Lamp oil", 200))) == ("What was said about Lamp oil?",)

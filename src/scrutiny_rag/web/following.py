@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -60,9 +61,11 @@ def _candidates(answer: Answer, assistant: Assistant) -> list[tuple[str, str, It
             record = assistant.record(citation.paper)
         except ValueError:
             continue  # the paper has left the index since
+        times = Counter(_title(item) for item in record.items)
         for item in _beside(record, citation):
-            title = " ".join((item.title or "").split())
-            if not _is_subject(title):
+            title = _title(item)
+            # A heading over many items, such as a table's, is what none of them is about.
+            if not _is_subject(title) or times[title] > 1:
                 continue
             kinds = {act.kind for act in item.acts}
             form = next((form for kind, form in _ASKS.items() if kind in kinds), _ELSE)
@@ -91,6 +94,10 @@ def _beside(record: Record, citation: Citation) -> list[Item]:
         return []
     order = sorted(range(len(record.items)), key=lambda n: (abs(n - at), n < at))
     return [record.items[n] for n in order[:_LOOKED_AT]]
+
+
+def _title(item: Item) -> str:
+    return " ".join((item.title or "").split())
 
 
 def _is_subject(title: str) -> bool:
