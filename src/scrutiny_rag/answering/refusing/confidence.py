@@ -69,6 +69,7 @@ def signals(
         for term, worth in understood.telling.items()
         if (own is None or term in own) and term not in TITLES
     }
+    years = [each for each in specifics if each.year] if asked.kind is not Kind.COMPARISON else []
     reads = sorted((place.read for place in places), reverse=True)[:_NEAR_PLACES]
     return {
         "place": _bounded(reads[0]),
@@ -78,10 +79,7 @@ def signals(
         "names": float(any(not each.number for each in missing)),
         "numbers": float(any(each.number for each in missing)),
         "reference": float(any(each.reference for each in missing)),
-        "year": float(
-            asked.kind is not Kind.COMPARISON
-            and any(each.year for each in lacking(specifics, held_by(places[:_NEAR_PLACES]), ""))
-        ),
+        "year": float(bool(years) and bool(lacking(years, held_by(places[:_NEAR_PLACES]), ""))),
         "value": float(
             asked.expected is not None and not any(holds(asked.expected, s.text, asked.text) for s in best)
         ),
