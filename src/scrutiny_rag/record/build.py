@@ -8,6 +8,7 @@ from dataclasses import replace
 from scrutiny_rag.papers.model import Block, BlockKind, Paper, PaperType
 from scrutiny_rag.papers.sentences import block_sentences
 from scrutiny_rag.papers.structure.lines import plain_text
+from scrutiny_rag.record.divisions import divisions
 from scrutiny_rag.record.due import find_due, read_due
 from scrutiny_rag.record.items import Stretch, find_items
 from scrutiny_rag.record.leads import Lead, read_lead
@@ -77,6 +78,7 @@ class _Reader:
         self._lead = self._asker = None
         for block in blocks:
             self._take(block, context, acts)
+        acts = _with_divisions(acts, self._text, blocks[0].char_start, blocks[-1].char_end)
         return Item(
             stretch.number, stretch.title, blocks[0].char_start, blocks[-1].char_end,
             tuple(acts), stretch.blocks,
@@ -243,3 +245,14 @@ class _Reader:
         while end > start and self._text[end - 1] in "*_ \n|":
             end -= 1
         return start, end
+
+
+def _with_divisions(acts: list[Act], text: str, start: int, end: int) -> list[Act]:
+    """The acts of an item with its divisions, in place of what was read of their lines one by one."""
+    found = list(divisions(text, start, end))
+    kept = [
+        act
+        for act in acts
+        if not any(d.char_start < act.char_end and act.char_start < d.char_end for d in found)
+    ]
+    return sorted([*kept, *found], key=lambda act: act.char_start) if found else acts

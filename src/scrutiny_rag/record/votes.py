@@ -26,7 +26,7 @@ _LABELLED = {
 }
 _COUNTED = {
     side: re.compile(
-        rf"\b{_NUMBER.format('n')} (?:(?:members?|councillors?|votes?|voted|were) ){{0,2}}{label}\b",
+        rf"\b{_NUMBER.format('n')} ?(?:(?:members?|councillors?|votes?|voted|were|no\.) ){{0,2}}{label}\b",
         re.IGNORECASE,
     )
     for side, label in _SIDES.items()
@@ -93,6 +93,11 @@ def with_names(votes: Votes, text: str) -> Votes | None:
     if sides[1]:
         return replace(votes, names_against=(*votes.names_against, *names))
     return replace(votes, names_abstained=(*votes.names_abstained, *names))
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names of a list such as "Councillors Hall, Reed (J) and Marsh MBE"."""
+    return _names(text)
 
 
 def _as_number(word: str) -> int:

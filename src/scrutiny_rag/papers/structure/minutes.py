@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scrutiny_rag.english.voting import side_label
 from scrutiny_rag.papers.model import Act, Block, BlockKind
 from scrutiny_rag.papers.readers import Draft
 from scrutiny_rag.papers.structure.acts import act_of, act_of_listed, opens_list
@@ -190,6 +191,8 @@ class _Minutes:
     def _is_heading(self, i: int) -> bool:
         piece = self._pieces[i]
         text = piece.plain
+        if side_label(text) is not None:
+            return False
         if piece.mark is not None and piece.mark.kind == "heading":
             return True
         if OPENS.match(text) and not SUBMITTED.match(text):

@@ -143,6 +143,42 @@ RULES = (
         outcome=Outcome.AGREED,
     ),
     Rule(
+        name="declared-carried",
+        kind=ActKind.DECIDED,
+        words=("declared",),
+        pattern=re.compile(
+            r"\b[Dd]eclared (?:that )?(?:the|this|it) (?:[\w.’'/-]+ ){0,8}?(?:was |were |as |duly )?"
+            r"(?:carried|passed|adopted)\b"
+        ),
+        examples=(
+            "The Chair declared the proposed variation carried.",
+            "Accordingly, the Mayor declared the amendment passed.",
+        ),
+        counter=(
+            "The Chair declared the meeting closed.",
+            "He had declared the motion carried before the count.",
+            "The hall was declared unsafe.",
+        ),
+        unless=re.compile(r"\b(?:had|has|have) declared\b|\?$|\bnot (?:carried|passed|adopted)\b"),
+        outcome=Outcome.AGREED,
+    ),
+    Rule(
+        name="declared-lost",
+        kind=ActKind.DECIDED,
+        words=("declared",),
+        pattern=re.compile(
+            r"\b[Dd]eclared (?:that )?(?:the|this|it) (?:[\w.’'/-]+ ){0,8}?(?:was |were |as )?"
+            r"(?:lost|defeated|rejected|not (?:carried|passed|adopted))\b"
+        ),
+        examples=(
+            "The Chair declared the proposed variation rejected.",
+            "There were no abstentions. The Mayor declared the motion lost.",
+        ),
+        counter=("The Chair declared the meeting closed.", "She declared an interest and lost her place."),
+        unless=re.compile(r"\b(?:had|has|have) declared\b|\?$"),
+        outcome=Outcome.NOT_AGREED,
+    ),
+    Rule(
         name="motion-carried",
         kind=ActKind.DECIDED,
         words=("carried", "passed", "adopted", "agreed"),
