@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from scrutiny_rag.answering.places.acts import votes_on
 from scrutiny_rag.answering.places.place import Sentence
 from scrutiny_rag.answering.shapes.choosing import best_sentences, repeats
-from scrutiny_rag.answering.shapes.context import Context
+from scrutiny_rag.answering.shapes.context import LONG_WORDS, Context
 from scrutiny_rag.answering.shapes.quote import Composed, in_reading_order, merged
 from scrutiny_rag.english.rule import rule
 from scrutiny_rag.record.model import Act, ActKind, Outcome
@@ -75,7 +76,7 @@ def compose(context: Context) -> Composed:
     voted = VOTE.search(question)
     put = _put_to_the_vote(context) if voted else []
     if put:
-        chosen = put
+        chosen = _with_votes(context, put)
     elif voted or OPEN.search(question):
         chosen = _acts_first(context)
     else:
@@ -83,7 +84,7 @@ def compose(context: Context) -> Composed:
     chosen = context.with_what_followed(chosen)
     deciding = next((s for s in chosen[:_LOOKED_AT] if s.act is not None and s.act.outcome is not None), None)
     lead, rule_used = None, None
-    if deciding is not None and put:
+    if deciding is not None and len(put) == 1:
         lead, rule_used = _lead(deciding), VOTE
     elif deciding is not None and not voted and YES_NO.search(question) and deciding.read >= _SURE:
         lead, rule_used = _lead(deciding), YES_NO
@@ -92,9 +93,9 @@ def compose(context: Context) -> Composed:
 
 
 def _put_to_the_vote(context: Context) -> list[Sentence]:
-    """The decision of which the record holds the votes, and how it was put to the vote; [] where it is not plain which.
+    """The decision of which the record holds the votes, best first; several where it is not plain which is meant.
 
-    Of several votes the one asked about must stand out, or be the last one where the final vote is asked for.
+    One alone where it stands out of all that were voted on, or is the last one and the final vote is asked for.
     """
     counted = [
         sentence
@@ -105,25 +106,26 @@ def _put_to_the_vote(context: Context) -> list[Sentence]:
         if read_votes(" ".join(sentence.text.split()))
         or votes_on(context.record_of(sentence.paper), sentence)
     ]
-    counted.sort(key=lambda s: -s.score)
-    if not counted:
-        return []
-    best = counted[0]
-    rivals = [s for s in counted[1:] if (s.paper.name, s.char_start) != (best.paper.name, best.char_start)]
-    if FINAL.search(context.asked.text):
-        best = max((s for s in counted if s.paper is best.paper), key=lambda s: s.char_start)
-    elif rivals and rivals[0].score > best.score - _STANDS_OUT:
-        return []
-    around = votes_on(context.record_of(best.paper), best)
-    left = context.most_words - best.words
-    chosen = [best]
-    for sentence in around:
-        if sentence.words <= left and (sentence.char_start, sentence.char_end) != (
-            best.char_start,
-            best.char_end,
-        ):
-            chosen.append(sentence)
-            left -= sentence.words
+    counted = list(
+        {(s.paper.name, s.char_start): s for s in sorted(counted, key=lambda s: -s.score)}.values()
+    )
+    if counted and FINAL.search(context.asked.text):
+        return [max((s for s in counted if s.paper is counted[0].paper), key=lambda s: s.char_start)]
+    return [s for s in counted[:_LOOKED_AT] if s.score > counted[0].score - _STANDS_OUT]
+
+
+def _with_votes(context: Context, decisions: Sequence[Sentence]) -> list[Sentence]:
+    """Each of `decisions` with how it was put to the vote and who voted how, as far as there is room."""
+    left = max(LONG_WORDS, context.most_words)
+    chosen: list[Sentence] = []
+    for decision in decisions:
+        for sentence in (decision, *votes_on(context.record_of(decision.paper), decision)):
+            at = (sentence.paper.name, sentence.char_start, sentence.char_end)
+            if sentence.words <= left and at not in [
+                (s.paper.name, s.char_start, s.char_end) for s in chosen
+            ]:
+                chosen.append(sentence)
+                left -= sentence.words
     return chosen
 
 
