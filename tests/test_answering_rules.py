@@ -8,6 +8,8 @@ from scrutiny_rag.answering.conversation import forms
 from scrutiny_rag.answering.question import acts, expected, kinds, parts, subject, time
 from scrutiny_rag.answering.shapes import attendance, outcome
 from scrutiny_rag.english.rule import Rule
+from scrutiny_rag.english.voting import SIDE_LABEL
+from scrutiny_rag.retrieval.dates_in_questions import APPENDED
 
 RULES = (
     *(each for _, each in kinds.RULES),
@@ -23,6 +25,8 @@ RULES = (
     outcome.FINAL,
     outcome.VOTE,
     outcome.YES_NO,
+    SIDE_LABEL,
+    APPENDED,
 )
 
 

@@ -55,6 +55,9 @@ def test_wording_about_a_paper_or_meeting(question: str, period: str) -> None:
         ("What was agreed between 2028 and 2029?", "2028-01-01/2029-12-31"),
         ("What did the panel resolve on 4 March 2030?", "2030-03-04"),
         ("In 2030, what did the panel recommend?", "2030"),
+        ("how did the vote on the pier go, march 2030", "2030-03"),
+        ("any eels in the dock? (harbour panel Sept 30)", "2030-09"),
+        ("what did they say on bins harbour panel dec ’29 please?", "2029-12"),
     ],
 )
 def test_wording_about_when_something_was_said(question: str, period: str) -> None:

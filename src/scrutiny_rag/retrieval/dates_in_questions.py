@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
+from scrutiny_rag.english.rule import rule
 from scrutiny_rag.papers.dates import MONTHS, find_dates, month_number
 from scrutiny_rag.retrieval.periods import Period, month, year
 
@@ -49,7 +50,7 @@ _NAME = (
     r"board) ){0,9}"
 )
 _MONTH = "|".join((*MONTHS, *(name[:3] for name in MONTHS), "sept"))
-_MONTH_YEAR = re.compile(rf"\b({_MONTH})\.? ((?:19|20)\d\d)\b(?!/)", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"\b({_MONTH})\.? ((?:19|20)\d\d|[’']\d\d|\d\d(?=\W*$))\b(?!/)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d£€$.,/-])\b((?:19|20)\d\d)\b(?![/,-]?\d|%)")
 _RELATIVE = re.compile(r"\b(last|this|previous) (year|month)\b", re.IGNORECASE)
 _LATEST = re.compile(
@@ -64,6 +65,24 @@ _EDGE = re.compile(
     re.IGNORECASE,
 )
 _IN_PASSING = re.compile(r"\b(?:in|on|during|of|at|for)(?: the)? $", re.IGNORECASE)
+APPENDED = rule(
+    "appended-date",
+    r"(?<!\bin)(?<!\bon)(?<!\bat)(?<!\bby)(?<!\bto)(?<!\bof)(?<!\bfor)(?<!\band)(?<!\bthe)(?<!\bend)(?<!\bthis)"
+    r"(?<!\bfrom)(?<!\bsince)(?<!\buntil)(?<!\bafter)(?<!\bbefore)(?<!\bduring)(?<!\bearly)(?<!\bmid)(?<!\blate)"
+    r"[\s,(–-]+DATE(?: [a-z]+)?[\s)\].?!]*$",
+    (
+        "how did the vote go on the pier, DATE",
+        "what did they say on bins (harbour panel DATE)",
+        "bin rounds DATE jpc?",
+    ),
+    (
+        "what was said in DATE",
+        "vacancies filled by DATE",
+        "will it be done before DATE?",
+        "DATE was wet, was it not",
+    ),
+)
+"""A month or a day that stands after all else, with nothing that joins it: people name a meeting so."""
 _ONWARDS = re.compile(r"^ (?:onwards?|on\b|and (?:after|later))", re.IGNORECASE)
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 _MEETING_BEFORE = re.compile(
@@ -109,6 +128,18 @@ def dates_named(question: str, today: date) -> list[DateWords]:
     return sorted(found, key=lambda words: words.start)
 
 
+def period_named(words: str) -> Period | None:
+    """The day, month or year that `words` are, nothing else beside it; None where they are none."""
+    found = [
+        (period, start, end) for period, start, end in _plain(words, date.today()) if period.first is not None
+    ]
+    return (
+        found[0][0]
+        if len(found) == 1 and not (words[: found[0][1]] + words[found[0][2] :]).strip(" .,")
+        else None
+    )
+
+
 def _all(question: str, today: date) -> Iterator[DateWords]:
     latest = _LATEST.search(question)
     if latest and not _NEXT.search(question):
@@ -133,7 +164,9 @@ def _all(question: str, today: date) -> Iterator[DateWords]:
         if edge and (edge["word"].lower() != "from" or _ONWARDS.match(after)):
             yield _edge(question, _open(edge["word"].lower(), period), edge.start(), end)
             continue
-        yield DateWords(period, start, end, _about(before, after))
+        appended = not question[start:end].isdigit() and APPENDED.search(f"{before}DATE{after}")
+        about = max(_about(before, after), About.SAYING if appended else About.CONTENT)
+        yield DateWords(period, start, end, about)
 
 
 def _open(word: str, period: Period) -> Period:
@@ -197,7 +230,8 @@ def _plain(question: str, today: date) -> list[tuple[Period, int, int]]:
     for match in _MONTH_YEAR.finditer(question):
         number = month_number(match[1])
         if number is not None:
-            add(month(int(match[2]), number), match.start(), match.end())
+            figures = match[2].lstrip("’'")
+            add(month(int(figures) + 2000 * (len(figures) == 2), number), match.start(), match.end())
     for match in _RELATIVE.finditer(question):
         add(_relative(match[1].lower(), match[2].lower(), today), match.start(), match.end())
     for match in _YEAR.finditer(question):

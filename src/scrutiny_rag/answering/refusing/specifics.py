@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from scrutiny_rag.papers.dates import MONTHS
 from scrutiny_rag.store.analysis import STOP_WORDS, stem, words
 
 _CAPITAL = re.compile(r"[^\W\d_][\w’'-]*")
@@ -21,9 +22,7 @@ TITLES = frozenset(
 )
 _YEARS = re.compile(r"(?:19|20)\d\d[/-]\d\d(?:\d\d)?|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_FRAME = frozenset(
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = frozenset((*MONTHS, *(name[:3] for name in MONTHS), "sept"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def specifics_of(question: str, texts: Sequence[str]) -> list[Specific]:
     for at, match in enumerate(_CAPITAL.finditer(question)):
         word = re.sub(r"[’']s$", "", match[0])
         low = word.lower()
-        if low in STOP_WORDS or low in TITLES or low in _FRAME or len(word) < 3:
+        if low in STOP_WORDS or low in TITLES or low in _MONTHS or len(word) < 3:
             continue
         capital = word[0].isupper() and at > 0 and not shouted
         if capital or stem(low) in always:
