@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from scrutiny_rag.answering.question.acts import SAYS_IT_WILL
+from scrutiny_rag.answering.question.time import TWO_TIMES
 from scrutiny_rag.english.rule import Rule, rule
 
 
@@ -138,6 +139,7 @@ RULES: tuple[tuple[Kind, Rule], ...] = (
             ("better lighting was asked for", "since when is he the chair"),
         ),
     ),
+    (Kind.COMPARISON, TWO_TIMES),
     (
         Kind.OVERVIEW,
         rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scrutiny_rag.answering.question.kinds import Kind
+from scrutiny_rag.answering.question.time import TWO_TIMES
 from scrutiny_rag.english.rule import rule
 
 COURTESY = rule(
@@ -74,9 +75,10 @@ def subject_of(question: str, kind: Kind) -> str:
 
 def sides_of(question: str) -> tuple[str, ...]:
     """The two things that a question sets side by side, as it names them; () where it names no two."""
-    for pattern in _SIDES:
+    for pattern in (TWO_TIMES.pattern, *_SIDES):
         if match := pattern.search(question):
-            return match["a"].strip(), match["b"].strip()
+            named = [match[name] for name in ("a", "b", "c", "d") if match.groupdict().get(name)]
+            return named[0].strip(), named[1].strip()
     return ()
 
 

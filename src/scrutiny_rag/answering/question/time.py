@@ -34,6 +34,26 @@ DATED = rule(
     ("what may be done",),
 )
 
+_DATE = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? )?(?:19|20)\d\d(?![/–-]?\d)"
+TWO_TIMES = rule(
+    "two-times",
+    rf"(?<!between )(?<!from )(?<!since )\b(?P<a>{_DATE})\b[^.?!]*?"
+    r"(?:\b(?:and|v|vs|versus|or|than|against|with)\b|,)\W*"
+    rf"(?:(?!between|from)[^.?!])*?\b(?P<b>{_DATE})\b|"
+    rf"\b(?:chang|differ|compar|ris[ei]|rose|f[ae]ll|gr[eo]w)\w*\b[^.?!]*\bbetween (?P<c>{_DATE}) and (?P<d>{_DATE})\b",
+    (
+        "bin rounds 2014 v 2021",
+        "how much was in the fund in nov 2019 and how much in march 2021",
+        "how did the rate change between 2015 and 2021",
+    ),
+    (
+        "how many pubs closed between 2015 and 2021",
+        "what does the plan from 2016 to 2020 say",
+        "what was agreed in May 2020 on the 2021 budget",
+        "what does the 2018/19 budget hold",
+    ),
+)
+
 
 def when_of(question: str) -> When:
     """Which time `question` speaks of."""

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from scrutiny_rag.answering.places.place import Place, Sentence
 from scrutiny_rag.papers.model import BlockKind
 
-FLOOR = 13.0
-"""A sentence whose score is this much below the best one's adds nothing."""
+FLOOR = 8.0
+"""A sentence whose score is this much below the best one's adds nothing to a short answer."""
+LONG_FLOOR = 10.0
+"""The same of an answer that has room for several things."""
 _ALIKE = 0.8
 _LEAST_WORDS = 2
 """Words of a sentence that is shown beside a better one."""

@@ -9,9 +9,10 @@ from datetime import date
 
 from scrutiny_rag.answering.places.labels import label_terms
 from scrutiny_rag.answering.places.place import Place, Sentence
-from scrutiny_rag.answering.shapes.choosing import best_sentences
+from scrutiny_rag.answering.shapes.choosing import LONG_FLOOR, best_sentences
 from scrutiny_rag.answering.shapes.context import LONG_WORDS, Context
 from scrutiny_rag.answering.shapes.quote import Composed, in_reading_order, merged
+from scrutiny_rag.retrieval.dates_in_questions import period_named
 from scrutiny_rag.store.analysis import terms
 
 _FRAME = re.compile(
@@ -30,7 +31,7 @@ def compose(context: Context) -> Composed:
     words = max(LONG_WORDS, context.most_words)
     sides = context.asked.sides
     if not sides:
-        return _by_date(best_sentences(context.places, words, a_place=3))
+        return _by_date(best_sentences(context.places, words, floor=LONG_FLOOR, a_place=3))
     chosen: list[Sentence] = []
     lacking = []
     for side in sides:
@@ -38,7 +39,7 @@ def compose(context: Context) -> Composed:
         if not places:
             lacking.append(f"anything on {side} here")
             continue
-        taken = best_sentences(places, words // len(sides), a_place=3)
+        taken = best_sentences(places, words // len(sides), floor=LONG_FLOOR, a_place=3)
         chosen += [
             s for s in taken if not any(s.char_start == o.char_start and s.paper is o.paper for o in chosen)
         ]
@@ -58,11 +59,17 @@ def _of_side(context: Context, side: str, sides: Sequence[str]) -> list[Place]:
         topic = topic.replace(other, " ")
     own = set(terms(side))
     kept = []
-    for place in context.look(f"{' '.join(topic.split()).strip(' ?.,')} {side}"):
+    period = period_named(side)
+    joint = " in " if period is not None else " "
+    for place in context.look(f"{' '.join(topic.split()).strip(' ?.,')}{joint}{side}"):
         label = label_terms(place)
+        day = place.paper.metadata.date
+        if period is not None and day is not None and period.holds(day):
+            label |= own
         held = own & (label | set(terms(place.text)))
         # Another word for the same ("female" for "women") is known to the reader alone.
         if place.read >= (_LEAST if held == own else _WELL if 2 * len(held) >= len(own) else math.inf):
             kept.append((own <= label, place))
     of_its_papers = [place for labelled, place in kept if labelled]
-    return of_its_papers or [place for _, place in kept]
+    # A later paper may give the figures of both years.
+    return of_its_papers if of_its_papers and period is None else [place for _, place in kept]

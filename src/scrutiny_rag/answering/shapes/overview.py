@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from scrutiny_rag.answering.places.place import Sentence
-from scrutiny_rag.answering.shapes.choosing import best_sentences, repeats
+from scrutiny_rag.answering.shapes.choosing import LONG_FLOOR, best_sentences, repeats
 from scrutiny_rag.answering.shapes.context import LONG_WORDS, Context
 from scrutiny_rag.answering.shapes.quote import Composed, in_reading_order, merged
 from scrutiny_rag.papers.model import Act, BlockKind, Paper
@@ -31,7 +31,7 @@ def compose(context: Context) -> Composed:
         chosen = summary(paper, words)
         if chosen:
             return Composed(tuple(merged(chosen)), listed=True, sure=_SURE, rules=("paper-named",))
-    chosen = best_sentences(context.places, words, a_place=3)
+    chosen = best_sentences(context.places, words, floor=LONG_FLOOR, a_place=3)
     return Composed(tuple(merged(in_reading_order(chosen))), listed=len(chosen) > 1)
 
 
