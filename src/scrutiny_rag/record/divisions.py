@@ -97,7 +97,7 @@ def _act(sides: list[_Side], start: int, end: int) -> Iterator[Act]:
         end,
         "division",
         votes=Votes(
-            *(votes(side) for side in Side),
-            *(names(side) for side in Side),
+            votes(Side.FAVOUR), votes(Side.AGAINST), votes(Side.ABSTAINED),
+            names(Side.FAVOUR), names(Side.AGAINST), names(Side.ABSTAINED),
         ),
-    )
+    )  # fmt: skip
