@@ -90,6 +90,15 @@ def test_the_longer_name_stands_alone() -> None:
     ]
 
 
+def test_a_district_of_two_places_is_meant_with_the_hyphen_or_without() -> None:
+    names = Names(["Municipal District of Eastwick-Norwade", "Municipal District of Eastwick Norwade"])
+    for question in ("what was said at Eastwick-Norwade?", "what was said at eastwick norwade?"):
+        assert {n.name for n in names.named(question)} == {
+            "Municipal District of Eastwick-Norwade",
+            "Municipal District of Eastwick Norwade",
+        }
+
+
 def test_names_that_share_a_place_are_told() -> None:
     names = Names(["Eel City Council", "Eel County Council", "Tarn Council"])
     assert set(names.of_place("Eel City Council")) == {"Eel City Council", "Eel County Council"}

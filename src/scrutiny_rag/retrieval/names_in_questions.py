@@ -180,7 +180,9 @@ def _places(name: str) -> Iterator[tuple[str, ...]]:
         match = pattern.search(name)
         if match is None:
             continue
-        for part in _PLACE_ENDS.sub("", match[1]).split("-"):
+        place = _PLACE_ENDS.sub("", match[1])
+        # A district of two places is named by both, with or without the hyphen, or by one.
+        for part in dict.fromkeys((place, *place.split("-"))):
             words = tuple(token.word for token in _tokens(part))
             if words and set(words) - _GENERIC - _COMMON_PLACES and len(words) <= 3:
                 yield words
