@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrutiny_rag.answering.checking.bearing import Placed, any_like, word_at, words_at
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Rule
-from scrutiny_rag.english.clauses import Deed
+from scrutiny_rag.english.deeds import Deed
 from scrutiny_rag.english.reading import Reading
 from scrutiny_rag.english.wording import Token, stem
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from scrutiny_rag.answering.checking.bearing import Placed, any_like, words_at
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.verdict import Fault, Outcome
-from scrutiny_rag.english.clauses import Deed
+from scrutiny_rag.english.deeds import Deed
 from scrutiny_rag.english.numbers import Quantity
 from scrutiny_rag.english.reading import Reading
 from scrutiny_rag.english.wording import Token

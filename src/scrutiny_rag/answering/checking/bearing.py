@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scrutiny_rag.english.clauses import Deed, deeds
+from scrutiny_rag.english.deeds import Deed, deeds
 from scrutiny_rag.english.lexicon import PERSONAL_ROLES
 from scrutiny_rag.english.reading import Reading, read_all
 from scrutiny_rag.english.wording import Token, alike

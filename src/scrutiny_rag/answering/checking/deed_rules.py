@@ -21,7 +21,7 @@ from scrutiny_rag.answering.checking.parties import one_party, spelt_out
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.sureness import SURE, as_sure, strength
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Outcome
-from scrutiny_rag.english.clauses import Deed
+from scrutiny_rag.english.deeds import Deed
 from scrutiny_rag.english.lexicon import GENERIC_NAMES, PERSONAL_ROLES
 from scrutiny_rag.english.names import same_name
 from scrutiny_rag.english.reading import Reading

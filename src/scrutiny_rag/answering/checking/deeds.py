@@ -10,9 +10,10 @@ from scrutiny_rag.answering.checking.deed_rules import DEED_RULES
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.sureness import as_sure
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Outcome, Rule
-from scrutiny_rag.english.clauses import Deed, Senses
+from scrutiny_rag.english.deeds import Deed
 from scrutiny_rag.english.governors import GOVERNORS
 from scrutiny_rag.english.lexicon import SAYING
+from scrutiny_rag.english.senses import Senses
 from scrutiny_rag.english.wording import Token, alike, opposed
 
 _LIGHT = frozenset("be have do make take give get put hold go".split())

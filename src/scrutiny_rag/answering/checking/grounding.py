@@ -22,7 +22,7 @@ from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.value_rules import VALUE_RULES
 from scrutiny_rag.answering.checking.verdict import Outcome, Verdict
 from scrutiny_rag.answering.checking.windows import windows
-from scrutiny_rag.english.clauses import parts
+from scrutiny_rag.english.merged import parts
 from scrutiny_rag.english.reading import Reading, is_speaker, read, read_all
 from scrutiny_rag.english.wording import plain
 

@@ -18,7 +18,7 @@ from scrutiny_rag.answering.checking.counting import local_words
 from scrutiny_rag.answering.checking.parties import one_party, other_rank
 from scrutiny_rag.answering.checking.support import Support
 from scrutiny_rag.answering.checking.verdict import Example, Fault, Outcome, Rule
-from scrutiny_rag.english.clauses import Deed, deeds
+from scrutiny_rag.english.deeds import Deed, deeds
 from scrutiny_rag.english.lexicon import GENERIC_NAMES, PERSONAL_ROLES, ROLES, SAYING, SMALL_WORDS, words
 from scrutiny_rag.english.names import same_name
 from scrutiny_rag.english.reading import Reading

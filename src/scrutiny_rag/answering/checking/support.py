@@ -15,7 +15,7 @@ from scrutiny_rag.answering.checking.bearing import (
     is_pronoun,
     words_at,
 )
-from scrutiny_rag.english.clauses import Deed, deeds
+from scrutiny_rag.english.deeds import Deed, deeds
 from scrutiny_rag.english.lexicon import GENERIC_NAMES, SMALL_WORDS
 from scrutiny_rag.english.parsing import parse
 from scrutiny_rag.english.reading import Reading

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scrutiny_rag.english.clauses import Senses
+from scrutiny_rag.english.senses import Senses
 
 SURE = {
     "done": 4,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scrutiny_rag.english.clauses import Deed, deeds, parts
+from scrutiny_rag.english.deeds import Deed, deeds
 
 
 def deed(sentence: str, lemma: str) -> Deed:
@@ -68,12 +68,3 @@ def test_what_is_supposed_is_not_told_as_so() -> None:
     sentence = "If a van is robbed, owners should ring the office."
     assert deed(sentence, "rob").supposed
     assert deed(sentence, "ring").conditional and not deed(sentence, "ring").supposed
-
-
-def test_a_merged_sentence_comes_apart() -> None:
-    assert parts("Ms Orr mended the pier, and Mr Pell sold the boat.") == (
-        "Ms Orr mended the pier.",
-        "Mr Pell sold the boat.",
-    )
-    assert parts("Ms Orr noted the plan and asked for a map.")[1] == "Ms Orr asked for a map."
-    assert parts("Ms Orr noted the plan.") == ("Ms Orr noted the plan.",)
