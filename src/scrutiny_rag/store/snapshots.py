@@ -45,7 +45,7 @@ def take_snapshot(folder: Path, into: Path) -> int:
                 shutil.copytree(folder / part, new / part)
             _check(new)
             new.rename(into)
-        except OSError as error:
+        except (OSError, sqlite3.Error) as error:
             shutil.rmtree(new, ignore_errors=True)
             raise _explained(error, into) from error
         except BaseException:
@@ -103,7 +103,7 @@ def _check(folder: Path) -> None:
             raise OSError(f"{(path.parent / damaged[0]).relative_to(folder)} is not as it was written")
 
 
-def _explained(error: OSError, place: Path) -> IndexFolderError:
+def _explained(error: Exception, place: Path) -> IndexFolderError:
     return room_or_rights(error, place.parent) or IndexFolderError(
         f"{place} cannot be made ({short(error)}): see with `scrutiny-rag doctor` whether the index is sound."
     )
