@@ -141,7 +141,7 @@ def seal_is_damaged(path: Path) -> bool:
 
 
 def put_back(path: Path, copy: Path) -> None:
-    """Put the copy in the place of a damaged ledger, of which nothing is kept; where OSError is raised, it is as it was."""
+    """Put the copy in the place of a damaged ledger, of which nothing is kept. Raises OSError, the ledger as it was."""
     new = path.with_name(path.name + ".new")
     try:
         shutil.copyfile(copy, new)
