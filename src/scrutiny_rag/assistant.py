@@ -15,6 +15,8 @@ from scrutiny_rag.ingestion.lending import lent_papers
 from scrutiny_rag.ingestion.report import IngestReport, OnProgress
 from scrutiny_rag.inputs import check_question
 from scrutiny_rag.missing import Missing, missing_from
+from scrutiny_rag.observing.events import watched
+from scrutiny_rag.observing.notes import note_ingest
 from scrutiny_rag.paper_entries import PaperEntry, entry_of
 from scrutiny_rag.papers.model import Paper
 from scrutiny_rag.promises import OwnNote, Promise, PromiseFilters
@@ -24,7 +26,7 @@ from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.results import SearchResult, Timings
 from scrutiny_rag.retrieval.scope import Catalogue, find_scope
 from scrutiny_rag.settings import Settings, load_settings
-from scrutiny_rag.store.index import Index
+from scrutiny_rag.store.index import Index, can_be_asked
 from scrutiny_rag.store.opening import open_index
 from scrutiny_rag.store.records import Records
 from scrutiny_rag.store.rows import LISTED, LIVE, State
@@ -136,6 +138,7 @@ class Assistant:
                 self._index.ledger.set_fact(_MODEL_HASH, self._model_hash or "")
             return loaded
 
+        taken = [Path(path) for path in paths or [self.settings.corpus]]
         job = IngestionJob(
             self._index,
             load_embedding,
@@ -144,7 +147,8 @@ class Assistant:
             ocr=self.settings.ocr,
             allow_empty=allow_empty,
         )
-        return job.run([Path(path) for path in paths or [self.settings.corpus]], dry_run=dry_run)
+        with watched("ingest") as event:
+            return note_ingest(event, job.run(taken, dry_run=dry_run))
 
     def search(self, question: str, filters: Filters | None = None, top_k: int | None = None) -> SearchResult:
         """The stretches of papers worth reading for a question, best first.
@@ -198,6 +202,14 @@ class Assistant:
         from scrutiny_rag.repair import repair
 
         return repair(self._index, self.embedding, self.settings.passage_tokens)
+
+    def is_ready(self) -> bool:
+        """Whether there is something to ask, and all three stores can be read."""
+        return can_be_asked(self._index)
+
+    def paper_counts(self) -> dict[str, float]:
+        """How many papers are in which state. Raises IndexFolderError where the ledger cannot be read."""
+        return self._index.ledger.counts()
 
     def papers(self) -> list[PaperEntry]:
         """Every paper that the index knows, by name, failed ones included."""

@@ -100,8 +100,11 @@ def ingest(
     as_json: JsonOption = False,
 ) -> None:
     """Bring the index up to date with files and folders."""
+    from scrutiny_rag.observing.logs import begin_log
+    from scrutiny_rag.settings import load_settings
     from scrutiny_rag.terminal import print_ingest_report, progress_bar
 
+    begin_log(load_settings())
     with (
         opened_to_write(index, dry_run=dry_run) as assistant,
         progress_bar(shown=not as_json and sys.stderr.isatty()) as on_progress,

@@ -129,6 +129,17 @@ class Index:
         self.ledger.close()
 
 
+def can_be_asked(index: Index) -> bool:
+    """Whether there is something to ask, and all three stores can be read."""
+    try:
+        index.ledger.check()
+        index.lexical.count()
+        index.vectors.vectors([0])  # no passage has that id: the files are looked at all the same
+        return index.ledger.has_passages()
+    except IndexFolderError:
+        return False
+
+
 def _may_be_ours(error: BaseException, folder: Path) -> bool:
     """Whether an error can be about the index, and not about a file elsewhere."""
     if not (isinstance(error, Exception) or is_panic(error)):

@@ -186,6 +186,14 @@ class Ledger(Database):
         rows = self.select("SELECT seq FROM sqlite_sequence WHERE name = 'papers'")
         return int(rows[0]["seq"]) if rows else 0
 
+    def counts(self) -> dict[str, float]:
+        """How many papers are in each state."""
+        self.check()
+        return {
+            row["state"]: row["n"]
+            for row in self.select("SELECT state, count(*) AS n FROM papers GROUP BY state")
+        }
+
     # Passages.
 
     def has_passages(self) -> bool:
