@@ -44,6 +44,8 @@ from scrutiny_rag.store.index import Index
 
 ALIKE = 0.999
 """The cosine of a vector with the same words embedded anew, among others: the last digits differ."""
+FEW = 50
+"""Papers up to which every quote is held to be as before."""
 QUESTIONS = [
     "How many swans did the keeper of lock 3 count?",
     "Who mends the weir?",
@@ -86,6 +88,8 @@ def answers(folder: Path, model: PassageEmbedding) -> Any:
     """What the index says, without how long it took and to the last digit: vectors made anew differ there."""
     assistant = opened(folder, model)
     said = [told(assistant.ask(question).to_json()) for question in QUESTIONS]
+    for citation in (citation for answer in said for citation in answer["citations"]):
+        assert citation["quote"] in assistant.paper(citation["paper"]).text, "a quote that is in no paper"
     listed = [
         [entry.to_json(), zlib.crc32(assistant.paper(entry.paper).text.encode())]
         for entry in assistant.papers()
@@ -94,11 +98,22 @@ def answers(folder: Path, model: PassageEmbedding) -> Any:
     return json.loads(json.dumps([said, listed]))
 
 
-def seen(said: Any) -> Any:
-    """What a reader sees of it: which of many passages that are as near come last hangs on those digits."""
+def held(said: Any, papers: int) -> Any:
+    """What must be as before once the index was mended.
+
+    Of some papers all that a reader sees; among hundreds that are alike, Chroma's graph made anew finds others of
+    those that come equally near, so there the first quote alone is held, and that each quote stands in its paper.
+    """
     if not isinstance(said, list):
         return said
-    return [[answer | {"passages": None} for answer in said[0]], said[1]]
+    answers, listed = said
+    if papers <= FEW:
+        return [[answer | {"passages": None} for answer in answers], listed]
+    kept = [
+        [answer["status"], answer["kind"], answer["claims"][:1], answer["citations"][:1]]
+        for answer in answers
+    ]
+    return [kept, listed]
 
 
 def told(answer: dict[str, Any]) -> dict[str, Any]:
@@ -196,7 +211,7 @@ def main() -> None:
             for step, work in works.items():
                 how, what, told = forked(lambda work=work, copy=copy: work(copy))
                 ended[f"{step}: {how}"] += 1
-                other = what != before if step == "asked" else seen(what) != seen(before)
+                other = what != before if step == "asked" else held(what, papers) != held(before, papers)
                 wrong = how not in ("done", "refused") or (how == "done" and other)
                 if wrong or "panicked" in told or "Traceback" in told:
                     faults.append([name, harm.__name__, place, step, how, str(what)[:600], told[:300]])

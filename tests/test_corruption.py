@@ -13,7 +13,7 @@ import pytest
 CASES = [
     pytest.param(6, 1, 3),
     pytest.param(6, 100, 4, marks=pytest.mark.slow),
-    pytest.param(400, 100, 5, marks=pytest.mark.slow),
+    pytest.param(400, 20, 5, marks=pytest.mark.slow),
 ]
 
 
