@@ -44,6 +44,11 @@ class Ledger(Database):
         rows = self.select("SELECT value FROM facts WHERE name = ?", (name,))
         return str(rows[0]["value"]) if rows else None
 
+    def newest_fact(self, name: str) -> str | None:
+        """The same of the ledger that lies there now: another may have taken its place. Raises IndexFolderError."""
+        self.check()
+        return self.fact(name)
+
     def set_fact(self, name: str, value: str) -> None:
         """Store a fact."""
         self.write("INSERT OR REPLACE INTO facts VALUES (?, ?)", [(name, value)])
