@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
-CASES = [pytest.param(6, 1, 3), pytest.param(400, 100, 4, marks=pytest.mark.slow)]
+CASES = [
+    pytest.param(6, 1, 3),
+    pytest.param(6, 100, 4, marks=pytest.mark.slow),
+    pytest.param(400, 20, 5, marks=pytest.mark.slow),
+]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")

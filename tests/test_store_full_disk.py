@@ -15,7 +15,9 @@ from killed_jobs import text_of
 from scrutiny_rag.errors import IndexFolderError
 from scrutiny_rag.health import check_index
 from scrutiny_rag.ingestion.job import IngestionJob
+from scrutiny_rag.repair import put_ledger_back, repair
 from scrutiny_rag.store.index import Index
+from scrutiny_rag.store.snapshots import restore_snapshot, take_snapshot
 
 
 @pytest.fixture
@@ -76,8 +78,8 @@ def room_left(disk: Path, size: int) -> Path:
     return filler
 
 
-SIZES = [0, 40_000, 400_000, 2_000_000]
-MORE = [4_096, 10_000, 20_000, 80_000, 150_000, 250_000, 700_000, 1_000_000, 1_500_000, 3_000_000]
+SIZES = [0, 4_096, 10_000, 20_000, 40_000, 80_000, 150_000, 400_000, 1_000_000, 2_000_000]
+MORE = [250_000, 700_000, 1_500_000, 3_000_000]
 
 
 @pytest.mark.parametrize("size", [*SIZES, *(pytest.param(size, marks=pytest.mark.slow) for size in MORE)])
@@ -104,3 +106,57 @@ def test_a_full_disk_is_said_and_loses_nothing(work: Ingesting, disk: Path, size
     assert_stores_agree(work.index)
     assert len(work.index.ledger.rows()) == 10
     assert all(check.ok for check in check_index(work.index))
+
+
+def damaged(folder: Path, kind: str) -> None:
+    """Spoil the words, the vectors or the ledger."""
+    path = {"words": "words/*/*.store", "vectors": "vectors/*/exact-vectors.bin", "ledger": "ledger.sqlite3"}
+    harmed = next(folder.glob(path[kind]))
+    harmed.write_bytes(bytes(harmed.stat().st_size))
+
+
+@pytest.mark.parametrize("kind", ["words", "vectors", "ledger"])
+@pytest.mark.parametrize("size", [0, 20_000, 150_000])
+def test_mending_on_a_full_disk_is_said_and_done_once_there_is_room(
+    work: Ingesting, disk: Path, kind: str, size: int
+) -> None:
+    folder = work.index.folder
+    texts = {row.name: work.index.ledger.paper(row.id).text for row in work.index.ledger.rows()}
+    before = found(work.index, work.model)
+    work.index.close()
+    damaged(folder, kind)
+    filler = room_left(disk, size)
+
+    def mend() -> Index:
+        put_ledger_back(folder)
+        index = Index(folder)
+        repair(index, work.model, TOKENS)  # type: ignore[arg-type]
+        return index
+
+    try:
+        mend().close()
+    except IndexFolderError as error:
+        assert "is full: make room" in str(error)
+    filler.unlink()
+    index = work.index = mend()
+    assert all(check.ok for check in check_index(index)), check_index(index)
+    assert_stores_agree(index)
+    assert found(index, work.model) == before
+    assert {row.name: index.ledger.paper(row.id).text for row in index.ledger.rows()} == texts
+
+
+@pytest.mark.parametrize("size", [0, 20_000, 150_000])
+def test_a_snapshot_without_room_is_said_and_leaves_nothing(work: Ingesting, disk: Path, size: int) -> None:
+    before = found(work.index, work.model)
+    folder = work.index.folder
+    take_snapshot(folder, disk.parent / "safe")
+    filler = room_left(disk, size)
+    with pytest.raises(IndexFolderError, match="is full: make room"):
+        take_snapshot(folder, disk / "snapshot")
+    assert not (disk / "snapshot").exists() and not (disk / "snapshot.new").exists()
+    work.index.close()
+    with pytest.raises(IndexFolderError, match="is full: make room"):
+        restore_snapshot(disk.parent / "safe", folder)
+    index = work.index = Index(folder)
+    assert found(index, work.model) == before
+    filler.unlink()

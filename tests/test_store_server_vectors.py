@@ -80,6 +80,7 @@ def test_finds_what_an_index_in_a_folder_finds(work: Ingesting, tmp_path: Path, 
         here = local.index.vectors.search(vector, 3, **how)
         assert [i for i, _ in served] == [i for i, _ in here]
         assert [c for _, c in served] == pytest.approx([c for _, c in here], abs=1e-5)
+    assert work.index.vectors.vectors([ids[0], ids[0]]).keys() == {ids[0]}
 
 
 def test_a_second_reader_sees_what_a_job_has_published(work: Ingesting, server: ChromaServer) -> None:

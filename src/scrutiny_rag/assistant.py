@@ -13,8 +13,11 @@ from scrutiny_rag.answering.answer import Answer, Turn
 from scrutiny_rag.errors import InputError
 from scrutiny_rag.ingestion.lending import lent_papers
 from scrutiny_rag.ingestion.report import IngestReport, OnProgress
+from scrutiny_rag.ingestion.spread import spread_over
 from scrutiny_rag.inputs import check_question
 from scrutiny_rag.missing import Missing, missing_from
+from scrutiny_rag.observing.events import watched
+from scrutiny_rag.observing.notes import note_ingest
 from scrutiny_rag.paper_entries import PaperEntry, entry_of
 from scrutiny_rag.papers.model import Paper
 from scrutiny_rag.promises import OwnNote, Promise, PromiseFilters
@@ -24,7 +27,7 @@ from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.retrieval.results import SearchResult, Timings
 from scrutiny_rag.retrieval.scope import Catalogue, find_scope
 from scrutiny_rag.settings import Settings, load_settings
-from scrutiny_rag.store.index import Index
+from scrutiny_rag.store.index import Index, can_be_asked
 from scrutiny_rag.store.opening import open_index
 from scrutiny_rag.store.records import Records
 from scrutiny_rag.store.rows import LISTED, LIVE, State
@@ -119,13 +122,14 @@ class Assistant:
         *,
         dry_run: bool = False,
         allow_empty: bool = False,
+        ray: str | None = None,
     ) -> IngestReport:
         """Bring the index up to date with files and folders (default: the settings' corpus).
 
-        With `dry_run` nothing is written, and the report says what would be. Where a folder holds no paper
-        now, or is gone, its papers leave the index with `allow_empty` alone. Raises InputError where a path
-        is missing or empty, PaperError where its manifest is wrong, and SettingsError where OCR is asked for
-        and not installed; a paper that cannot be read is listed in the report.
+        With `dry_run` nothing is written, and the report says what would be. Where a folder holds no paper now, or is
+        gone, its papers leave with `allow_empty` alone. `ray`: the address of a cluster whose workers read and embed.
+        Raises InputError where a path is missing or empty, PaperError where its manifest is wrong, and SettingsError
+        where OCR or Ray is asked for and not there; a paper that cannot be read is listed in the report.
         """
         from scrutiny_rag.ingestion.job import IngestionJob
 
@@ -136,15 +140,17 @@ class Assistant:
                 self._index.ledger.set_fact(_MODEL_HASH, self._model_hash or "")
             return loaded
 
-        job = IngestionJob(
-            self._index,
-            load_embedding,
-            self.settings.passage_tokens,
-            on_progress,
-            ocr=self.settings.ocr,
-            allow_empty=allow_empty,
-        )
-        return job.run([Path(path) for path in paths or [self.settings.corpus]], dry_run=dry_run)
+        with spread_over(None if dry_run else ray, self.settings) as spread, watched("ingest") as event:
+            job = IngestionJob(
+                self._index,
+                load_embedding,
+                self.settings.passage_tokens,
+                on_progress,
+                ocr=self.settings.ocr,
+                allow_empty=allow_empty,
+                spread=spread,
+            )
+            return note_ingest(event, job.run([*map(Path, paths or [self.settings.corpus])], dry_run=dry_run))
 
     def search(self, question: str, filters: Filters | None = None, top_k: int | None = None) -> SearchResult:
         """The stretches of papers worth reading for a question, best first.
@@ -199,11 +205,18 @@ class Assistant:
 
         return repair(self._index, self.embedding, self.settings.passage_tokens)
 
+    def is_ready(self) -> bool:
+        """Whether there is something to ask, and all three stores can be read."""
+        return can_be_asked(self._index)
+
+    def paper_counts(self) -> dict[str, float]:
+        """How many papers are in which state. Raises IndexFolderError where the ledger cannot be read."""
+        return self._index.ledger.counts()
+
     def papers(self) -> list[PaperEntry]:
         """Every paper that the index knows, by name, failed ones included."""
-        rows = self._index.ledger.rows(*LISTED)
         lent = lent_papers(self._index.ledger)
-        return [replace(entry_of(row), lent_body=row.id in lent) for row in rows]
+        return [replace(entry_of(r), lent_body=r.id in lent) for r in self._index.ledger.rows(*LISTED)]
 
     def missing(self) -> list[Missing]:
         """The papers that were read and of which no body or no date is known."""

@@ -97,16 +97,27 @@ def ingest(
     allow_empty: Annotated[
         bool, typer.Option("--allow-empty", help="Let papers leave whose folder holds none now, or is gone.")
     ] = False,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            "--ray",
+            metavar="ADDRESS",
+            help="Have the workers of this Ray cluster read and embed; `local` starts some here.",
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Bring the index up to date with files and folders."""
+    from scrutiny_rag.observing.logs import begin_log
+    from scrutiny_rag.settings import load_settings
     from scrutiny_rag.terminal import print_ingest_report, progress_bar
 
+    begin_log(load_settings())
     with (
         opened_to_write(index, dry_run=dry_run) as assistant,
         progress_bar(shown=not as_json and sys.stderr.isatty()) as on_progress,
     ):
-        report = assistant.ingest(paths, on_progress, dry_run=dry_run, allow_empty=allow_empty)
+        report = assistant.ingest(paths, on_progress, dry_run=dry_run, allow_empty=allow_empty, ray=ray)
     if as_json:
         _print_json(report.to_json())
     else:

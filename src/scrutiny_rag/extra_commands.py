@@ -91,18 +91,22 @@ IndexOption = Annotated[Path | None, typer.Option("--index", help="Folder of the
 def snapshot(
     into: Annotated[Path, typer.Argument(help="New folder for the snapshot.")],
     index: IndexOption = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Bring a snapshot up to date; pages that read it go on.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Copy the index, whole and checked, to a new folder."""
     from scrutiny_rag.settings import load_settings
-    from scrutiny_rag.store.snapshots import take_snapshot
+    from scrutiny_rag.store.snapshots import take_snapshot, update_snapshot
 
-    size = take_snapshot(index or load_settings().index, into)
+    there = update and into.exists()
+    size = (update_snapshot if there else take_snapshot)(index or load_settings().index, into)
     if as_json:
         typer.echo(json.dumps({"snapshot": str(into), "bytes": size}, ensure_ascii=False))
     else:
         typer.echo(
-            f"{into} holds the index as it stands, {size / 1e6:,.1f} MB; `scrutiny-rag restore` puts it back."
+            f"{into} holds the index as it stands, {size / 1e6:,.1f} MB copied; `scrutiny-rag restore` puts it back."
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scrutiny_rag.errors import IndexFolderError
 from scrutiny_rag.health import Difference, dangling, difference, papers_of
+from scrutiny_rag.store.faults import room_or_rights, short
 from scrutiny_rag.store.index import LEDGER_NAME, Index, writer_lock
 from scrutiny_rag.store.ledger import State
 from scrutiny_rag.store.ledger_files import (
@@ -28,7 +29,8 @@ def put_ledger_back(folder: Path) -> list[str]:
     """See that the ledger can be opened, so that `Index` can be and `repair` mends the rest from it.
 
     Returns what was done, a sentence each; where `folder` holds no index there is nothing to do. Raises
-    InputError where a job is writing, and IndexFolderError where the ledger and its copy are both damaged.
+    InputError where a job is writing, and IndexFolderError where the ledger and its copy are both damaged, or there
+    is no room.
     """
     if not Index.exists(folder):
         return []
@@ -46,7 +48,12 @@ def put_ledger_back(folder: Path) -> list[str]:
                 f"The index at {folder} is damaged ({what}), and there is no sound copy of its ledger: delete that "
                 "folder and ingest again."
             )
-        put_back(path, copy)
+        try:
+            put_back(path, copy)
+        except OSError as error:
+            raise room_or_rights(error, folder) or IndexFolderError(
+                f"The ledger of the index at {folder} cannot be put back ({short(error)}): see to its disk."
+            ) from error
     return [
         "Put the ledger back as it was when an ingest last ended: run `scrutiny-rag ingest` for what is newer."
     ]

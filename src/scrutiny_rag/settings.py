@@ -177,6 +177,22 @@ class Settings(BaseSettings):
     upload_mb: int = Field(50, ge=1, le=1000, description="Megabytes that one added paper may have.")
     mcp: bool = Field(False, description="Offer the page's programming interface over MCP too (extra: mcp).")
 
+    # What whoever runs the page can watch.
+    log: Literal["faults", "text", "json"] = Field(
+        "faults",
+        description="What is written on stderr: faults alone, or a line for each question and ingest too, as text or "
+        "JSON.",
+    )
+    log_questions: bool = Field(
+        False, description="Write the words of questions, and messages of faults, into that log."
+    )
+    metrics_port: int | None = Field(
+        None,
+        ge=0,
+        le=65535,
+        description="Port of the same address at which Prometheus may read measures (extra: metrics); unset for none.",
+    )
+
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that change when a setting that bears on answers changes.
 
@@ -184,7 +200,7 @@ class Settings(BaseSettings):
         """
         left_out = {"index", "corpus", "llm_base_url", "llm_api_key", "host", "port", "llm_timeout_s"}
         left_out |= {"hosts", "auth", "sign_on_header", "open_to_all", "questions_per_minute", "mcp"}
-        left_out |= {"uploads", "uploads_folder", "upload_mb"}
+        left_out |= {"uploads", "uploads_folder", "upload_mb", "log", "log_questions", "metrics_port"}
         left_out |= {"judge_base_url", "judge_model", "judge_api_key"}
         left_out |= {"chroma_url", "chroma_token", "chroma_tenant", "chroma_database"}
         kept = self.model_dump(mode="json", exclude=left_out)

@@ -16,11 +16,14 @@ from gradio.events import api as offer
 
 from scrutiny_rag.errors import InputError
 from scrutiny_rag.inputs import read_filters
+from scrutiny_rag.observing.events import watched
+from scrutiny_rag.observing.notes import note_answer
 from scrutiny_rag.promises import PromiseFilters, PromiseKind, Status
 from scrutiny_rag.retrieval.filters import Filters
 from scrutiny_rag.web.exchange import MAX_QUESTION
 from scrutiny_rag.web.links import place_link
 from scrutiny_rag.web.passages import Span
+from scrutiny_rag.web.probes import request_id
 
 if TYPE_CHECKING:
     from scrutiny_rag.assistant import Assistant
@@ -80,7 +83,10 @@ class Endpoints:
         with _sentences():
             self._checked(question, request)
             filters = _filters(body, committee, type, speaker, paper, since, until)
-            found = self._assistant.ask(question, filters).to_json()
+            with watched("ask", request_id(request), question) as event:
+                answer = self._assistant.ask(question, filters)
+                note_answer(event, answer)
+            found = answer.to_json()
         return _linked(found, "citations", request)
 
     def search(
@@ -114,7 +120,8 @@ class Endpoints:
             if not isinstance(top_k, int) or not 1 <= top_k <= _MOST_PASSAGES:
                 raise ValueError(f"top_k must be a whole number from 1 to {_MOST_PASSAGES}.")
             filters = _filters(body, committee, type, speaker, paper, since, until)
-            found = self._assistant.search(question, filters, top_k).to_json()
+            with watched("search", request_id(request), question):
+                found = self._assistant.search(question, filters, top_k).to_json()
         return _linked(found, "passages", request)
 
     def papers(self) -> dict[str, Any]:
@@ -206,7 +213,10 @@ class Endpoints:
         with _sentences():
             self._checked(subject, request)
             filters = _filters(body, committee, type, speaker, paper, since, until)
-            found = self._assistant.briefing(subject, filters).to_json()
+            with watched("briefing", request_id(request), subject) as event:
+                made = self._assistant.briefing(subject, filters)
+                event.outcome = made.status
+            found = made.to_json()
         return _linked(found, "citations", request)
 
     def _checked(self, question: str, request: gr.Request | None) -> None:

@@ -30,6 +30,7 @@ from scrutiny_rag.ingestion.plan import (
 from scrutiny_rag.ingestion.plan import dry_run as what_would_change
 from scrutiny_rag.ingestion.recording import update_records
 from scrutiny_rag.ingestion.report import Failure, IngestReport, OnProgress, Progress
+from scrutiny_rag.ingestion.spread import Spread
 from scrutiny_rag.ingestion.superseding import update_superseded
 from scrutiny_rag.ingestion.writing import Duplicate, IndexWriter, NewPaper, Unreadable
 from scrutiny_rag.papers.model import Paper
@@ -62,11 +63,12 @@ class IngestionJob:
         ocr: bool = False,
         allow_empty: bool = False,
         publish_every_s: float = _PUBLISH_EVERY_S,
+        spread: Spread | None = None,
     ) -> None:
         """`load_embedding` gives the model; it is called only where there is something to embed.
 
         With `allow_empty` the papers of a folder that holds none now leave. With `ocr`, scanned pages are read
-        by OCR. Raises SettingsError where that is not installed.
+        by OCR. `spread` has papers read and embedded elsewhere. Raises SettingsError where that is not installed.
         """
         if ocr and not ocr_available():
             raise SettingsError(
@@ -80,6 +82,7 @@ class IngestionJob:
         self._recipe = recipe_for(passage_tokens, ocr=ocr)
         self._on_progress = on_progress
         self._publish_every_s = publish_every_s
+        self._spread = spread
         self._report = IngestReport()
         self._done = self._total = self._words = 0
         self._started = self._published = 0.0
@@ -155,9 +158,8 @@ class IngestionJob:
 
         embedding = self._load_embedding()
         parser = PassageParser(embedding.count_tokens, min(self._passage_tokens, embedding.max_tokens - 2))
-        to_embed = self._sorted_out(
-            read_ahead(plan.todo, parser, ocr=self._ocr), plan.originals, writer, given_away
-        )
+        read = self._spread(plan.todo) if self._spread else read_ahead(plan.todo, parser, ocr=self._ocr)
+        to_embed = self._sorted_out(read, plan.originals, writer, given_away)
         with reused_memory():
             self._embed_and_write(_batches(to_embed), embedding, writer)
 
@@ -187,7 +189,7 @@ class IngestionJob:
                 self._report.passages += len(read.nodes)
                 self._report.words += len(paper.text.split())
                 self._count(row, file.name in given_away)
-                yield NewPaper(file, paper, read.nodes, row)
+                yield NewPaper(file, paper, read.nodes, row, read.vectors)
                 continue
             self._count(row, file.name in given_away)
             self._tick()
@@ -203,7 +205,9 @@ class IngestionJob:
         """Note a failure; a version that was read before stays."""
         row, file = read.task.row, read.task.found.file
         why = read.why or "It cannot be read."
-        if row is not None and row.state in LIVE and originals.setdefault(row.sha256, row.name) == row.name:
+        if read.lost:
+            pass
+        elif row is not None and row.state in LIVE and originals.setdefault(row.sha256, row.name) == row.name:
             why = f"{why} The version read before stays in the index."
         else:
             writer.add_unreadable(Unreadable(file, sha256_of(read.task.found.path), why, row))
@@ -215,6 +219,10 @@ class IngestionJob:
         """Write the batches in turn, each while the next one is embedded."""
         from scrutiny_rag.ingestion.passages import embedded_text
 
+        if self._spread:
+            for batch in batches:
+                self._write(batch, [vector for new in batch.papers for vector in new.vectors or ()], writer)
+            return
         under_way: deque[Batch] = deque()
         sizes: deque[list[int]] = deque()
 

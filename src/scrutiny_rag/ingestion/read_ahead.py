@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -30,6 +30,10 @@ class ReadPaper:
     paper: Paper | None
     nodes: list[TextNode]
     why: str | None = None
+    vectors: Sequence[Sequence[float]] | None = None
+    """Where a worker elsewhere has embedded it already."""
+    lost: bool = False
+    """Where the fault is not the paper's: it is listed, and the next job reads it."""
 
 
 def read_ahead(tasks: Iterable[Task], parser: PassageParser, *, ocr: bool = False) -> Iterator[ReadPaper]:
@@ -43,7 +47,7 @@ def read_ahead(tasks: Iterable[Task], parser: PassageParser, *, ocr: bool = Fals
     size = 0
     try:
         for task in tasks:
-            waiting.append((task, pool.submit(_read, task, parser, bounded)))
+            waiting.append((task, pool.submit(read_one, task, parser, bounded)))
             size += task.found.file.size
             while waiting and (len(waiting) >= _MOST_PAPERS or size >= _MOST_BYTES):
                 done, future = waiting.popleft()
@@ -56,7 +60,8 @@ def read_ahead(tasks: Iterable[Task], parser: PassageParser, *, ocr: bool = Fals
         bounded.close()
 
 
-def _read(task: Task, parser: PassageParser, bounded: BoundedReader) -> ReadPaper:
+def read_one(task: Task, parser: PassageParser, bounded: BoundedReader) -> ReadPaper:
+    """Read and cut one file; a reason where it cannot be read."""
     found = task.found
     try:
         if found.file.size > MOST_BYTES:

@@ -32,6 +32,8 @@ class NewPaper:
     paper: Paper
     nodes: Sequence[TextNode]
     replaces: PaperRow | None
+    vectors: Sequence[Sequence[float]] | None = None
+    """Where it was embedded already."""
 
 
 @dataclass(frozen=True, slots=True)

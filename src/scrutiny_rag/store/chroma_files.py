@@ -59,11 +59,12 @@ def open_client(folder: Path) -> Client:
     from chromadb.config import Settings as ChromaSettings
 
     settings = ChromaSettings(anonymized_telemetry=False)
-    try:
-        return cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))
-    except AttributeError as error:
-        # Chroma keeps a client that could not open, and trips over it the next time.
-        raise OSError(f"{folder / DATABASE} cannot be opened") from error
+    for _ in range(2):
+        try:
+            return cast("Client", chromadb.PersistentClient(path=str(folder), settings=settings))
+        except AttributeError:
+            continue  # Chroma keeps a client that could not open, as on a full disk, and trips over it once
+    raise OSError(f"{folder / DATABASE} cannot be opened")
 
 
 def open_to_write(client: ClientAPI, name: str = COLLECTION) -> Collection:

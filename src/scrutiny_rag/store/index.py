@@ -57,10 +57,18 @@ class Index:
             raise IndexFolderError(f"The index folder {folder} cannot be made: {error.strerror}.") from error
         self.folder = folder
         self.ledger = Ledger(folder / LEDGER_NAME)
-        self.lexical = LexicalIndex(folder / WORDS_NAME, lambda: self.ledger.fact(CURRENT_WORDS))
+        self.lexical = LexicalIndex(
+            folder / WORDS_NAME,
+            lambda: self.ledger.fact(CURRENT_WORDS),
+            lambda: self.ledger.newest_fact(CURRENT_WORDS),
+        )
         self.vectors: VectorIndex | ServerVectors
         if server is None:
-            self.vectors = VectorIndex(folder / VECTORS_NAME, lambda: self.ledger.fact(CURRENT_VECTORS))
+            self.vectors = VectorIndex(
+                folder / VECTORS_NAME,
+                lambda: self.ledger.fact(CURRENT_VECTORS),
+                lambda: self.ledger.newest_fact(CURRENT_VECTORS),
+            )
         else:
             self.vectors = ServerVectors(server, lambda: self.ledger.fact(CURRENT_VECTORS))
 
@@ -127,6 +135,17 @@ class Index:
         self.lexical.close()
         self.vectors.close()
         self.ledger.close()
+
+
+def can_be_asked(index: Index) -> bool:
+    """Whether there is something to ask, and all three stores can be read."""
+    try:
+        index.ledger.check()
+        index.lexical.count()
+        index.vectors.vectors([0])  # no passage has that id: the files are looked at all the same
+        return index.ledger.has_passages()
+    except IndexFolderError:
+        return False
 
 
 def _may_be_ours(error: BaseException, folder: Path) -> bool:

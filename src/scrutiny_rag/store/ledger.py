@@ -44,6 +44,11 @@ class Ledger(Database):
         rows = self.select("SELECT value FROM facts WHERE name = ?", (name,))
         return str(rows[0]["value"]) if rows else None
 
+    def newest_fact(self, name: str) -> str | None:
+        """The same of the ledger that lies there now: another may have taken its place. Raises IndexFolderError."""
+        self.check()
+        return self.fact(name)
+
     def set_fact(self, name: str, value: str) -> None:
         """Store a fact."""
         self.write("INSERT OR REPLACE INTO facts VALUES (?, ?)", [(name, value)])
@@ -185,6 +190,14 @@ class Ledger(Database):
         """The highest id that a paper ever had; the next one's is higher."""
         rows = self.select("SELECT seq FROM sqlite_sequence WHERE name = 'papers'")
         return int(rows[0]["seq"]) if rows else 0
+
+    def counts(self) -> dict[str, float]:
+        """How many papers are in each state."""
+        self.check()
+        return {
+            row["state"]: row["n"]
+            for row in self.select("SELECT state, count(*) AS n FROM papers GROUP BY state")
+        }
 
     # Passages.
 

@@ -141,9 +141,13 @@ def seal_is_damaged(path: Path) -> bool:
 
 
 def put_back(path: Path, copy: Path) -> None:
-    """Put the copy in the place of a damaged ledger, of which nothing is kept."""
+    """Put the copy in the place of a damaged ledger, of which nothing is kept. Raises OSError, the ledger as it was."""
     new = path.with_name(path.name + ".new")
-    shutil.copyfile(copy, new)
+    try:
+        shutil.copyfile(copy, new)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
     break_seal(path)
     for beside in (f"{path.name}-wal", f"{path.name}-shm"):
         (path.parent / beside).unlink(missing_ok=True)

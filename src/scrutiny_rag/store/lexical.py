@@ -30,13 +30,19 @@ _Result = TypeVar("_Result")
 class LexicalIndex:
     """Passages by their words. What is deleted or added shows once `publish` was called and its name counts."""
 
-    def __init__(self, folder: Path, current: Callable[[], str | None]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        current: Callable[[], str | None],
+        newest: Callable[[], str | None] | None = None,
+    ) -> None:
         """Read from the copy in `folder` that `current` names; where it names none, from the folder itself if need be.
 
-        An index of an older version has its words there.
+        An index of an older version has its words there. `newest` names it once the ledger was looked at anew.
         """
         self._folder = folder
         self._current = current
+        self._newest = newest or current
         self._lock = threading.RLock()
         self._watch = Watch()
         self._open_name: str | None = None
@@ -137,7 +143,7 @@ class LexicalIndex:
                 with self._lock:
                     self._close_reader()
                 # A writer may have published another copy, and taken this one away, while it was read.
-                if attempt == 1 and self._current() != name:
+                if attempt == 1 and self._newest() != name:
                     continue
                 raise self._damaged(error) from error
         raise AssertionError("unreachable")

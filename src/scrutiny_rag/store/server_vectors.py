@@ -149,8 +149,9 @@ class ServerVectors:
             collection = self._collection()
             if collection is None:
                 return held
-            for at in range(0, len(passages), _AT_ONCE):
-                ids = [str(p) for p in passages[at : at + _AT_ONCE]]
+            wanted = [str(p) for p in dict.fromkeys(passages)]  # a server refuses one that is asked for twice
+            for at in range(0, len(wanted), _AT_ONCE):
+                ids = wanted[at : at + _AT_ONCE]
                 found = collection.get(ids=ids, include=["embeddings"])
                 embeddings = np.asarray(found["embeddings"], dtype=np.float32)
                 held |= {int(i): v for i, v in zip(found["ids"], embeddings, strict=True)}

@@ -81,10 +81,19 @@ class _Opened:
 class VectorIndex:
     """Passages by their unit vectors; similarity is the cosine."""
 
-    def __init__(self, folder: Path, current: Callable[[], str | None]) -> None:
-        """Read from the copy in `folder` that `current` names; None where there is none yet."""
+    def __init__(
+        self,
+        folder: Path,
+        current: Callable[[], str | None],
+        newest: Callable[[], str | None] | None = None,
+    ) -> None:
+        """Read from the copy in `folder` that `current` names, None where there is none yet.
+
+        `newest` names it once the ledger was looked at anew.
+        """
         self._folder = folder
         self._current = current
+        self._newest = newest or current
         self._lock = threading.RLock()
         self._watch = Watch()
         self._open_name: str | None = None
@@ -168,7 +177,7 @@ class VectorIndex:
                     ):
                         raise
                     # A writer may have published another copy, and taken this one away, while it was read.
-                    if attempt == 1 and self._current() != name:
+                    if attempt == 1 and self._newest() != name:
                         continue
                     raise self._damaged(error) from error
         raise AssertionError("unreachable")

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from scrutiny_rag.answering.answer import Turn
+from scrutiny_rag.observing.events import watched
+from scrutiny_rag.observing.logs import FIELDS
+from scrutiny_rag.observing.notes import note_answer
 from scrutiny_rag.web.events import visitor
 from scrutiny_rag.web.exchange import MAX_QUESTION, Exchange
 from scrutiny_rag.web.following import follow_ups
 from scrutiny_rag.web.limits import RateLimit, TooOftenError, too_often
+from scrutiny_rag.web.probes import request_id
 
 if TYPE_CHECKING:
     from scrutiny_rag.assistant import Assistant
@@ -45,20 +49,25 @@ class Answering:
             return str(error)
         return None
 
-    def grow(self, exchange: Exchange, before: list[Exchange]) -> Iterator[None]:
+    def grow(
+        self, exchange: Exchange, before: list[Exchange], request: gr.Request | None = None
+    ) -> Iterator[None]:
         """Fills in the exchange as its answer grows; a failure becomes one sentence on it."""
         history = [
             Turn(question=past.question, answer=past.answer) for past in before if past.answer and past.done
         ]
         try:
-            for answer in self._assistant.stream(exchange.question, exchange.filters, history):
-                exchange.answer = answer
-                yield
+            with watched("ask", request_id(request), exchange.question) as event:
+                for answer in self._assistant.stream(exchange.question, exchange.filters, history):
+                    exchange.answer = answer
+                    yield
+                if exchange.answer is not None:
+                    note_answer(event, exchange.answer)
         except ValueError as error:
             exchange.error = str(error)
         except Exception:
             # The page's outermost boundary: whatever failed, the visitor gets a sentence, the log the trace.
-            log.exception("Answering failed")
+            log.exception("Answering failed", extra={FIELDS: {"request": request_id(request)}})
             exchange.error = "Something went wrong while answering; the log of the server says what."
         exchange.done = True
 

@@ -11,12 +11,14 @@ import gradio as gr
 
 from scrutiny_rag.briefing import Briefing
 from scrutiny_rag.briefing.exporting import FORMS, NO_MODEL, Form, briefing_file, sections_html
+from scrutiny_rag.observing.events import watched
 from scrutiny_rag.web.answering import Answering
 from scrutiny_rag.web.downloads import Downloads
 from scrutiny_rag.web.events import QUIET
 from scrutiny_rag.web.filter_box import FilterBox
 from scrutiny_rag.web.library import Library
 from scrutiny_rag.web.markup import count, escape, plain_date, problem, said
+from scrutiny_rag.web.probes import request_id
 from scrutiny_rag.web.quotes import quote_card
 from scrutiny_rag.web.theme import asset
 
@@ -113,7 +115,9 @@ class BriefingTab:
             refused = self.answering.problem(subject or "a whole paper", request)
             if refused:
                 raise ValueError(refused)
-            made = self.assistant.briefing(subject, filters)
+            with watched("briefing", request_id(request), subject) as event:
+                made = self.assistant.briefing(subject, filters)
+                event.outcome = made.status
         except ValueError as error:
             yield {self.pack: EMPTY, self.made: None, self.said: problem(str(error))}
             return

@@ -197,7 +197,7 @@ class ChatTab(ChatLayout):
             self.sources: panel(exchange, len(before), self.library.paper, None, move=False),
             **self._running(True),
         }
-        for _ in self.answering.grow(exchange, history):
+        for _ in self.answering.grow(exchange, history, request):
             yield self._shown(exchanges)
         yield {**self._opened(exchanges), **self._running(False)}
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from scrutiny_rag.observing.events import watched
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.web.answering import Answering
 from scrutiny_rag.web.coverage import CoverageBox
@@ -14,6 +15,7 @@ from scrutiny_rag.web.library import Library
 from scrutiny_rag.web.links import span_of
 from scrutiny_rag.web.page_picture import page_picture
 from scrutiny_rag.web.passages import Span
+from scrutiny_rag.web.probes import request_id
 from scrutiny_rag.web.reader import NOTHING_OPEN, has_pages_to_see, picture, reader, unreadable
 from scrutiny_rag.web.shelf import NEWEST, ORDERS, found_list, paper_list
 from scrutiny_rag.web.theme import asset
@@ -114,7 +116,8 @@ class PapersTab:
         if refused := self.answering.problem((words or "").strip(), request):
             return unreadable(refused if words.strip() else "Type what to look for first.")
         try:
-            found = self.assistant.search(words, top_k=MOST_FOUND)
+            with watched("search", request_id(request), words):
+                found = self.assistant.search(words, top_k=MOST_FOUND)
         except ValueError as error:
             return unreadable(str(error))
         return found_list(found.passages, {entry.paper: entry for entry in self.library.entries()})

@@ -12,12 +12,16 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from scrutiny_rag.errors import SettingsError
+from scrutiny_rag.observing.events import listen
+from scrutiny_rag.observing.logs import begin_log
+from scrutiny_rag.observing.metrics import Metrics
 from scrutiny_rag.settings import Settings
 from scrutiny_rag.web.app import build_app
 from scrutiny_rag.web.examples import Suggestions
 from scrutiny_rag.web.gate import Gate, is_loopback, known_hosts
 from scrutiny_rag.web.library import Library
 from scrutiny_rag.web.passwords import Passwords
+from scrutiny_rag.web.probes import Probes, Ready
 from scrutiny_rag.web.theme import ASSETS, asset, theme
 from scrutiny_rag.web.uploads import MOST_FILES, uploads_open
 
@@ -36,12 +40,17 @@ def serve(assistant: Assistant, settings: Settings) -> None:
     if warning := check_exposure(settings):
         print(warning, file=sys.stderr, flush=True)
     check_port(settings.host, settings.port)
+    begin_log(settings)
     assistant.warm_up()
     suggestions = Suggestions(Library(assistant), assistant)
     app = build_app(assistant, settings, suggestions=suggestions)
     # They are tried while the page is up already: nobody waits for them.
     threading.Thread(target=suggestions.try_all, name="suggestions", daemon=True).start()
-    launch(app, settings.host, settings.port, block=True, settings=settings)
+    if settings.metrics_port is not None:
+        metrics = Metrics(assistant.paper_counts, lambda: len(app._queue))
+        listen(metrics)
+        metrics.serve(settings.host, settings.metrics_port)
+    launch(app, settings.host, settings.port, block=True, settings=settings, ready=assistant.is_ready)
 
 
 def check_exposure(settings: Settings) -> str | None:
@@ -71,8 +80,15 @@ def check_exposure(settings: Settings) -> str | None:
     return f"Warning: everybody who reaches {settings.host} can open this page; it asks for no password."
 
 
-def launch(app: gr.Blocks, host: str, port: int, block: bool, settings: Settings | None = None) -> str:
-    """Serves the page on `host` and `port` (0 takes a free one) and returns its address.
+def launch(
+    app: gr.Blocks,
+    host: str,
+    port: int,
+    block: bool,
+    settings: Settings | None = None,
+    ready: Ready | None = None,
+) -> str:
+    """Serves the page on `host` and `port` (0 takes a free one) and returns its address; `ready` is for its probes.
 
     With `block` it prints the address and returns when the process is interrupted. Raises OSError where the
     port is taken.
@@ -86,7 +102,8 @@ def launch(app: gr.Blocks, host: str, port: int, block: bool, settings: Settings
         server_port=port or free_port(host),
         app_kwargs={
             "middleware": [
-                Middleware(Gate, hosts=hosts, upload_bytes=most * MOST_FILES, sign_on_header=header)
+                Middleware(Probes, ready=ready),
+                Middleware(Gate, hosts=hosts, upload_bytes=most * MOST_FILES, sign_on_header=header),
             ]
         },
         max_file_size=most or None,

@@ -1,0 +1,1 @@
+"""What the page does, for whoever runs it: events, the log that is written of them, and measures of them."""
