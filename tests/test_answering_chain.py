@@ -309,3 +309,9 @@ def test_markup_in_a_draft_is_not_passed_on() -> None:
         drafts((f"<b>{IN_2023}</b> ![x](http://pictures.invalid/a.png)", "filled by September 2023")),
     )
     assert "<b>" not in answer.text and "http://" not in answer.text
+
+
+def test_warming_up_asks_the_model_nothing() -> None:
+    with ScriptedServer(says("")) as server:
+        with_model(server.url).warm_up()
+        assert not server.requests

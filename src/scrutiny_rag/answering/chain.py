@@ -71,8 +71,9 @@ class AnswerChain:
         self._drafting = open_drafting(retriever, settings)
 
     def warm_up(self) -> None:
-        """Load what a first question would wait for."""
-        self.ask(_FIRST_QUESTION, Filters())
+        """Load what a first question would wait for; a language model is not asked."""
+        asked = read_question(_FIRST_QUESTION)
+        self._composed(self._look(asked.text, asked, Filters(), resolve(asked.text, ())))
 
     def ask(self, question: str, filters: Filters, history: Sequence[Turn] = ()) -> Answer:
         """Answer a question. Raises FilterError where a filter names what the index lacks."""
